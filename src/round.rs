@@ -124,12 +124,15 @@ impl Round {
                 if !answer.fits(&asked.kind) {
                     return Err(reject(format!("“{question}” takes another kind of answer.")));
                 }
-                self.open_review(*case)?.answers.insert(question.clone(), answer.clone());
+                self.may_change(*case)?;
+                let review = self.reviews.entry(*case).or_default();
+                review.answers.insert(question.clone(), answer.clone());
                 Ok(())
             }
             Fact::ReviewSigned { case, name } => {
                 let signature = Signature { name: name.clone(), at: entry.at };
-                let review = self.open_review(*case)?.clone();
+                let review = self.reviews.get(case).cloned().unwrap_or_default();
+                self.may_change(*case)?;
                 match review.complete(&self.form) {
                     Ok(complete) => {
                         self.reviews.insert(*case, complete.sign(signature));
@@ -207,15 +210,14 @@ impl Round {
         Ok(())
     }
 
-    /// The review of a sampled case, if it is not signed.
-    fn open_review(&mut self, case: CaseNumber) -> Result<&mut Review, Rejection> {
+    /// Whether the case is in the sample and its review not signed.
+    fn may_change(&self, case: CaseNumber) -> Result<(), Rejection> {
         if self.case(case).is_none() {
             return Err(reject(format!("The sample has no case {case}.")));
         }
-        let review = self.reviews.entry(case).or_default();
-        match review.signed {
+        match self.reviews.get(&case).and_then(|review| review.signed.as_ref()) {
             Some(_) => Err(reject(format!("Case {case} is signed. Open it again to change it."))),
-            None => Ok(review),
+            None => Ok(()),
         }
     }
 }
