@@ -7,8 +7,10 @@ use crate::export::{Options, file_name};
 /// What the page of the findings holds.
 #[derive(Debug, Default)]
 pub struct Stage {
-    /// What counts and what leaves.
-    pub options: Options,
+    /// Whether the cases' ids leave with the findings.
+    pub with_ids: bool,
+    /// Whether reviews that are not signed count.
+    pub drafts: bool,
     /// The kind of file being written.
     pub writing: Option<ExportKind>,
     /// Why a file could not be written.
@@ -26,16 +28,24 @@ pub enum Msg {
     ClickedExport(ExportKind),
 }
 
+impl Stage {
+    /// What counts and what leaves, in a file made at `at` (milliseconds since 1970, UTC).
+    #[must_use]
+    pub fn options(&self, at: i64) -> Options {
+        Options { with_ids: self.with_ids, drafts: self.drafts, made_at: at }
+    }
+}
+
 impl Open {
-    pub(super) fn update_findings(&mut self, _at: i64, msg: Msg) -> Vec<Effect> {
+    pub(super) fn update_findings(&mut self, at: i64, msg: Msg) -> Vec<Effect> {
         let stage = &mut self.findings;
         match msg {
-            Msg::ToggledIds => stage.options.with_ids = !stage.options.with_ids,
-            Msg::ToggledDrafts => stage.options.drafts = !stage.options.drafts,
+            Msg::ToggledIds => stage.with_ids = !stage.with_ids,
+            Msg::ToggledDrafts => stage.drafts = !stage.drafts,
             Msg::ClickedExport(kind) => {
                 stage.refused = None;
                 stage.writing = Some(kind);
-                let options = stage.options.clone();
+                let options = stage.options(at);
                 let journal = self.lines().to_vec();
                 return vec![self.ask(Request::Export { kind, options, journal }, None)];
             }

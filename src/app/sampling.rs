@@ -12,8 +12,8 @@ use crate::table::column::Profile;
 pub struct Stage {
     /// How many cases, as typed.
     pub size: String,
-    /// Where the seed comes from.
-    pub origin: SeedOrigin,
+    /// Where the seed comes from, once chosen.
+    pub origin: Option<SeedOrigin>,
     /// The seed, as typed or made.
     pub seed: String,
     /// For each column of the list, whether it goes with each case.
@@ -69,7 +69,7 @@ impl Open {
         match msg {
             Msg::EnteredSize(size) => self.sampling.size = size,
             Msg::ChoseOrigin(origin) => {
-                self.sampling.origin = origin;
+                self.sampling.origin = Some(origin);
                 self.sampling.seed.clear();
                 if origin == SeedOrigin::Machine {
                     return vec![Effect::GiveEntropy(Purpose::Seed)];
@@ -89,7 +89,7 @@ impl Open {
 
     /// A machine's seed is twenty decimal digits, as a person would throw them.
     pub(super) fn take_machine_seed(&mut self, entropy: [u8; 16]) -> Vec<Effect> {
-        if self.sampling.origin == SeedOrigin::Machine {
+        if self.sampling.origin == Some(SeedOrigin::Machine) {
             let digits = u128::from_be_bytes(entropy) % 10_u128.pow(20);
             self.sampling.seed = format!("{digits:020}");
         }
@@ -110,9 +110,14 @@ impl Open {
                 format!("The list has {} cases. Enter that many or fewer", frame.size),
             ));
         }
-        let seed = Seed::new(&self.sampling.seed, self.sampling.origin);
-        if let Err(refusal) = &seed {
-            errors.push((SEED_FIELD, refusal.to_string()));
+        let seed = match self.sampling.origin {
+            Some(origin) => {
+                Seed::new(&self.sampling.seed, origin).map_err(|refusal| refusal.to_string())
+            }
+            None => Err("Choose where the seed comes from".to_owned()),
+        };
+        if let Err(why) = &seed {
+            errors.push((SEED_FIELD, why.clone()));
         }
         self.sampling.errors = errors;
         match (size, seed) {
