@@ -104,18 +104,25 @@ fn newborn(index: usize, id: u32, random: &mut Random) -> Child {
             (3, "Neither"),
         ])
     };
+    let born = birth(index, random);
     let need_code = if unaccompanied {
         "N8 - Absent parenting"
     } else if disabled && random.chance(55) {
         "N2 - Child's disability"
     } else {
-        random.weighted(NEED_CODES)
+        match random.weighted(NEED_CODES) {
+            // A code for the young person's own conduct.
+            "N6 - Socially unacceptable behaviour" if born.age_on(REFERENCE) < 10 => {
+                "N5 - Family dysfunction"
+            }
+            code => code,
+        }
     };
     Child {
         id,
         gender,
         ethnicity,
-        born: birth(index, random),
+        born,
         disabled,
         unaccompanied,
         need_code,

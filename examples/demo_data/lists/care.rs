@@ -44,12 +44,12 @@ pub(super) fn in_care(authority: &Authority) -> Sheet {
         .iter()
         .filter_map(|child| Some((child, child.care?)))
         .map(|(child, care)| {
-            let status = legal_status(child, &mut random);
+            let status = legal_status(child, care, &mut random);
             [
                 about(child),
                 standing(child, care, status, &mut random),
                 oversight(child, care, status, &mut random),
-                placement(child, care, &mut random),
+                placement(child, care, status, &mut random),
                 missing(child, &mut random),
                 allocated(child),
             ]
@@ -60,20 +60,25 @@ pub(super) fn in_care(authority: &Authority) -> Sheet {
     Sheet::new("List 8 In care", "list-08-in-care", &header, rows)
 }
 
-fn legal_status(child: &Child, random: &mut Random) -> &'static str {
+fn legal_status(child: &Child, care: Spell, random: &mut Random) -> &'static str {
+    let length = care.last_day().0 - care.start.0;
     if child.adoption.is_some() {
         "E1: Placement order"
     } else if child.unaccompanied {
         "V2: Single period under S20"
     } else if child.offending && random.chance(12) {
         "J1: Remanded to LA or youth detention"
+    } else if length <= 8 && random.chance(40) {
+        // An emergency protection order lasts eight days at first.
+        "L2: EPO"
     } else {
-        random.weighted(&[
-            (58, "C2: FCO"),
-            (22, "C1: ICO"),
-            (19, "V2: Single period under S20"),
-            (1, "L2: EPO"),
-        ])
+        let agreed = "V2: Single period under S20";
+        // Care proceedings are over in about a year, with a full order or none.
+        match length {
+            ..=60 => random.weighted(&[(55, "C1: ICO"), (45, agreed)]),
+            61..=400 => random.weighted(&[(52, "C1: ICO"), (20, "C2: FCO"), (28, agreed)]),
+            _ => random.weighted(&[(84, "C2: FCO"), (16, agreed)]),
+        }
     }
 }
 
@@ -159,13 +164,13 @@ fn permanence(child: &Child, status: &str, random: &mut Random) -> &'static str 
     ])
 }
 
-fn placement(child: &Child, care: Spell, random: &mut Random) -> Vec<Cell> {
+fn placement(child: &Child, care: Spell, status: &str, random: &mut Random) -> Vec<Cell> {
     let last = care.last_day();
     let settled = last.0 - care.start.0 > 365;
     let moves = random.weighted(&[(68, 1), (20, 2), (8, 3), (3, 4), (1, 6)]);
     let longest = if settled && moves > 1 { 364 } else { 1500 };
     let begun = since(care.start, last, 1, longest, random).unwrap_or(care.start);
-    let (kind, provider) = kind_of_placement(child, random);
+    let (kind, provider) = kind_of_placement(child, status, random);
     let regulated = kind.starts_with("K2") || kind.starts_with("H5");
     let own = !provider.starts_with("PR4") && !provider.starts_with("PR5");
     let outside = random.chance(if own { 12 } else { 58 });
@@ -214,13 +219,24 @@ fn reason_ceased(child: &Child, end: Day, random: &mut Random) -> &'static str {
     }
 }
 
-fn kind_of_placement(child: &Child, random: &mut Random) -> (&'static str, &'static str) {
+const PARENTS: &str = "P1: Placed with parents";
+
+fn kind_of_placement(
+    child: &Child,
+    status: &str,
+    random: &mut Random,
+) -> (&'static str, &'static str) {
     let fostered = &[
         (55, "PR1: Own provision"),
         (40, "PR4: Private provision"),
         (5, "PR5: Voluntary/third sector"),
     ];
-    let kind = if child.adoption.is_some() {
+    let kind = if status.starts_with("J1") {
+        random.pick(&[
+            "R5: Young Offender Institution",
+            "K1: Secure Children's Homes",
+        ])
+    } else if child.adoption.is_some() {
         random.weighted(&[
             (30, "A6: Placed for adoption - order - not foster"),
             (20, "U5: Foster placement - FFA"),
@@ -232,8 +248,7 @@ fn kind_of_placement(child: &Child, random: &mut Random) -> (&'static str, &'sta
             (28, "U6: Foster placement - not FFA"),
             (18, "U4: Foster placement - long term"),
             (15, "K2: Children's Homes"),
-            (3, "R5: Young Offender Institution"),
-            (2, "P1: Placed with parents"),
+            (2, PARENTS),
         ])
     } else {
         random.weighted(&[
@@ -241,10 +256,17 @@ fn kind_of_placement(child: &Child, random: &mut Random) -> (&'static str, &'sta
             (29, "U4: Foster placement - long term"),
             (17, "U3: Foster placement - relative - not FFA"),
             (11, "K2: Children's Homes"),
-            (9, "P1: Placed with parents"),
+            (9, PARENTS),
             (1, "K1: Secure Children's Homes"),
             (1, "S1: Residential school"),
         ])
+    };
+    // A child who is in care by agreement and goes home to the parents is no longer in care.
+    let home = kind == PARENTS && status.starts_with("V2");
+    let kind = if home {
+        "U6: Foster placement - not FFA"
+    } else {
+        kind
     };
     let provider = match kind.as_bytes()[0] {
         b'P' => "PR0: Parents/Parental responsibility",
