@@ -49,7 +49,7 @@ for (const [what, answer, said] of [
 
 test("without scripts the page says what to ask for", async (t) => {
   const { page } = await openPage(t, { until: null, javaScriptEnabled: false, viewport: phone });
-  await page.getByText("Scripts are turned off for this page").waitFor();
+  await page.locator("noscript").getByRole("heading", { name: "Sightline needs JavaScript" }).waitFor();
 });
 
 // A program of the test's own, in place of the list worker's: says what it hears once it listens.

@@ -109,9 +109,14 @@ pub(crate) fn output(command: &mut Command) -> Result<String, String> {
 }
 
 /// Runs a command that may wait for a network that is not there; says whether it succeeded in time.
+/// Its output is not shown: what it started may outlive it, and would hold ours open.
 pub(crate) fn succeed_within(command: &mut Command, limit: Duration) -> bool {
     println!("{} (at most {} s)", shown(command), limit.as_secs());
-    let Ok(mut child) = command.stdin(Stdio::null()).spawn() else {
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    let Ok(mut child) = command.spawn() else {
         return false;
     };
     let start = now();
