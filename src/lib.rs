@@ -3,3 +3,5 @@
 //! This library is pure: it knows no browser, no clock and no entropy of its own. Four programs
 //! stand on it: the page (`src/bin/app`), the list worker (`src/bin/worker`), the store worker
 //! (`src/bin/store`) and the command line (`src/bin/sightline`).
+
+pub mod sample;
