@@ -5,6 +5,8 @@
 //! lines around this; a desk that fails is thrown away with its worker, and nothing of the round
 //! is harmed.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
 use crate::export::{self, Options, Report};
@@ -12,8 +14,10 @@ use crate::frame::columns::guess_id_column;
 use crate::frame::{Exclusion, Frame};
 use crate::journal::Journal;
 use crate::round::Round;
-use crate::sample::certificate::Certificate;
-use crate::sample::seed::Seed;
+use crate::sample::certificate::{Certificate, DrawNumber};
+use crate::sample::method::Method;
+use crate::sample::seed::{Seed, SeedOrigin};
+use crate::sample;
 use crate::table::column::{self, Profile};
 use crate::table::{self, Problem, ReadOptions, Reading, Refusal, Sheet, Source};
 
@@ -50,8 +54,10 @@ pub enum Request {
     Draw {
         /// How many cases.
         size: usize,
-        /// The seed.
-        seed: Seed,
+        /// The seed, as typed.
+        seed: String,
+        /// Where it came from.
+        origin: SeedOrigin,
         /// The columns that go with each case, from 0.
         columns: Vec<usize>,
     },
@@ -201,7 +207,9 @@ impl Desk {
             }
             Request::ReadSheet { sheet } => self.read(Some(sheet), progress),
             Request::Frame { unit } => self.make_frame(&unit),
-            Request::Draw { size, seed, columns } => self.draw(size, &seed, &columns),
+            Request::Draw { size, seed, origin, columns } => Seed::new(&seed, origin)
+                .map_err(|refusal| Refusal(refusal.to_string()))
+                .and_then(|seed| self.draw(size, &seed, &columns)),
             Request::Export { kind, options, journal } => {
                 return match write(kind, &options, &journal) {
                     Ok(bytes) => (Reply::Exported(kind), Some(bytes)),
@@ -251,8 +259,35 @@ impl Desk {
     fn draw(&self, size: usize, seed: &Seed, columns: &[usize]) -> Result<Reply, Refusal> {
         let reading = self.reading.as_ref().ok_or_else(no_list)?;
         let frame = self.frame.as_ref().ok_or_else(no_list)?;
-        todo!()
+        let list = sample::List { source: &reading.source, table: &reading.table, frame };
+        let certificate =
+            Certificate::draw(&list, &Method::simple(size), seed, DrawNumber::first())
+                .map_err(|refusal| Refusal(refusal.to_string()))?;
+        let rows = rows_of(&certificate, frame);
+        let names = columns.iter().map(|column| reading.table.name(*column).to_owned());
+        let cells = certificate.sample.iter().map(|case| {
+            let row = rows.get(case.id.as_str());
+            let cell = |column: &usize| row.map(|row| reading.table.cell(*row, *column));
+            columns.iter().map(|column| cell(column).unwrap_or_default().to_owned()).collect()
+        });
+        Ok(Reply::Drawn {
+            columns: names.collect(),
+            cells: cells.collect(),
+            certificate: Box::new(certificate),
+        })
     }
+}
+
+/// The row of the table for each case of the sample.
+fn rows_of<'a>(certificate: &'a Certificate, frame: &Frame) -> BTreeMap<&'a str, usize> {
+    let mut rows: BTreeMap<&str, usize> = BTreeMap::new();
+    let sampled: BTreeSet<&str> = certificate.sample.iter().map(|case| case.id.as_str()).collect();
+    for (at, id) in frame.ids().iter().enumerate() {
+        if let Some(id) = sampled.get(id.as_str()) {
+            rows.insert(id, frame.table_row(at));
+        }
+    }
+    rows
 }
 
 fn no_list() -> Refusal {
@@ -261,12 +296,12 @@ fn no_list() -> Refusal {
 
 fn view(reading: &Reading) -> ListView {
     let table = &reading.table;
-    let cells = |row| (0..table.columns()).map(|column| table.cell(row, column).to_owned());
+    let cells = |row| (0..table.columns()).map(move |column| table.cell(row, column).to_owned());
     ListView {
         source: reading.source.clone(),
         sheets: reading.sheets.clone(),
         rows: table.rows(),
-        columns: column::profile(table),
+        columns: column::profiles(table),
         preview: (0..table.rows().min(PREVIEWED)).map(|row| cells(row).collect()).collect(),
         notices: reading.notices.clone(),
         problems: reading.problems.iter().take(SHOWN).cloned().collect(),
@@ -286,8 +321,8 @@ fn write(kind: ExportKind, options: &Options, lines: &[String]) -> Result<Vec<u8
     let report = Report::of(&round, options);
     match kind {
         ExportKind::Workbook => export::workbook::write(&report)
-            .map_err(|error| Refusal(format!("The workbook could not be written: {error}."))),
+            .map_err(|error| Refusal(format!("The workbook could not be written: {error}"))),
         ExportKind::Csv => Ok(export::csv::write(&report)),
-        ExportKind::Json => Ok(export::json::write(&round, &report)),
+        ExportKind::Json => Ok(export::json::write(&report)),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Effect, Open};
 use crate::desk::{ExportKind, Request};
-use crate::export::{Options, file_name};
+use crate::export::{Options, Report};
 
 /// What the page of the findings holds.
 #[derive(Debug, Default)]
@@ -55,6 +55,7 @@ impl Open {
 
     pub(super) fn exported(&mut self, at: i64, kind: ExportKind, bytes: Vec<u8>) -> Vec<Effect> {
         self.findings.writing = None;
-        vec![Effect::SaveFile(file_name(at, kind.ending()), kind.media_type(), bytes)]
+        let report = Report::of(&self.round, &self.findings.options(at));
+        vec![Effect::SaveFile(report.file_name(kind.ending()), kind.media_type(), bytes)]
     }
 }

@@ -110,22 +110,19 @@ impl Open {
                 format!("The list has {} cases. Enter that many or fewer", frame.size),
             ));
         }
-        let seed = match self.sampling.origin {
-            Some(origin) => {
-                Seed::new(&self.sampling.seed, origin).map_err(|refusal| refusal.to_string())
-            }
-            None => Err("Choose where the seed comes from".to_owned()),
-        };
-        if let Err(why) = &seed {
-            errors.push((SEED_FIELD, why.clone()));
+        let seed = self.sampling.seed.clone();
+        match self.sampling.origin.map(|origin| Seed::new(&seed, origin)) {
+            None => errors.push((SEED_FIELD, "Choose where the seed comes from".to_owned())),
+            Some(Err(refusal)) => errors.push((SEED_FIELD, refusal.to_string())),
+            Some(Ok(_)) => {}
         }
         self.sampling.errors = errors;
-        match (size, seed) {
-            (Some(size), Ok(seed)) if self.sampling.errors.is_empty() => {
+        match (size, self.sampling.origin) {
+            (Some(size), Some(origin)) if self.sampling.errors.is_empty() => {
                 let columns = (0..).zip(&self.sampling.columns);
                 let columns = columns.filter(|(_, chosen)| **chosen).map(|(at, _)| at).collect();
                 self.sampling.drawing = true;
-                vec![self.ask(Request::Draw { size, seed, columns }, None)]
+                vec![self.ask(Request::Draw { size, seed, origin, columns }, None)]
             }
             _ => vec![Effect::Focus("error-summary".to_owned())],
         }

@@ -103,7 +103,7 @@ impl Model {
                 let mut cards: Vec<Card> = rounds.into_iter().filter_map(card).collect();
                 cards.sort_by_key(|card| std::cmp::Reverse(card.opened_at));
                 self.shelf = Shelf::Ready { cards, current, removing: None };
-                self.read_current_round()
+                self.read_current_round().into_iter().collect()
             }
             Msg::Unavailable(why) => {
                 self.shelf = Shelf::Unavailable(why);
@@ -218,7 +218,7 @@ impl Model {
         match (Round::open(&entry), journal.keep(&entry)) {
             (Some(round_state), Ok(line)) => {
                 let mut open = Open::new(RoundId(round), author, journal, round_state, Vec::new());
-                effects.extend(open.store(line));
+                effects.push(open.store(line));
                 effects.push(Effect::Navigate(Route::Round));
                 self.set_current(&open.id);
                 self.open = Some(Box::new(open));

@@ -158,8 +158,7 @@ fn errors(open: &Open, number: CaseNumber, review: &Review) -> Vec<parts::ErrorL
                 1 => format!("{}: {}", section.title, first.message),
                 count => format!("{}: {count} answers are missing", section.title),
             };
-            // A section is another page: its link in the list of sections is where to go.
-            Some(parts::ErrorLink::page(section::address(number, section), text))
+            Some(parts::ErrorLink::new(section::address(number, section), text))
         })
         .collect();
     let name = open.audit.signature.as_deref().unwrap_or(&open.round.auditor);

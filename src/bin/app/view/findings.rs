@@ -4,7 +4,7 @@ use sightline::app::findings::Msg as FindingsMsg;
 use sightline::app::{Model, Msg, Open};
 use sightline::desk::ExportKind;
 use sightline::export::Report;
-use sightline::finding::Findings;
+use sightline::finding::{Counted, Findings};
 use yew::prelude::*;
 
 use super::parts::{self, Bar, Chart, Checkbox, Column, Look, Table, Tone};
@@ -12,9 +12,10 @@ use super::{Dispatch, day, section};
 
 pub(super) fn page(model: &Model, open: &Open, dispatch: &Dispatch) -> Html {
     let round = &open.round;
-    let options = open.findings.options(0);
+    let stage = &open.findings;
     let reviews = round.reviews.iter().map(|(case, review)| (*case, review));
-    let findings = Findings::of(&round.form, round.cases().len(), reviews, options.counted());
+    let counted = if stage.drafts { Counted::Begun } else { Counted::Signed };
+    let findings = Findings::of(&round.form, round.cases().len(), reviews, counted);
     let refused = open.findings.refused.iter();
     html! {
         <>
@@ -25,7 +26,7 @@ pub(super) fn page(model: &Model, open: &Open, dispatch: &Dispatch) -> Html {
                 { parts::checkbox(Checkbox {
                     id: "count-drafts",
                     label: "Count cases that are not signed yet",
-                    checked: options.drafts,
+                    checked: stage.drafts,
                     on_change: dispatch.with(|_| Msg::Findings(FindingsMsg::ToggledDrafts)),
                     ..Checkbox::default()
                 }) }
@@ -124,6 +125,7 @@ fn exports(open: &Open, dispatch: &Dispatch) -> Html {
                 on_change: dispatch.with(|_| Msg::Findings(FindingsMsg::ToggledIds)),
                 ..Checkbox::default()
             }) }
+            { for report.warnings.iter().map(|warning| parts::warning_text(warning)) }
             { parts::details("What the file holds", html! {
                 <ul class="govuk-list govuk-list--bullet">
                     { for report.sheets.iter().map(|sheet| html! {

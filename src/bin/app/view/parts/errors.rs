@@ -18,7 +18,8 @@ pub(crate) fn error_message(id: &str, text: Option<&str>) -> Html {
 /// One line of an [`ErrorSummary`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ErrorLink {
-    /// The id of the field that is wrong; for radios, the group's id.
+    /// The id of the field that is wrong; for radios, the group's id. Or, where what is wrong is on
+    /// another page, that page's address (`#/…`).
     pub(crate) target: AttrValue,
     /// The same sentence that stands at the field.
     pub(crate) text: AttrValue,
@@ -68,7 +69,7 @@ pub(crate) fn ErrorSummary(props: &ErrorSummaryProps) -> Html {
         return Html::default();
     }
     html! {
-        <div class="govuk-error-summary" tabindex="-1" ref={node}>
+        <div class="govuk-error-summary" id="error-summary" tabindex="-1" ref={node}>
             <div role="alert">
                 <h2 class="govuk-error-summary__title">{ &props.title }</h2>
                 <div class="govuk-error-summary__body">
@@ -82,6 +83,9 @@ pub(crate) fn ErrorSummary(props: &ErrorSummaryProps) -> Html {
 }
 
 fn error_link(error: &ErrorLink) -> Html {
+    if error.target.starts_with("#/") {
+        return html! { <li key={error.target.to_string()}><a href={&error.target}>{ &error.text }</a></li> };
+    }
     let target = error.target.clone();
     let on_click = move |event: MouseEvent| {
         event.prevent_default();
