@@ -1,5 +1,7 @@
 //! Draws, their certificates and their checking, on whole lists.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 #[path = "sample/certificate.rs"]
 mod certificate;
 #[path = "sample/lists.rs"]

@@ -3,6 +3,7 @@
 //! Runs where `sh`, `sha256sum` and `python3` are present, as on every machine that checks draws; the
 //! lines for the public package run where that is installed.
 
+use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -49,7 +50,7 @@ fn the_recipe_gives_the_fingerprint_and_the_sample() {
         let certificate = loaded.draw(&method, seed).unwrap();
         let mut expected = format!("{}  -\n", certificate.frame.fingerprint);
         for case in &certificate.sample {
-            expected += &format!("{} {} {}\n", case.order, case.id, case.ticket);
+            writeln!(expected, "{} {} {}", case.order, case.id, case.ticket).unwrap();
         }
         assert_eq!(
             run(&certificate, "recipe", &certificate.recipe),
@@ -101,8 +102,7 @@ fn the_public_package_gives_the_same_sample() {
 fn run(certificate: &Certificate, name: &str, lines: &[String]) -> String {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     fs::create_dir_all(&folder).unwrap();
-    let ids: String = HOSTILE_IDS.iter().map(|id| format!("{id}\n")).collect();
-    fs::write(folder.join("ids.txt"), ids).unwrap();
+    fs::write(folder.join("ids.txt"), HOSTILE_IDS.join("\n") + "\n").unwrap();
     fs::write(folder.join("recipe.sh"), lines.join("\n")).unwrap();
     let output = Command::new("sh")
         .arg("recipe.sh")

@@ -113,7 +113,7 @@ impl Asked {
                 Long("number") => asked.number.number = whole(&mut arguments, "--number")?,
                 Long("reason") => asked.number.reason = Some(arguments.value()?.string()?),
                 Value(path) if asked.list.is_none() => asked.list = Some(path),
-                other => return Err(other.unexpected().into()),
+                other @ (Long(_) | Short(_) | Value(_)) => return Err(other.unexpected().into()),
             }
         }
         if asked.id.is_empty() {

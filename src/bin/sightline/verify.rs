@@ -36,7 +36,7 @@ pub(crate) fn run(mut arguments: Parser) -> Result<Outcome, Failure> {
             Long("sheet") => options.sheet = Some(arguments.value()?.string()?),
             Long("encoding") => options.encoding = Some(encoding(&arguments.value()?.string()?)?),
             Value(given) if path.is_none() => path = Some(given),
-            other => return Err(other.unexpected().into()),
+            other @ (Long(_) | Short(_) | Value(_)) => return Err(other.unexpected().into()),
         }
     }
     let path = path.ok_or_else(|| needed("the certificate to check"))?;
