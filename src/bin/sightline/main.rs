@@ -1,8 +1,10 @@
 //! The command line: for whoever checks a draw, scripts a round, or wants a figure without a
 //! browser. Each command is one file; results go to standard output, sentences to standard error.
 
+mod draw;
 mod profile;
 mod rows;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -16,6 +18,8 @@ Usage: sightline COMMAND [ARGUMENTS]
 Commands:
   profile LIST    what a case list holds: columns, notices, problems
   rows LIST       the list as it is read, as CSV
+  draw LIST       a random sample with its certificate
+  verify FILE     whether a certificate fits its list
 
 `sightline COMMAND --help` tells more. Exit codes: 0 done, 1 the check found something,
 2 wrong use or input that cannot be read.";
@@ -56,6 +60,8 @@ fn run(mut arguments: lexopt::Parser) -> Result<Outcome, Failure> {
         Some(Value(command)) => match command.to_str() {
             Some("profile") => profile::run(arguments),
             Some("rows") => rows::run(arguments),
+            Some("draw") => draw::run(arguments),
+            Some("verify") => verify::run(arguments),
             _ => Err(Failure(format!(
                 "There is no command “{}”. `sightline --help` lists those there are.",
                 command.to_string_lossy()
