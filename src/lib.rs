@@ -4,6 +4,8 @@
 //! stand on it: the page (`src/bin/app`), the list worker (`src/bin/worker`), the store worker
 //! (`src/bin/store`) and the command line (`src/bin/sightline`).
 
+pub mod export;
+pub mod finding;
 pub mod form;
 pub mod journal;
 pub mod review;
