@@ -4,4 +4,6 @@
 //! stand on it: the page (`src/bin/app`), the list worker (`src/bin/worker`), the store worker
 //! (`src/bin/store`) and the command line (`src/bin/sightline`).
 
+pub mod frame;
 pub mod sample;
+pub mod table;
