@@ -7,6 +7,9 @@
 pub mod export;
 pub mod finding;
 pub mod form;
+pub mod frame;
 pub mod journal;
 pub mod review;
 pub mod round;
+pub mod sample;
+pub mod table;

@@ -1,0 +1,10 @@
+//! Draws, their certificates and their checking, on whole lists.
+
+#[path = "sample/certificate.rs"]
+mod certificate;
+#[path = "sample/lists.rs"]
+mod lists;
+#[path = "sample/recipe.rs"]
+mod recipe;
+#[path = "sample/tampering.rs"]
+mod tampering;
