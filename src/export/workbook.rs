@@ -17,6 +17,9 @@ use super::{Cell, Kind, Report, Sheet, SheetName};
 /// The widest that a column gets, in characters; longer texts wrap.
 const WIDEST: usize = 60;
 
+/// The widest that a heading makes a column, in characters.
+const HEADING: usize = 34;
+
 /// The longest text that a cell holds, in UTF-16 units.
 const LONGEST: usize = 32_767;
 
@@ -164,7 +167,7 @@ fn width(sheet: &Sheet, at: usize) -> f64 {
     let characters = longest
         .max()
         .unwrap_or_default()
-        .max(heading.min(16))
+        .max(heading.min(HEADING))
         .clamp(8, WIDEST);
     float(u64::try_from(characters + 2).unwrap_or_default())
 }

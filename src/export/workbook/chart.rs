@@ -48,11 +48,11 @@ pub(super) fn stacked(sheet: &Sheet, rows: u32) -> Result<Chart, XlsxError> {
     chart.legend().set_position(ChartLegendPosition::Bottom);
     // The first section on top, and the scale below.
     chart
-        .x_axis()
+        .y_axis()
         .set_reverse()
         .set_crossing(ChartAxisCrossing::Max);
     chart
-        .y_axis()
+        .x_axis()
         .set_num_format("0")
         .set_major_gridlines(false);
     chart.set_width(960).set_height(160 + 44 * rows.min(100));
