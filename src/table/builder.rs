@@ -110,7 +110,8 @@ impl Builder {
             return;
         }
         while self.columns.len() <= column {
-            self.columns.push(Column::new(String::new(), self.columns.len(), 0));
+            self.columns
+                .push(Column::new(String::new(), self.columns.len(), 0));
         }
         if self.rows.saturating_mul(self.columns.len()) > MAX_CELLS {
             self.refusal = Some(Refusal::new(format!(
@@ -162,8 +163,11 @@ impl Builder {
             self.untold += 1;
             return;
         }
-        let place =
-            Place { sheet: self.sheet.clone(), row: Some(row), column: column.map(letters) };
+        let place = Place {
+            sheet: self.sheet.clone(),
+            row: Some(row),
+            column: column.map(letters),
+        };
         self.problems.push(Problem { place, message });
     }
 
@@ -185,12 +189,19 @@ impl Builder {
         if let Some(refusal) = self.refusal {
             return Err(refusal);
         }
-        let Some(header) = self.header.take() else { return Ok(None) };
+        let Some(header) = self.header.take() else {
+            return Ok(None);
+        };
         self.leave_totals_out();
         self.name_columns(&header);
         if self.blank > 0 {
-            let rows = if self.blank == 1 { "row is" } else { "rows are" };
-            self.notices.push(format!("{} blank {rows} left out.", count(self.blank)));
+            let rows = if self.blank == 1 {
+                "row is"
+            } else {
+                "rows are"
+            };
+            self.notices
+                .push(format!("{} blank {rows} left out.", count(self.blank)));
         }
         if self.rows == 0 {
             let message = "There is a header but no row below it. Load a list that has cases.";
@@ -198,7 +209,9 @@ impl Builder {
         }
         if self.untold > 0 {
             let untold = count(self.untold);
-            self.notices.push(format!("There are {untold} more problems that are not listed."));
+            self.notices.push(format!(
+                "There are {untold} more problems that are not listed."
+            ));
         }
         self.problems.sort_by_key(|problem| problem.place.row);
         for column in &mut self.columns {
@@ -210,7 +223,11 @@ impl Builder {
             rows: self.rows,
             runs: self.runs,
         };
-        Ok(Some(Built { table, notices: self.notices, problems: self.problems }))
+        Ok(Some(Built {
+            table,
+            notices: self.notices,
+            problems: self.problems,
+        }))
     }
 
     fn check_width(&mut self, number: u64, width: usize, left_over: bool) {
@@ -224,7 +241,10 @@ impl Builder {
                     letters(self.columns.len().saturating_sub(1))
                 )
             } else {
-                format!("Cells beyond column {} are left out.", letters(MAX_COLUMNS - 1))
+                format!(
+                    "Cells beyond column {} are left out.",
+                    letters(MAX_COLUMNS - 1)
+                )
             };
             self.problem(number, None, message);
         } else if self.strict && width < named {
@@ -239,11 +259,20 @@ impl Builder {
 
     fn choose_header(&mut self) {
         let held = std::mem::take(&mut self.held);
-        let Some(at) = header_among(&held) else { return };
+        let Some(at) = header_among(&held) else {
+            return;
+        };
         let mut rows = held.into_iter().skip(at);
         let Some(header) = rows.next() else { return };
-        let width = header.cells.iter().map(|&(column, _)| column + 1).max().unwrap_or(0);
-        self.columns = (0..width).map(|at| Column::new(String::new(), at, 0)).collect();
+        let width = header
+            .cells
+            .iter()
+            .map(|&(column, _)| column + 1)
+            .max()
+            .unwrap_or(0);
+        self.columns = (0..width)
+            .map(|at| Column::new(String::new(), at, 0))
+            .collect();
         for (column, name) in &header.cells {
             if let Some(slot) = self.columns.get_mut(*column) {
                 trimmed(name).clone_into(&mut slot.name);
@@ -251,7 +280,10 @@ impl Builder {
         }
         if header.number > 1 {
             let number = header.number;
-            self.notices.push(format!("Row {number} is taken as the header{}.", above_it(number)));
+            self.notices.push(format!(
+                "Row {number} is taken as the header{}.",
+                above_it(number)
+            ));
         }
         let doubtful = header.cells.iter().any(|(_, text)| looks_like_data(text));
         if doubtful && rows.len() > 0 {
@@ -261,7 +293,10 @@ impl Builder {
                 header.number
             ));
         }
-        self.header = Some(Header { row: header.number, width: header.width.max(width) });
+        self.header = Some(Header {
+            row: header.number,
+            width: header.width.max(width),
+        });
         self.last_number = header.number;
         for row in rows {
             for (column, text) in &row.cells {
@@ -297,11 +332,13 @@ impl Builder {
 
     /// Leaves out columns with neither a name nor a cell, and makes the names distinct.
     fn name_columns(&mut self, header: &Header) {
-        self.columns.retain(|column| {
-            !column.name.is_empty() || column.dictionary.len() > 1
-        });
-        let mut taken: std::collections::BTreeSet<String> =
-            self.columns.iter().map(|column| column.name.clone()).collect();
+        self.columns
+            .retain(|column| !column.name.is_empty() || column.dictionary.len() > 1);
+        let mut taken: std::collections::BTreeSet<String> = self
+            .columns
+            .iter()
+            .map(|column| column.name.clone())
+            .collect();
         let mut seen = std::collections::BTreeSet::new();
         for column in &mut self.columns {
             let place = letters(column.position);
@@ -310,7 +347,10 @@ impl Builder {
                 continue;
             }
             let (stem, why) = if column.name.is_empty() {
-                (format!("Column {place}"), "has no name in the header".to_owned())
+                (
+                    format!("Column {place}"),
+                    "has no name in the header".to_owned(),
+                )
             } else {
                 let why = format!("is called “{}” like a column before it", column.name);
                 (column.name.clone(), why)
@@ -345,18 +385,32 @@ impl Sheet {
             })
             .filter(|row| !row.cells.is_empty())
             .collect();
-        let header = header_among(&held).and_then(|at| held.get(at)).map_or_else(Vec::new, |row| {
-            row.cells.iter().map(|(_, text)| trimmed(text).to_owned()).collect()
-        });
-        Self { name: name.to_owned(), rows, hidden, header }
+        let header = header_among(&held)
+            .and_then(|at| held.get(at))
+            .map_or_else(Vec::new, |row| {
+                row.cells
+                    .iter()
+                    .map(|(_, text)| trimmed(text).to_owned())
+                    .collect()
+            });
+        Self {
+            name: name.to_owned(),
+            rows,
+            hidden,
+            header,
+        }
     }
 }
 
 /// Which of the first filled rows is the header: the first that fills most of the width; but a
 /// wider row of plain words a little below it is preferred to one that holds numbers or dates.
 fn header_among(rows: &[HeldRow]) -> Option<usize> {
-    let filled =
-        |row: &HeldRow| row.cells.iter().filter(|(_, text)| !trimmed(text).is_empty()).count();
+    let filled = |row: &HeldRow| {
+        row.cells
+            .iter()
+            .filter(|(_, text)| !trimmed(text).is_empty())
+            .count()
+    };
     let widest = rows.iter().map(filled).max()?;
     let enough = (widest * 2).div_ceil(3).max(1);
     let first = rows.iter().position(|row| filled(row) >= enough)?;
@@ -365,9 +419,11 @@ fn header_among(rows: &[HeldRow]) -> Option<usize> {
     if words(candidate) {
         return Some(first);
     }
-    let wider = rows.iter().take(first + 10).skip(first + 1).position(|row| {
-        filled(row) > filled(candidate) && words(row)
-    });
+    let wider = rows
+        .iter()
+        .take(first + 10)
+        .skip(first + 1)
+        .position(|row| filled(row) > filled(candidate) && words(row));
     Some(wider.map_or(first, |below| first + 1 + below))
 }
 
@@ -387,8 +443,15 @@ fn above_it(header: u64) -> String {
 
 fn reads_as_total(first: &str, filled: usize, columns: usize) -> bool {
     const WORDS: [&str; 9] = [
-        "total", "totals", "grand total", "grand totals", "overall total", "sub total",
-        "subtotal", "sub-total", "sum",
+        "total",
+        "totals",
+        "grand total",
+        "grand totals",
+        "overall total",
+        "sub total",
+        "subtotal",
+        "sub-total",
+        "sum",
     ];
     let text = first.to_lowercase();
     let text = text.trim_end_matches([':', '.', ' ']);
@@ -396,5 +459,8 @@ fn reads_as_total(first: &str, filled: usize, columns: usize) -> bool {
         return true;
     }
     let sparse = filled == 1 || filled * 2 <= columns;
-    sparse && ["total ", "total:", "grand total"].iter().any(|word| text.starts_with(word))
+    sparse
+        && ["total ", "total:", "grand total"]
+            .iter()
+            .any(|word| text.starts_with(word))
 }

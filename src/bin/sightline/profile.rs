@@ -64,7 +64,11 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<Outcome, Failure> {
     for problem in &reading.problems {
         eprintln!("{problem}");
     }
-    Ok(if reading.problems.is_empty() { Outcome::Done } else { Outcome::Found })
+    Ok(if reading.problems.is_empty() {
+        Outcome::Done
+    } else {
+        Outcome::Found
+    })
 }
 
 /// Reads the list that a command was given.
@@ -72,8 +76,12 @@ pub(crate) fn read(list: Option<OsString>, options: &ReadOptions) -> Result<Read
     let list = list.ok_or_else(|| Failure("Which list? Give the path of a file.".to_owned()))?;
     let path = Path::new(&list);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let bytes = std::fs::read(path)
-        .map_err(|error| Failure(format!("“{}” could not be opened: {error}.", path.display())))?;
+    let bytes = std::fs::read(path).map_err(|error| {
+        Failure(format!(
+            "“{}” could not be opened: {error}.",
+            path.display()
+        ))
+    })?;
     table::read(&name, &bytes, options, &mut |_| {})
         .map_err(|refusal| Failure(format!("“{name}” could not be read. {refusal}")))
 }
