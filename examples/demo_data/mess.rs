@@ -209,7 +209,11 @@ fn exact_ages(sheet: &mut Sheet) {
     };
     for row in &mut sheet.rows {
         if let Cell::Date(day) = row[born] {
-            let years = f64::from(REFERENCE.0 - day.0) / 365.25;
+            let completed = day.age_on(REFERENCE);
+            let (last, next) = (day.birthday(completed), day.birthday(completed + 1));
+            let part = f64::from(REFERENCE.0 - last.0) / f64::from(next.0 - last.0);
+            // Rounded down, so that the last day of a year of life does not become a year more.
+            let years = f64::from(completed) + (part * 1000.0).floor() / 1000.0;
             row[age] = number((years * 1000.0).round() / 1000.0);
         }
     }
