@@ -21,6 +21,10 @@ pub(crate) struct Authority {
 }
 
 /// One child or young person, the same on every list.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "facts of a person, each apart from the others"
+)]
 pub(crate) struct Child {
     pub(crate) id: u32,
     pub(crate) gender: &'static str,

@@ -93,11 +93,6 @@ impl Moment {
         }
     }
 
-    /// Whole minutes from `earlier` to this moment, clock changes left aside.
-    pub(crate) fn minutes_since(self, earlier: Moment) -> i32 {
-        (self.day.0 - earlier.day.0) * 1440 + self.minute - earlier.minute
-    }
-
     /// `09:05`.
     pub(crate) fn clock(self) -> String {
         format!("{:02}:{:02}", self.minute / 60, self.minute % 60)

@@ -15,7 +15,7 @@ mod sheet;
 mod small;
 mod write;
 
-use lexopt::prelude::{Long, Value, ValueExt as _};
+use lexopt::prelude::{Long, Short, Value, ValueExt as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -46,7 +46,7 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
                     .collect::<Result<Vec<usize>, _>>()?;
             }
             Value(path) if folder.is_none() => folder = Some(PathBuf::from(path)),
-            other => return Err(other.unexpected().into()),
+            other @ (Short(_) | Long(_) | Value(_)) => return Err(other.unexpected().into()),
         }
     }
     let folder = folder.ok_or("Name the folder to write to.")?;

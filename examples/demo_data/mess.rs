@@ -7,177 +7,162 @@ use super::calendar::REFERENCE;
 use super::random::Random;
 use super::sheet::{Cell, Sheet, number, text};
 
-/// A heading as it should be, and as somebody typed it.
-type Renamed = (&'static str, &'static str);
-
-/// What is wrong with one list.
-#[derive(Default)]
-struct Mess {
-    title: &'static [&'static str],
-    headings: &'static [Renamed],
-    ids_as_numbers: bool,
-    exact_ages: bool,
-    dates_as_text: bool,
-    /// Columns in which some cells bear the letter of their code: `a) Male` beside `Male`.
-    lettered: &'static [&'static str],
-    /// Columns in which some empty cells hold the text `#N/A`.
-    not_available: &'static [&'static str],
-    no_break_spaces: bool,
+/// One thing that is wrong with a list. Those that name a column name it by its tidy heading, so a
+/// heading is spoilt last.
+enum Fault {
+    /// A line above the header; an empty one leaves a row blank.
+    Title(&'static str),
+    /// Numbers where other lists have text.
+    IdsAsNumbers,
+    /// Ages as a formula gives them, 6.138 rather than 6.
+    ExactAges,
+    DatesAsText,
+    /// Some cells of a column bear the letter of their code: `a) Male` beside `Male`.
+    Lettered(&'static str),
+    /// Some empty cells of a column hold the text `#N/A`.
+    NotAvailable(&'static str),
+    /// Some codes of a column gave way to the text `#N/A`.
+    CodesLost(&'static str),
+    /// No-break spaces in and after the names of workers.
+    NoBreakSpaces,
+    /// A heading as it should be, and as somebody typed it.
+    Heading(&'static str, &'static str),
 }
 
-/// Spoils the eleven lists of Annex A, each in its own way.
-pub(crate) fn spoil(authority: &Authority, lists: &mut [Sheet]) {
-    for (index, sheet) in lists.iter_mut().enumerate() {
-        let mut random = authority.random(&format!("mess {}", sheet.file));
-        apply(&mess_of(index + 1), sheet, &mut random);
-    }
-}
+use Fault::{
+    CodesLost, DatesAsText, ExactAges, Heading, IdsAsNumbers, Lettered, NoBreakSpaces,
+    NotAvailable, Title,
+};
 
-fn mess_of(list: usize) -> Mess {
-    match list {
-        1 => Mess {
-            ids_as_numbers: true,
-            headings: &[("Contact Source", "Contact source")],
-            ..Mess::default()
-        },
-        2 => Mess {
-            ids_as_numbers: true,
-            dates_as_text: true,
-            headings: &[("Age of Child (Years)", "Age")],
-            ..Mess::default()
-        },
-        3 => Mess {
-            title: &["List 3: referrals received", ""],
-            headings: &[("Referral Source", "Referral Source ")],
-            exact_ages: true,
-            no_break_spaces: true,
-            ..Mess::default()
-        },
-        4 => Mess {
-            ids_as_numbers: true,
-            lettered: &["Gender", "Does the Child have a Disability"],
-            headings: &[(
-                "Was the child assessed as requiring LA children's social care support?",
-                "Was the child assessed as requiring LA children’s social care support?",
-            )],
-            ..Mess::default()
-        },
-        5 => Mess {
-            headings: &[
-                (
-                    "Strategy discussion initiating Section 47 Enquiry Start Date",
-                    "Strategy Discussion Initiating Section 47 Enquiry Start Date",
-                ),
-                (
-                    "Number of ICPCs in the last 12 months",
-                    "Number of ICPCs in the last 12 months ",
-                ),
-            ],
-            ..Mess::default()
-        },
-        6 => Mess {
-            ids_as_numbers: true,
-            no_break_spaces: true,
-            headings: &[("Case Status", "Case status")],
-            not_available: &["Date Child Was Last Seen", "Reason for Closure"],
-            ..Mess::default()
-        },
-        7 => Mess {
-            title: &["Annex A, List 7: children subject to a child protection plan"],
-            lettered: &["Gender", "Was the Child Seen Alone?"],
-            headings: &[
-                ("Age of Child (Years)", "Age of child (years)"),
-                (
-                    "Date of the Last Statutory Visit",
-                    "Date of the Last Statutory Visit ",
-                ),
-            ],
-            no_break_spaces: true,
-            ..Mess::default()
-        },
-        8 => Mess {
-            ids_as_numbers: true,
-            exact_ages: true,
-            no_break_spaces: true,
-            headings: LIST_8,
-            ..Mess::default()
-        },
-        9 => Mess {
-            headings: &[("LA in Touch", "LA in touch ")],
-            not_available: &["Activity Status"],
-            ..Mess::default()
-        },
-        10 => Mess {
-            ids_as_numbers: true,
-            headings: &[("Age of Child (Years)", "Age")],
-            ..Mess::default()
-        },
-        _ => Mess::default(),
-    }
-}
+const AGE: &str = "Age of Child (Years)";
 
-const LIST_8: &[Renamed] = &[
-    ("Age of Child (Years)", "Age of Child (Years"),
-    ("Child's Category of Need", "Child’s Category of Need"),
-    ("Child's Legal Status", "Child’s Legal Status"),
-    (
+/// What is wrong with each of the eleven lists.
+const FAULTS: [&[Fault]; 11] = [
+    &[IdsAsNumbers, Heading("Contact Source", "Contact source")],
+    &[IdsAsNumbers, DatesAsText, Heading(AGE, "Age")],
+    &[
+        Title("List 3: referrals received"),
+        Title(""),
+        ExactAges,
+        NoBreakSpaces,
+        Heading("Referral Source", "Referral Source "),
+    ],
+    &[
+        IdsAsNumbers,
+        Lettered("Gender"),
+        Lettered("Does the Child have a Disability"),
+        Heading(
+            "Was the child assessed as requiring LA children's social care support?",
+            "Was the child assessed as requiring LA children’s social care support?",
+        ),
+    ],
+    &[
+        Heading(
+            "Strategy discussion initiating Section 47 Enquiry Start Date",
+            "Strategy Discussion Initiating Section 47 Enquiry Start Date",
+        ),
+        Heading(
+            "Number of ICPCs in the last 12 months",
+            "Number of ICPCs in the last 12 months ",
+        ),
+    ],
+    &[
+        IdsAsNumbers,
+        NoBreakSpaces,
+        NotAvailable("Date Child Was Last Seen"),
+        NotAvailable("Reason for Closure"),
+        Heading("Case Status", "Case status"),
+    ],
+    &[
+        Title("Annex A, List 7: children subject to a child protection plan"),
+        Lettered("Gender"),
+        Lettered("Was the Child Seen Alone?"),
+        NoBreakSpaces,
+        Heading(AGE, "Age of child (years)"),
+        Heading(
+            "Date of the Last Statutory Visit",
+            "Date of the Last Statutory Visit ",
+        ),
+    ],
+    LIST_8,
+    &[
+        CodesLost("Activity Status"),
+        Heading("LA in Touch", "LA in touch "),
+    ],
+    &[IdsAsNumbers, Heading(AGE, "Age")],
+    &[],
+];
+
+const LIST_8: &[Fault] = &[
+    IdsAsNumbers,
+    ExactAges,
+    NoBreakSpaces,
+    Heading(AGE, "Age of Child (Years"),
+    Heading("Child's Category of Need", "Child’s Category of Need"),
+    Heading("Child's Legal Status", "Child’s Legal Status"),
+    Heading(
         "Number of Episodes the Child has been 'Missing' from their Placement in the last 12 months",
         "Number of Episodes the Child has been ‘Missing’ from their Placement in the last 12 months",
     ),
-    (
+    Heading(
         "Number of Episodes the Child has been 'Absent' from their Placement in the last 12 Months",
         "Number of Episodes the Child has been ‘Absent’ from their Placement in the last 12 months",
     ),
-    (
+    Heading(
         "Did the Child Accept a Return Interview after their last missing episode (Y/N)?",
         "Did the child accept a Return Interview after their last missing episode (Y/N?)",
     ),
 ];
 
-fn apply(mess: &Mess, sheet: &mut Sheet, random: &mut Random) {
-    if mess.ids_as_numbers {
-        change(sheet, "Child Unique ID", |cell, _| number_of(cell));
+/// Spoils the eleven lists of Annex A, each in its own way.
+pub(crate) fn spoil(authority: &Authority, lists: &mut [Sheet]) {
+    for (sheet, faults) in lists.iter_mut().zip(FAULTS) {
+        let mut random = authority.random(&format!("mess {}", sheet.file));
+        for fault in faults {
+            apply(fault, sheet, &mut random);
+        }
     }
-    if mess.exact_ages {
-        exact_ages(sheet);
-    }
-    for heading in mess.lettered {
-        change(sheet, heading, |cell, _| {
+}
+
+fn apply(fault: &Fault, sheet: &mut Sheet, random: &mut Random) {
+    match fault {
+        Title("") => sheet.title.push(String::new()),
+        Title(line) => {
+            sheet
+                .title
+                .push(format!("{NAME} – {line}, as at {}", REFERENCE.british()));
+        }
+        IdsAsNumbers => change(sheet, "Child Unique ID", |cell, _| number_of(cell)),
+        ExactAges => exact_ages(sheet),
+        DatesAsText => {
+            for cell in sheet.rows.iter_mut().flatten() {
+                if let Cell::Date(day) = cell {
+                    *cell = text(day.british());
+                }
+            }
+        }
+        Lettered(heading) => change(sheet, heading, |cell, _| {
             if random.chance(40) {
                 lettered(cell)
             } else {
                 None
             }
-        });
-    }
-    for heading in mess.not_available {
-        change(sheet, heading, |cell, _| {
-            // In a column of codes without gaps some codes give way to it instead.
-            let gap = *cell == Cell::Empty && random.chance(12);
-            let code = *heading == "Activity Status" && random.chance(6);
-            (gap || code).then(|| text("#N/A"))
-        });
-    }
-    if mess.no_break_spaces {
-        change(sheet, "Allocated Worker", |cell, row| no_break(cell, row));
-    }
-    if mess.dates_as_text {
-        for cell in sheet.rows.iter_mut().flatten() {
-            if let Cell::Date(day) = cell {
-                *cell = text(day.british());
+        }),
+        NotAvailable(heading) => change(sheet, heading, |cell, _| {
+            (*cell == Cell::Empty && random.chance(12)).then(|| text("#N/A"))
+        }),
+        CodesLost(heading) => {
+            change(sheet, heading, |_, _| {
+                random.chance(6).then(|| text("#N/A"))
+            });
+        }
+        NoBreakSpaces => change(sheet, "Allocated Worker", no_break),
+        Heading(tidy, typed) => {
+            if let Some(column) = sheet.column(tidy) {
+                (*typed).clone_into(&mut sheet.header[column]);
             }
         }
     }
-    for (tidy, typed) in mess.headings {
-        if let Some(column) = sheet.column(tidy) {
-            sheet.header[column] = (*typed).to_owned();
-        }
-    }
-    let titled = |line: &&str| match *line {
-        "" => String::new(),
-        line => format!("{NAME} – {line}, as at {}", REFERENCE.british()),
-    };
-    sheet.title = mess.title.iter().map(titled).collect();
 }
 
 /// Puts what `new` gives into the cells of a column, and leaves those for which it gives nothing.
@@ -199,7 +184,6 @@ fn number_of(cell: &Cell) -> Option<Cell> {
     digits.parse::<u32>().ok().map(number)
 }
 
-/// Ages as a formula gives them, 6.138 rather than 6.
 fn exact_ages(sheet: &mut Sheet) {
     let (Some(born), Some(age)) = (
         sheet.column("Date of Birth"),
@@ -209,7 +193,11 @@ fn exact_ages(sheet: &mut Sheet) {
     };
     for row in &mut sheet.rows {
         if let Cell::Date(day) = row[born] {
-            let years = f64::from(REFERENCE.0 - day.0) / 365.25;
+            let completed = day.age_on(REFERENCE);
+            let (last, next) = (day.birthday(completed), day.birthday(completed + 1));
+            let part = f64::from(REFERENCE.0 - last.0) / f64::from(next.0 - last.0);
+            // Rounded down, so that the last day of a year of life does not become a year more.
+            let years = f64::from(completed) + (part * 1000.0).floor() / 1000.0;
             row[age] = number((years * 1000.0).round() / 1000.0);
         }
     }

@@ -167,9 +167,12 @@ fn birth(index: usize, random: &mut Random) -> Day {
         AGES_NEED
     };
     let (low, high) = random.weighted(&ages);
-    REFERENCE
-        .birthday(-random.between(low, high))
-        .plus(-random.between(0, 364))
+    // Work that has ended by now began some time after a birth.
+    let ended = role::CARE_ENDED.contains(&index)
+        || role::PROTECTION_ENDED.contains(&index)
+        || role::NEED_CLOSED.contains(&index);
+    let age = random.between(low, high).max(i32::from(ended));
+    REFERENCE.birthday(-age).plus(-random.between(0, 364))
 }
 
 /// A day from `low` to `high` days before `from`, but never before birth.

@@ -1,5 +1,5 @@
-//! Lists as an ODS workbook (OpenDocument 1.3, parts 2 and 3), the kind of Ofsted's own template: as
-//! much of the format as typed cells need.
+//! Lists as an ODS workbook (`OpenDocument` 1.3, parts 2 and 3), the kind of Ofsted's own
+//! template: as much of the format as typed cells need.
 
 use super::super::sheet::{Cell, Sheet};
 use std::fmt::Write as _;

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet,
 pub(crate) fn bytes(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     // Without this the time of writing would stand in the file.
-    let created = ExcelDateTime::from_serial_datetime(f64::from(REFERENCE.0))?;
+    let created = ExcelDateTime::parse_from_str(&REFERENCE.iso())?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
     let formats = Formats::new();
     for sheet in sheets {
