@@ -59,7 +59,7 @@ export async function host(t, { folder = join(root, "dist"), answers = {} } = {}
     response.end(status === 200 ? body : "");
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  t.after(() => {
+  atEnd(t, () => {
     server.closeAllConnections();
     return new Promise((resolve) => server.close(resolve));
   });
@@ -98,11 +98,13 @@ export async function openPage(t, options = {}) {
   const close = async () => {
     if (!open) return;
     open = false;
+    await page.evaluate(() => {}).catch(() => {}); // whatever was logged before this answers has been heard of
+    const heard = [...log.errors]; // what closing itself breaks off is not the page's error
     await context.close();
-    const unexpected = log.errors.filter((error) => !expected.some((pattern) => pattern.test(error)));
+    const unexpected = heard.filter((error) => !expected.some((pattern) => pattern.test(error)));
     assert.deepEqual(unexpected, [], "the page logged errors");
   };
-  t.after(close);
+  atEnd(t, close);
 
   await page.goto(address);
   if (until) await waitFor(page, until);
@@ -117,8 +119,24 @@ export async function waitFor(page, state) {
 /** An empty profile folder, removed when the test ends. */
 export async function newProfile(t) {
   const profile = await mkdtemp(join(tmpdir(), "sightline-"));
-  t.after(() => rm(profile, { recursive: true, force: true, maxRetries: 5 }));
+  atEnd(t, () => rm(profile, { recursive: true, force: true, maxRetries: 5 }));
   return profile;
+}
+
+// Things to do when a test ends, the newest first: a page closes before its host does. (Node's own
+// `after` goes from the oldest.)
+const ends = new WeakMap();
+
+function atEnd(t, end) {
+  if (!ends.has(t)) {
+    ends.set(t, []);
+    t.after(async () => {
+      const faults = [];
+      for (const end of ends.get(t)) await end().catch((fault) => faults.push(fault));
+      if (faults.length > 0) throw faults[0];
+    });
+  }
+  ends.get(t).unshift(end);
 }
 
 // Requests of the page and of its workers, in order, each with whether the page was ready by then.
@@ -126,7 +144,7 @@ function record(context, page) {
   const requests = [];
   const errors = [];
   context.on("request", (request) => requests.push({ url: request.url(), method: request.method() }));
-  context.on("weberror", (event) => errors.push(`uncaught: ${event.error().stack ?? event.error()}`));
+  context.on("weberror", (event) => errors.push(`uncaught: ${event.error().stack || event.error()}`));
   const hear = (message) => {
     if (message.type() === "error") errors.push(`console: ${message.text()} (${message.location().url})`);
   };
