@@ -74,7 +74,9 @@ export async function host(t, { folder = join(root, "dist"), answers = {} } = {}
  * - `profile`: a profile folder to go on with; by default a new one, removed at the end.
  * - `errors`: patterns of errors that the test provokes on purpose.
  *
- * Gives { page, context, requests, errors, address, close }; `close` is also done when the test ends.
+ * Gives { page, context, address, profile, requests, loaded, errors, close }: `requests` are all that were
+ * made, by the page or a worker, the first `loaded` of them while it loaded; `close` is also done when
+ * the test ends.
  */
 export async function openPage(t, options = {}) {
   const { viewport = desktop, until = "ready", answers, errors: expected = [] } = options;
@@ -92,7 +94,7 @@ export async function openPage(t, options = {}) {
     timezoneId: "Europe/London",
   });
   const page = context.pages()[0] ?? (await context.newPage());
-  const log = record(context, page);
+  const log = record(context);
 
   let open = true;
   const close = async () => {
@@ -108,7 +110,7 @@ export async function openPage(t, options = {}) {
 
   await page.goto(address);
   if (until) await waitFor(page, until);
-  return { page, context, address, profile, close, ...log };
+  return { page, context, address, profile, close, ...log, loaded: log.requests.length };
 }
 
 /** Waits until <html> bears data-ready or data-started. */
@@ -139,8 +141,8 @@ function atEnd(t, end) {
   ends.get(t).unshift(end);
 }
 
-// Requests of the page and of its workers, in order, each with whether the page was ready by then.
-function record(context, page) {
+// Requests and errors of the page and of its workers, in order.
+function record(context) {
   const requests = [];
   const errors = [];
   context.on("request", (request) => requests.push({ url: request.url(), method: request.method() }));
@@ -152,16 +154,11 @@ function record(context, page) {
   return { requests, errors };
 }
 
-/**
- * Fails if anything is asked of the network by `work`, or before it by the page once it was ready.
- * Call it after `openPage`: what was asked until then belongs to the load.
- */
-export async function expectSilence({ page, requests }, work = async () => {}) {
-  const before = requests.length;
-  await work(page);
+/** Fails if the page or a worker has asked the network for anything since the page was loaded. */
+export async function expectSilence({ page, requests, loaded }) {
   // Whatever was started by now is heard of before this answers.
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
-  const asked = requests.slice(before).filter(({ url }) => !/^(blob|data):/.test(url));
+  const asked = requests.slice(loaded).filter(({ url }) => !/^(blob|data):/.test(url));
   assert.deepEqual(asked, [], "the page asked the network for something after it had loaded");
 }
 
