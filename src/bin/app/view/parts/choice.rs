@@ -138,7 +138,7 @@ fn radio(group: &str, id: &str, item: &Radio, checked: bool, on_choose: &Callbac
     let conditional = item.conditional.as_ref().filter(|_| checked);
     html! {
         <>
-            <div class="govuk-radios__item" key={format!("{id}-item")}>
+            <div class="govuk-radios__item">
                 <input class="govuk-radios__input" id={id.to_owned()} name={group.to_owned()} type="radio"
                     value={item.value.to_owned()} {checked} aria-describedby={described} autocomplete="off"
                     onchange={move |_| on_choose.emit(value.clone())} />

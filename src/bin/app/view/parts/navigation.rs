@@ -4,7 +4,11 @@ use yew::prelude::*;
 
 /// One step back.
 pub(crate) fn back_link(text: &str, href: &str) -> Html {
-    html! { <a href={href.to_owned()} class="govuk-back-link">{ text }</a> }
+    html! {
+        <nav class="app-back" aria-label="Back">
+            <a href={href.to_owned()} class="govuk-back-link">{ text }</a>
+        </nav>
+    }
 }
 
 /// The way to this page, each step a link (text, address); `here` is the page itself.

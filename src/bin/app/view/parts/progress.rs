@@ -10,9 +10,9 @@ pub(crate) fn progress_bar(id: &str, label: &str, done: Option<f32>) -> Html {
         <div class="app-progress">
             <label class="app-progress__label" for={id.to_owned()}>{ label }</label>
             <progress class="app-progress__bar" id={id.to_owned()} max="100" value={done.clone()}>
-                { for done.as_ref().map(|done| format!("{done} %")) }
+                { for done.as_ref().map(|done| format!("{done}%")) }
             </progress>
-            <span class="app-progress__figure" aria-hidden="true">{ for done.map(|done| format!("{done} %")) }</span>
+            <span class="app-progress__figure" aria-hidden="true">{ for done.map(|done| format!("{done}%")) }</span>
         </div>
     }
 }
