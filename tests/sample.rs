@@ -6,6 +6,8 @@
 mod certificate;
 #[path = "sample/lists.rs"]
 mod lists;
+#[path = "sample/methods.rs"]
+mod methods;
 #[path = "sample/recipe.rs"]
 mod recipe;
 #[path = "sample/tampering.rs"]
