@@ -9,6 +9,7 @@ mod builder;
 pub mod column;
 mod container;
 pub mod csv;
+mod damage;
 pub mod date;
 mod dictionary;
 mod opendocument;
@@ -151,9 +152,7 @@ impl Table {
     /// The row's number in the sheet, as a spreadsheet shows it.
     #[must_use]
     pub fn row_number(&self, row: usize) -> u64 {
-        let run = self.runs.partition_point(|&(from, _)| from <= row).checked_sub(1);
-        let (from, number) = run.and_then(|run| self.runs.get(run)).copied().unwrap_or((0, 1));
-        number.saturating_add(u64::try_from(row.saturating_sub(from)).unwrap_or(u64::MAX))
+        row_number(&self.runs, row)
     }
 
     /// The column's letters in the sheet, as a spreadsheet shows them.
@@ -282,6 +281,13 @@ pub fn letters(column: usize) -> String {
 #[must_use]
 pub fn trimmed(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'))
+}
+
+/// The number in the sheet of a row, from runs of rows without a gap.
+fn row_number(runs: &[(usize, u64)], row: usize) -> u64 {
+    let run = runs.partition_point(|&(from, _)| from <= row).checked_sub(1);
+    let (from, number) = run.and_then(|run| runs.get(run)).copied().unwrap_or((0, 1));
+    number.saturating_add(u64::try_from(row.saturating_sub(from)).unwrap_or(u64::MAX))
 }
 
 fn share(done: usize, total: usize) -> f32 {
