@@ -12,8 +12,8 @@ pub mod csv;
 mod damage;
 pub mod date;
 mod dictionary;
-mod opendocument;
 pub mod encoding;
+mod opendocument;
 mod shown;
 mod workbook;
 
@@ -71,7 +71,12 @@ impl fmt::Display for Problem {
         }
         let mut letters = place.chars();
         let first = letters.next().map(|c| c.to_ascii_uppercase()).into_iter();
-        write!(f, "{}: {}", first.chain(letters).collect::<String>(), self.message)
+        write!(
+            f,
+            "{}: {}",
+            first.chain(letters).collect::<String>(),
+            self.message
+        )
     }
 }
 
@@ -117,7 +122,12 @@ impl Table {
                 column.put(row, cells.get(at).map_or("", AsRef::as_ref));
             }
         }
-        Self { sheet: None, columns, rows: rows.len(), runs: vec![(0, 2)] }
+        Self {
+            sheet: None,
+            columns,
+            rows: rows.len(),
+            runs: vec![(0, 2)],
+        }
     }
 
     /// How many columns there are.
@@ -146,7 +156,9 @@ impl Table {
     /// The cell's text; empty if there is no such cell.
     #[must_use]
     pub fn cell(&self, row: usize, column: usize) -> &str {
-        self.columns.get(column).map_or("", |column| column.cell(row))
+        self.columns
+            .get(column)
+            .map_or("", |column| column.cell(row))
     }
 
     /// The row's number in the sheet, as a spreadsheet shows it.
@@ -158,7 +170,11 @@ impl Table {
     /// The column's letters in the sheet, as a spreadsheet shows them.
     #[must_use]
     pub fn column_letters(&self, column: usize) -> String {
-        letters(self.columns.get(column).map_or(column, |column| column.position))
+        letters(
+            self.columns
+                .get(column)
+                .map_or(column, |column| column.position),
+        )
     }
 
     /// The first column of that name.
@@ -257,11 +273,13 @@ pub fn read(
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
     use fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 /// A column's letters: 0 is A, 25 is Z, 26 is AA.
@@ -285,7 +303,9 @@ pub fn trimmed(text: &str) -> &str {
 
 /// The number in the sheet of a row, from runs of rows without a gap.
 fn row_number(runs: &[(usize, u64)], row: usize) -> u64 {
-    let run = runs.partition_point(|&(from, _)| from <= row).checked_sub(1);
+    let run = runs
+        .partition_point(|&(from, _)| from <= row)
+        .checked_sub(1);
     let (from, number) = run.and_then(|run| runs.get(run)).copied().unwrap_or((0, 1));
     number.saturating_add(u64::try_from(row.saturating_sub(from)).unwrap_or(u64::MAX))
 }

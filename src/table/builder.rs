@@ -121,9 +121,12 @@ impl Builder {
             return;
         }
         while self.columns.len() <= column {
-            self.columns.push(Column::new(String::new(), self.columns.len(), 0));
+            self.columns
+                .push(Column::new(String::new(), self.columns.len(), 0));
         }
-        let Some(slot) = self.columns.get_mut(column) else { return };
+        let Some(slot) = self.columns.get_mut(column) else {
+            return;
+        };
         self.cells += (self.rows + 1).saturating_sub(slot.codes.len());
         if self.cells > MAX_CELLS {
             self.refusal = Some(Refusal::new(format!(
@@ -179,8 +182,11 @@ impl Builder {
             self.untold += 1;
             return;
         }
-        let place =
-            Place { sheet: self.sheet.clone(), row: Some(row), column: column.map(letters) };
+        let place = Place {
+            sheet: self.sheet.clone(),
+            row: Some(row),
+            column: column.map(letters),
+        };
         self.problems.push(Problem { place, message });
     }
 
@@ -202,16 +208,26 @@ impl Builder {
         if let Some(refusal) = self.refusal {
             return Err(refusal);
         }
-        let Some(header) = self.header.take() else { return Ok(None) };
+        let Some(header) = self.header.take() else {
+            return Ok(None);
+        };
         self.leave_totals_out();
         self.name_columns(&header);
         self.doubt_the_foot();
-        let (columns, runs) = (std::mem::take(&mut self.columns), std::mem::take(&mut self.runs));
+        let (columns, runs) = (
+            std::mem::take(&mut self.columns),
+            std::mem::take(&mut self.runs),
+        );
         damage::name_cells(&columns, |row| row_number(&runs, row), &mut self);
         (self.columns, self.runs) = (columns, runs);
         if self.blank > 0 {
-            let rows = if self.blank == 1 { "row is" } else { "rows are" };
-            self.notices.push(format!("{} blank {rows} left out.", count(self.blank)));
+            let rows = if self.blank == 1 {
+                "row is"
+            } else {
+                "rows are"
+            };
+            self.notices
+                .push(format!("{} blank {rows} left out.", count(self.blank)));
         }
         if self.rows == 0 {
             let message = "There is a header but no row below it. Load a list that has cases.";
@@ -219,7 +235,9 @@ impl Builder {
         }
         if self.untold > 0 {
             let untold = count(self.untold);
-            self.notices.push(format!("There are {untold} more problems that are not listed."));
+            self.notices.push(format!(
+                "There are {untold} more problems that are not listed."
+            ));
         }
         self.problems.sort_by_key(|problem| problem.place.row);
         for column in &mut self.columns {
@@ -231,7 +249,11 @@ impl Builder {
             rows: self.rows,
             runs: self.runs,
         };
-        Ok(Some(Built { table, notices: self.notices, problems: self.problems }))
+        Ok(Some(Built {
+            table,
+            notices: self.notices,
+            problems: self.problems,
+        }))
     }
 
     fn check_width(&mut self, number: u64, width: usize, left_over: bool) {
@@ -245,7 +267,10 @@ impl Builder {
                     letters(self.columns.len().saturating_sub(1))
                 )
             } else {
-                format!("Cells beyond column {} are left out.", letters(MAX_COLUMNS - 1))
+                format!(
+                    "Cells beyond column {} are left out.",
+                    letters(MAX_COLUMNS - 1)
+                )
             };
             self.problem(number, None, message);
         } else if self.strict && width < named {
@@ -260,11 +285,20 @@ impl Builder {
 
     fn choose_header(&mut self) {
         let held = std::mem::take(&mut self.held);
-        let Some(at) = header_among(&held) else { return };
+        let Some(at) = header_among(&held) else {
+            return;
+        };
         let mut rows = held.into_iter().skip(at);
         let Some(header) = rows.next() else { return };
-        let width = header.cells.iter().map(|&(column, _)| column + 1).max().unwrap_or(0);
-        self.columns = (0..width).map(|at| Column::new(String::new(), at, 0)).collect();
+        let width = header
+            .cells
+            .iter()
+            .map(|&(column, _)| column + 1)
+            .max()
+            .unwrap_or(0);
+        self.columns = (0..width)
+            .map(|at| Column::new(String::new(), at, 0))
+            .collect();
         for (column, name) in &header.cells {
             if let Some(slot) = self.columns.get_mut(*column) {
                 trimmed(name).clone_into(&mut slot.name);
@@ -272,7 +306,10 @@ impl Builder {
         }
         if header.number > 1 {
             let number = header.number;
-            self.notices.push(format!("Row {number} is taken as the header{}.", above_it(number)));
+            self.notices.push(format!(
+                "Row {number} is taken as the header{}.",
+                above_it(number)
+            ));
         }
         let doubtful = header.cells.iter().any(|(_, text)| looks_like_data(text));
         if doubtful && rows.len() > 0 {
@@ -282,7 +319,10 @@ impl Builder {
                 header.number
             ));
         }
-        self.header = Some(Header { row: header.number, width: header.width.max(width) });
+        self.header = Some(Header {
+            row: header.number,
+            width: header.width.max(width),
+        });
         self.last_number = header.number;
         for row in rows {
             for (column, text) in &row.cells {
@@ -316,8 +356,13 @@ impl Builder {
 
     /// A last row of a wide list with one filled cell is most likely a note, such as who ran it.
     fn doubt_the_foot(&mut self) {
-        let Some(last) = self.rows.checked_sub(1) else { return };
-        let filled = self.columns.iter().filter(|c| !trimmed(c.cell(last)).is_empty());
+        let Some(last) = self.rows.checked_sub(1) else {
+            return;
+        };
+        let filled = self
+            .columns
+            .iter()
+            .filter(|c| !trimmed(c.cell(last)).is_empty());
         let filled: Vec<&Column> = filled.collect();
         let &[only] = filled.as_slice() else { return };
         if self.columns.len() < 4 {
@@ -331,11 +376,13 @@ impl Builder {
 
     /// Leaves out columns with neither a name nor a cell, and makes the names distinct.
     fn name_columns(&mut self, header: &Header) {
-        self.columns.retain(|column| {
-            !column.name.is_empty() || column.dictionary.len() > 1
-        });
-        let mut taken: BTreeSet<String> =
-            self.columns.iter().map(|column| column.name.clone()).collect();
+        self.columns
+            .retain(|column| !column.name.is_empty() || column.dictionary.len() > 1);
+        let mut taken: BTreeSet<String> = self
+            .columns
+            .iter()
+            .map(|column| column.name.clone())
+            .collect();
         // How many columns bore each name so far.
         let mut borne: BTreeMap<String, usize> = BTreeMap::new();
         let mut renamed = Vec::new();
@@ -347,7 +394,11 @@ impl Builder {
             if !nameless && *number == 1 {
                 continue;
             }
-            let stem = if nameless { format!("Column {place}") } else { column.name.clone() };
+            let stem = if nameless {
+                format!("Column {place}")
+            } else {
+                column.name.clone()
+            };
             let mut name = stem.clone();
             while !taken.insert(name.clone()) {
                 *number = (*number).max(2);
@@ -360,13 +411,17 @@ impl Builder {
                 format!("is called “{stem}” like a column before it")
             };
             let row = header.row;
-            renamed.push(format!("Column {place} {why} (row {row}); it is called “{name}” here."));
+            renamed.push(format!(
+                "Column {place} {why} (row {row}); it is called “{name}” here."
+            ));
             column.name = name;
         }
         let more = renamed.len().saturating_sub(MAX_RENAMED);
         self.notices.extend(renamed.into_iter().take(MAX_RENAMED));
         if more > 0 {
-            self.notices.push(format!("{more} more columns were given a name of their own."));
+            self.notices.push(format!(
+                "{more} more columns were given a name of their own."
+            ));
         }
     }
 }
@@ -387,18 +442,32 @@ impl Sheet {
             })
             .filter(|row| !row.cells.is_empty())
             .collect();
-        let header = header_among(&held).and_then(|at| held.get(at)).map_or_else(Vec::new, |row| {
-            row.cells.iter().map(|(_, text)| trimmed(text).to_owned()).collect()
-        });
-        Self { name: name.to_owned(), rows, hidden, header }
+        let header = header_among(&held)
+            .and_then(|at| held.get(at))
+            .map_or_else(Vec::new, |row| {
+                row.cells
+                    .iter()
+                    .map(|(_, text)| trimmed(text).to_owned())
+                    .collect()
+            });
+        Self {
+            name: name.to_owned(),
+            rows,
+            hidden,
+            header,
+        }
     }
 }
 
 /// Which of the first filled rows is the header: the first that fills most of the width; but a
 /// wider row of plain words a little below it is preferred to one that holds numbers or dates.
 fn header_among(rows: &[HeldRow]) -> Option<usize> {
-    let filled =
-        |row: &HeldRow| row.cells.iter().filter(|(_, text)| !trimmed(text).is_empty()).count();
+    let filled = |row: &HeldRow| {
+        row.cells
+            .iter()
+            .filter(|(_, text)| !trimmed(text).is_empty())
+            .count()
+    };
     let widest = rows.iter().map(filled).max()?;
     let enough = (widest * 2).div_ceil(3).max(1);
     let first = rows.iter().position(|row| filled(row) >= enough)?;
@@ -407,9 +476,11 @@ fn header_among(rows: &[HeldRow]) -> Option<usize> {
     if words(candidate) {
         return Some(first);
     }
-    let wider = rows.iter().take(first + 10).skip(first + 1).position(|row| {
-        filled(row) > filled(candidate) && words(row)
-    });
+    let wider = rows
+        .iter()
+        .take(first + 10)
+        .skip(first + 1)
+        .position(|row| filled(row) > filled(candidate) && words(row));
     Some(wider.map_or(first, |below| first + 1 + below))
 }
 
@@ -429,8 +500,15 @@ fn above_it(header: u64) -> String {
 
 fn reads_as_total(first: &str, filled: usize, columns: usize) -> bool {
     const WORDS: [&str; 9] = [
-        "total", "totals", "grand total", "grand totals", "overall total", "sub total",
-        "subtotal", "sub-total", "sum",
+        "total",
+        "totals",
+        "grand total",
+        "grand totals",
+        "overall total",
+        "sub total",
+        "subtotal",
+        "sub-total",
+        "sum",
     ];
     let text = first.to_lowercase();
     let text = text.trim_end_matches([':', '.', ' ']);
@@ -438,5 +516,8 @@ fn reads_as_total(first: &str, filled: usize, columns: usize) -> bool {
         return true;
     }
     let sparse = filled == 1 || filled * 2 <= columns;
-    sparse && ["total ", "total:", "grand total"].iter().any(|word| text.starts_with(word))
+    sparse
+        && ["total ", "total:", "grand total"]
+            .iter()
+            .any(|word| text.starts_with(word))
 }

@@ -232,7 +232,11 @@ impl Widths {
     /// wide they are.
     fn score(&self) -> (usize, Reverse<usize>, usize) {
         let rows: usize = self.rows.values().sum();
-        let commonest = self.rows.iter().filter(|&(&width, _)| width > 1).max_by_key(|&(_, n)| n);
+        let commonest = self
+            .rows
+            .iter()
+            .filter(|&(&width, _)| width > 1)
+            .max_by_key(|&(_, n)| n);
         let (width, n) = commonest.unwrap_or((&0, &0));
         (n * 10 / rows.max(1), Reverse(self.faults), *width)
     }
@@ -269,7 +273,9 @@ impl Reader {
             encoding,
             sample: String::new(),
             scanner: None,
-            rows: Rows { builder: Builder::for_text() },
+            rows: Rows {
+                builder: Builder::for_text(),
+            },
         }
     }
 
@@ -296,10 +302,18 @@ impl Reader {
         let built = self.rows.builder.finish()?.ok_or_else(|| {
             Refusal::new("This file is empty: it has no filled cell. Choose the file again.")
         })?;
-        let source =
-            Source { encoding: Some(self.encoding.name().to_owned()), ..Source::default() };
+        let source = Source {
+            encoding: Some(self.encoding.name().to_owned()),
+            ..Source::default()
+        };
         let (table, notices, problems) = (built.table, built.notices, built.problems);
-        Ok(Reading { table, source, sheets: Vec::new(), notices, problems })
+        Ok(Reading {
+            table,
+            source,
+            sheets: Vec::new(),
+            notices,
+            problems,
+        })
     }
 
     fn take(&mut self, bytes: &[u8], last: bool) -> Result<(), Refusal> {
@@ -319,14 +333,19 @@ impl Reader {
                  Choose another encoding, or save it again as “CSV UTF-8”."
             )));
         }
-        self.rows.builder.refused().map_or(Ok(()), |refusal| Err(refusal.clone()))
+        self.rows
+            .builder
+            .refused()
+            .map_or(Ok(()), |refusal| Err(refusal.clone()))
     }
 
     fn start(&mut self) {
         let sample = std::mem::take(&mut self.sample);
         let (named, skipped) = named_separator(&sample);
         let text = sample.get(skipped..).unwrap_or_default();
-        let first = text.get(..text.floor_char_boundary(SAMPLE)).unwrap_or_default();
+        let first = text
+            .get(..text.floor_char_boundary(SAMPLE))
+            .unwrap_or_default();
         let mut scanner = Scanner::new(named.unwrap_or_else(|| separator(first)));
         scanner.feed(text, &mut self.rows);
         self.scanner = Some(scanner);
@@ -340,7 +359,11 @@ fn named_separator(text: &str) -> (Option<u8>, usize) {
         return (None, 0);
     };
     let rest = text.get(line.len()..).unwrap_or_default();
-    let end = if rest.starts_with("\r\n") { 2 } else { usize::from(!rest.is_empty()) };
+    let end = if rest.starts_with("\r\n") {
+        2
+    } else {
+        usize::from(!rest.is_empty())
+    };
     (Some(separator), line.len() + end)
 }
 
@@ -453,7 +476,10 @@ pub fn write(table: &Table, from: usize, count: usize) -> String {
     let mut out = String::new();
     write_row(table.names(), &mut out);
     for row in (from..table.rows()).take(count) {
-        write_row((0..table.columns()).map(|column| table.cell(row, column)), &mut out);
+        write_row(
+            (0..table.columns()).map(|column| table.cell(row, column)),
+            &mut out,
+        );
     }
     out
 }

@@ -16,8 +16,9 @@ pub(super) fn name_cells(
 ) {
     for column in columns {
         let codes = 0..u32::try_from(column.dictionary.len()).unwrap_or(u32::MAX);
-        let found: Vec<Option<String>> =
-            codes.map(|code| damage(column.dictionary.get(code))).collect();
+        let found: Vec<Option<String>> = codes
+            .map(|code| damage(column.dictionary.get(code)))
+            .collect();
         let missing = |text: &str| trimmed(text).eq_ignore_ascii_case("#N/A");
         let mut nothing = 0;
         if found.iter().all(Option::is_none) {
@@ -35,7 +36,11 @@ pub(super) fn name_cells(
             }
         }
         if nothing > 0 {
-            let cells = if nothing == 1 { "cell holds" } else { "cells hold" };
+            let cells = if nothing == 1 {
+                "cell holds"
+            } else {
+                "cells hold"
+            };
             builder.notice(format!(
                 "{} {cells} “#N/A” in column “{}”, kept as that text.",
                 count(nothing),
@@ -78,9 +83,13 @@ fn damage(text: &str) -> Option<String> {
 
 /// `1.2E+11`, as spreadsheets show long numbers; `3E5` alone may be a code.
 fn is_shortened(text: &str) -> bool {
-    let Some((digits, power)) = text.split_once(['E', 'e']) else { return false };
+    let Some((digits, power)) = text.split_once(['E', 'e']) else {
+        return false;
+    };
     let plain = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let Some(power) = power.strip_prefix('+') else { return false };
+    let Some(power) = power.strip_prefix('+') else {
+        return false;
+    };
     let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
     whole.len() == 1 && plain(whole) && plain(part) && power.len() <= 3 && plain(power)
 }
@@ -88,7 +97,9 @@ fn is_shortened(text: &str) -> bool {
 fn is_month_first(text: &str) -> bool {
     let day = text.split(' ').next().unwrap_or_default();
     let parts: Vec<&str> = day.split('/').collect();
-    let &[month, day, year] = parts.as_slice() else { return false };
+    let &[month, day, year] = parts.as_slice() else {
+        return false;
+    };
     year.len() == 4
         && Date::parse(&format!("{month}/{day}/{year}")).is_none()
         && Date::parse(&format!("{day}/{month}/{year}")).is_some()

@@ -13,7 +13,11 @@ pub(super) fn number(value: f64, pad: usize) -> String {
     }
     // A spreadsheet works with 15 digits: 0.1 + 0.2 shows as 0.3. Rust never writes exponents.
     let value = format!("{value:.14e}").parse().unwrap_or(value);
-    let text = if value == 0.0 { "0".to_owned() } else { format!("{value}") };
+    let text = if value == 0.0 {
+        "0".to_owned()
+    } else {
+        format!("{value}")
+    };
     if pad > text.len() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return format!("{text:0>pad$}");
     }
@@ -34,7 +38,11 @@ fn moment(value: &ExcelDateTime) -> String {
     if rounded < 1.0 {
         return hours(serial);
     }
-    let copy = ExcelDateTime::new(rounded, calamine::ExcelDateTimeType::DateTime, is_1904(value));
+    let copy = ExcelDateTime::new(
+        rounded,
+        calamine::ExcelDateTimeType::DateTime,
+        is_1904(value),
+    );
     let (year, month, day, hour, minute, second, _) = copy.to_ymd_hms_milli();
     let date = format!("{year:04}-{month:02}-{day:02}");
     if (hour, minute, second) == (0, 0, 0) {
@@ -52,7 +60,11 @@ fn is_1904(value: &ExcelDateTime) -> bool {
 fn hours(days: f64) -> String {
     let seconds = (days * 86_400.0).round();
     let (hours, rest) = ((seconds / 3600.0).floor(), seconds.rem_euclid(3600.0));
-    format!("{hours:02}:{:02}:{:02}", (rest / 60.0).floor(), rest.rem_euclid(60.0))
+    format!(
+        "{hours:02}:{:02}:{:02}",
+        (rest / 60.0).floor(),
+        rest.rem_euclid(60.0)
+    )
 }
 
 /// `PT10H30M00S`, as ODS writes a time of day.
@@ -61,7 +73,12 @@ fn duration(text: &str) -> Option<String> {
     let (minutes, rest) = rest.split_once('M')?;
     let seconds = rest.strip_suffix('S')?.split('.').next()?;
     let two = |text: &str| (text.len() <= 6).then(|| text.parse::<u32>().ok())?;
-    Some(format!("{:02}:{:02}:{:02}", two(hours)?, two(minutes)?, two(seconds)?))
+    Some(format!(
+        "{:02}:{:02}:{:02}",
+        two(hours)?,
+        two(minutes)?,
+        two(seconds)?
+    ))
 }
 
 fn iso(text: &str) -> &str {
