@@ -262,7 +262,7 @@ pub fn read(
         Container::Text => csv::read(bytes, options, progress)?,
         Container::Workbook(format) => workbook::read(format, bytes, options, progress)?,
     };
-    reading.source.name = name.to_owned();
+    name.clone_into(&mut reading.source.name);
     reading.source.sha256 = hex(&Sha256::digest(bytes));
     reading.source.bytes = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     progress(1.0);
@@ -325,7 +325,7 @@ fn count(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

@@ -1,5 +1,8 @@
 //! Text files: dialects, encodings, nasty quotes, headers under titles, and what is refused.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::needless_raw_string_hashes, reason = "expect_test writes them")]
+
 use std::fmt::Write;
 
 use expect_test::{Expect, expect};
@@ -309,6 +312,10 @@ fn what_is_no_list_is_refused_with_a_sentence() {
         This file holds NUL bytes (the first is byte 2), which no list in text has. It is damaged, or UTF-16 without its mark: choose UTF-16LE as its encoding, or save it again as “CSV UTF-8”.
     "#]],
     );
+}
+
+#[test]
+fn files_of_another_kind_are_refused_with_a_sentence() {
     check(
         "%PDF-1.7 ...",
         expect![[r#"

@@ -1,5 +1,7 @@
 //! Kinds of columns and dates, and the commands `profile` and `rows` as others rely on them.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::process::{Command, Output};
 
 use sightline::table::column::{Kind, profiles};
@@ -49,6 +51,7 @@ fn dates_are_read_day_first() {
 
 #[test]
 fn kinds_of_columns() {
+    use Kind::{Category, Date, Empty, Id, Number, Text, YesNo};
     let names = [
         "Child ID",
         "Seen",
@@ -81,7 +84,6 @@ fn kinds_of_columns() {
         .collect();
     let profiles = profiles(&Table::from_rows(&names.map(str::to_owned), &rows));
     let kinds: Vec<Kind> = profiles.iter().map(|profile| profile.kind).collect();
-    use Kind::{Category, Date, Empty, Id, Number, Text, YesNo};
     assert_eq!(
         kinds,
         [

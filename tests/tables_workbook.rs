@@ -1,10 +1,13 @@
 //! Workbooks: what a sheet shows is what is read; damaged, protected and hostile files are refused.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::needless_raw_string_hashes, reason = "expect_test writes them")]
+
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
 use expect_test::{Expect, expect};
-use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
+use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
 use sightline::table::{ReadOptions, Reading, Refusal, read};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -70,74 +73,44 @@ fn header(sheet: &mut Worksheet, row: u32, names: &[&str]) {
 #[test]
 fn cells_read_as_the_sheet_shows_them() {
     let bytes = sheet(|sheet| {
-        let day = Format::new().set_num_format("dd/mm/yyyy");
-        let both = Format::new().set_num_format("dd/mm/yyyy hh:mm");
-        let time = Format::new().set_num_format("hh:mm");
-        let length = Format::new().set_num_format("[h]:mm");
-        let noughts = Format::new().set_num_format("00000");
         header(sheet, 0, &["id", "value"]);
-        sheet
-            .write(1, 0, 12345.0)
-            .unwrap()
-            .write(1, 1, 6.138)
-            .unwrap();
-        sheet
-            .write(2, 0, "00123")
-            .unwrap()
-            .write(2, 1, 12_000_000_000.0)
-            .unwrap();
-        sheet
-            .write_with_format(3, 0, 123, &noughts)
-            .unwrap()
-            .write(3, 1, true)
-            .unwrap();
-        let date = ExcelDateTime::parse_from_str("2026-03-31").unwrap();
-        sheet
-            .write(4, 0, "date")
-            .unwrap()
-            .write_with_format(4, 1, &date, &day)
-            .unwrap();
-        let moment = ExcelDateTime::parse_from_str("2026-03-31T10:30:00").unwrap();
-        sheet
-            .write(5, 0, "both")
-            .unwrap()
-            .write_with_format(5, 1, &moment, &both)
-            .unwrap();
-        sheet
-            .write(6, 0, "time")
-            .unwrap()
-            .write_with_format(6, 1, 0.4375, &time)
-            .unwrap();
-        sheet
-            .write(7, 0, "length")
-            .unwrap()
-            .write_with_format(7, 1, 1.5, &length)
-            .unwrap();
-        sheet
-            .write(8, 0, "sum")
-            .unwrap()
-            .write(8, 1, 0.1 + 0.2)
-            .unwrap();
-        sheet
-            .write(9, 0, "a\u{a0}b")
-            .unwrap()
-            .write(9, 1, -1.5e-7)
-            .unwrap();
+        let mut cell = |row, id: &str, value: f64, format: &str| {
+            let format = Format::new().set_num_format(format);
+            sheet
+                .write(row, 0, id)
+                .unwrap()
+                .write_with_format(row, 1, value, &format)
+                .unwrap();
+        };
+        cell(1, "whole", 12345.0, "General");
+        cell(2, "00123", 6.138, "General");
+        cell(3, "long", 12_000_000_000.0, "General");
+        cell(4, "noughts", 123.0, "00000");
+        // 31 March 2026 is day 46,112 of the calendar that begins with 1900.
+        cell(5, "date", 46_112.0, "dd/mm/yyyy");
+        cell(6, "both", 46_112.437_5, "dd/mm/yyyy hh:mm");
+        cell(7, "time", 0.4375, "hh:mm");
+        cell(8, "length", 1.5, "[h]:mm");
+        cell(9, "sum", 0.1 + 0.2, "General");
+        cell(10, "a\u{a0}b", -1.5e-7, "General");
+        sheet.write(11, 0, 77).unwrap().write(11, 1, true).unwrap();
     });
     check(
         &bytes,
         expect![[r#"
-          # id | value
-          2 12345 | 6.138
-          3 00123 | 12000000000
-          4 00123 | TRUE
-          5 date | 2026-03-31
-          6 both | 2026-03-31T10:30:00
-          7 time | 10:30:00
-          8 length | 36:00:00
-          9 sum | 0.3
-         10 a b | -0.00000015
-    "#]],
+              # id | value
+              2 whole | 12345
+              3 00123 | 6.138
+              4 long | 12000000000
+              5 noughts | 00123
+              6 date | 2026-03-31
+              7 both | 2026-03-31T10:30:00
+              8 time | 10:30:00
+              9 length | 36:00:00
+             10 sum | 0.3
+             11 a b | -0.00000015
+             12 77 | TRUE
+        "#]],
     );
 }
 
@@ -210,7 +183,22 @@ fn damage_is_named_by_its_cell() {
             content
         }
     });
-    check(&bytes, expect![]);
+    check(
+        &bytes,
+        expect![[r#"
+          # id | upn | sum
+          2 a | 1234567890123456 | 
+          3 b | 1.2E+11 | #DIV/0!
+          4 c |  | #N/A
+          5 d |  | 2
+          6 e |  | 
+        note: 1 cell holds “#N/A” in column “sum”, kept as that text.
+        Sheet “List 7”, row 2, column B: 1234567890123456 is held as a number of 16 digits or more, of which a spreadsheet keeps only 15: its last digits may be wrong. Export the list again with this column as text.
+        Sheet “List 7”, row 3, column B: “1.2E+11” is a long number that a spreadsheet has shortened; its last digits are lost. Export the list again with this column as text.
+        Sheet “List 7”, row 3, column C: “#DIV/0!” is an error of the spreadsheet, not a value. Mend the formula, or put the value in.
+        Sheet “List 7”, row 6, column C: This cell holds a formula whose result was not saved. Open the workbook in a spreadsheet program, save it and load it again.
+    "#]],
+    );
 }
 
 #[test]
@@ -389,8 +377,8 @@ fn what_is_no_workbook_is_refused_with_a_sentence() {
     check(
         small.get(..small.len() / 2).unwrap(),
         expect![[r#"
-        This workbook is damaged (invalid Zip archive: Could not find EOCD), perhaps because it was not copied in full. Copy or export it again and load that.
-    "#]],
+            This workbook is damaged (its end is missing), perhaps because it was not copied in full. Copy or export it again and load that.
+        "#]],
     );
 }
 
@@ -503,9 +491,9 @@ fn an_opendocument_sheet_is_read() {
             "<table:table table:name=\"List 1\">{rows}</table:table>"
         )),
         expect![[r#"
-          # id | seen | at
-          2 12345 | 2026-03-31 | 09:30:00
-    "#]],
+              # id | seen | at
+              2 12345 | 2026-03-31 | 09:30:00
+        "#]],
     );
     // Its reader would go round for ever.
     check(
@@ -527,4 +515,25 @@ fn an_opendocument_sheet_is_read() {
         This OpenDocument workbook repeats cells millions of times. Delete the empty rows and columns around the list, or save it as CSV, and load that.
     "#]],
     );
+}
+
+#[test]
+fn one_list_saved_by_libreoffice_in_three_formats_reads_the_same() {
+    let files: [&[u8]; 3] = [
+        include_bytes!("lists/libreoffice.xlsx"),
+        include_bytes!("lists/libreoffice.xls"),
+        include_bytes!("lists/libreoffice.ods"),
+    ];
+    let read = files.map(|bytes| shown(&try_read(bytes, None).unwrap()));
+    expect![[r#"
+          # Child Unique ID | Gender | Date of Birth | Age of Child (Years | Name
+          4 00123 | a) Male | 2015-03-31 | 6.138 | Zoë
+          5 12345 | b) Female | 2016-02-29 | 7 | Smith, Jo
+          7 12346 | b) Female | 2016-02-29 | 7 | 
+        note: Row 3 is taken as the header; rows 1 and 2 above it are left out.
+        note: 1 blank row is left out.
+    "#]]
+    .assert_eq(&read[0]);
+    assert_eq!(read[0], read[1]);
+    assert_eq!(read[0], read[2]);
 }

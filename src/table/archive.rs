@@ -26,7 +26,7 @@ const ODS: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
 #[derive(Debug, Default)]
 pub(super) struct Archive {
     names: BTreeSet<String>,
-    /// Whether its own word for itself is an OpenDocument spreadsheet.
+    /// Whether its own word for itself is a spreadsheet of the ODS format.
     pub(super) is_ods: bool,
     /// Whether a sheet holds formulas.
     pub(super) formulas: bool,
@@ -109,7 +109,7 @@ fn unpack(mut entry: impl Read, name: &str, archive: &mut Archive) -> Result<(),
     let mut buffer = vec![0_u8; 1 << 16];
     let mut kept = 0;
     let mut first = true;
-    let xml = name.ends_with(".xml") || name.ends_with(".rels");
+    let xml = matches!(name.rsplit('.').next(), Some("xml" | "rels"));
     let sheet = xml && name.contains("/worksheets/");
     loop {
         let room = buffer.get_mut(kept..).unwrap_or_default();

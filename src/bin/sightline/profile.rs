@@ -33,7 +33,7 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<Outcome, Failure> {
             Long("sheet") => options.sheet = Some(arguments.value()?.string()?),
             Long("encoding") => options.encoding = Some(encoding(&arguments.value()?.string()?)?),
             Value(path) if list.is_none() => list = Some(path),
-            other => return Err(other.unexpected().into()),
+            other @ (Long(_) | Short(_) | Value(_)) => return Err(other.unexpected().into()),
         }
     }
     let mut reading = read(list, &options)?;
