@@ -1,15 +1,21 @@
 //! Rows as they come from a file to a [`Table`]: finds the header under title rows, leaves blank
 //! rows and totals out, gives each column a name of its own, and tells what it did.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::dictionary::Column;
-use super::{Place, Problem, Refusal, Sheet, Table, column, count, letters, trimmed};
+use super::{
+    Place, Problem, Refusal, Sheet, Table, column, count, damage, letters, row_number, trimmed,
+};
 
 /// As many columns as a spreadsheet has.
 pub(crate) const MAX_COLUMNS: usize = 16_384;
 /// The longest text of one cell, in bytes; a spreadsheet's own limit is 32,767 characters.
 pub(crate) const MAX_CELL: usize = 1 << 20;
-/// Rows times columns: 16 times what a million rows of 16 columns need.
+/// Cells held, blank ones before a filled one too: 16 times what a million rows of 16 columns need.
 const MAX_CELLS: usize = 1 << 28;
+/// So many columns that bear no name of their own are told one by one.
+const MAX_RENAMED: usize = 20;
 /// So many problems are listed one by one; the rest are counted.
 pub(crate) const MAX_PROBLEMS: usize = 10_000;
 /// So many filled rows are looked at before one of them is taken as the header.
@@ -26,8 +32,11 @@ pub(crate) struct Builder {
     header: Option<Header>,
     columns: Vec<Column>,
     rows: usize,
+    cells: usize,
     runs: Vec<(usize, u64)>,
     filled: usize,
+    /// Whether the current row put anything into a column.
+    touched: bool,
     left_over: bool,
     last_number: u64,
     blank: u64,
@@ -77,8 +86,10 @@ impl Builder {
             header: None,
             columns: Vec::new(),
             rows: 0,
+            cells: 0,
             runs: Vec::new(),
             filled: 0,
+            touched: false,
             left_over: false,
             last_number: 0,
             blank: 0,
@@ -113,15 +124,20 @@ impl Builder {
             self.columns
                 .push(Column::new(String::new(), self.columns.len(), 0));
         }
-        if self.rows.saturating_mul(self.columns.len()) > MAX_CELLS {
+        let Some(slot) = self.columns.get_mut(column) else {
+            return;
+        };
+        self.cells += (self.rows + 1).saturating_sub(slot.codes.len());
+        if self.cells > MAX_CELLS {
             self.refusal = Some(Refusal::new(format!(
                 "This list has {} rows and {} columns, which is more than can be held. Keep only \
                  the columns that the audit needs and load it again.",
                 count(u64::try_from(self.rows).unwrap_or(u64::MAX)),
                 self.columns.len()
             )));
-        } else if let Some(slot) = self.columns.get_mut(column) {
+        } else {
             slot.put(self.rows, text);
+            self.touched = true;
         }
     }
 
@@ -131,11 +147,14 @@ impl Builder {
         let left_over = std::mem::take(&mut self.left_over);
         if filled == 0 && !left_over {
             self.row.cells.clear();
-            for column in &mut self.columns {
-                column.codes.truncate(self.rows);
+            if std::mem::take(&mut self.touched) {
+                for column in &mut self.columns {
+                    column.codes.truncate(self.rows);
+                }
             }
             return;
         }
+        self.touched = false;
         if self.header.is_none() {
             let mut row = std::mem::take(&mut self.row);
             (row.number, row.width) = (number, width);
@@ -194,6 +213,13 @@ impl Builder {
         };
         self.leave_totals_out();
         self.name_columns(&header);
+        self.doubt_the_foot();
+        let (columns, runs) = (
+            std::mem::take(&mut self.columns),
+            std::mem::take(&mut self.runs),
+        );
+        damage::name_cells(&columns, |row| row_number(&runs, row), &mut self);
+        (self.columns, self.runs) = (columns, runs);
         if self.blank > 0 {
             let rows = if self.blank == 1 {
                 "row is"
@@ -314,9 +340,7 @@ impl Builder {
             if !reads_as_total(first, filled.len(), self.columns.len()) {
                 return;
             }
-            let number = self.runs.last().map_or(0, |&(from, first)| {
-                first.saturating_add(u64::try_from(last - from).unwrap_or(u64::MAX))
-            });
+            let number = row_number(&self.runs, last);
             self.notices.push(format!(
                 "Row {number} at the foot reads “{first}” and is left out as a total."
             ));
@@ -330,41 +354,74 @@ impl Builder {
         }
     }
 
+    /// A last row of a wide list with one filled cell is most likely a note, such as who ran it.
+    fn doubt_the_foot(&mut self) {
+        let Some(last) = self.rows.checked_sub(1) else {
+            return;
+        };
+        let filled = self
+            .columns
+            .iter()
+            .filter(|c| !trimmed(c.cell(last)).is_empty());
+        let filled: Vec<&Column> = filled.collect();
+        let &[only] = filled.as_slice() else { return };
+        if self.columns.len() < 4 {
+            return;
+        }
+        let message = "This last row has one filled cell alone: it looks like a note, not a case. \
+                       If it is one, take it out of the list and load it again.";
+        let (number, column) = (row_number(&self.runs, last), only.position);
+        self.problem(number, Some(column), message.to_owned());
+    }
+
     /// Leaves out columns with neither a name nor a cell, and makes the names distinct.
     fn name_columns(&mut self, header: &Header) {
         self.columns
             .retain(|column| !column.name.is_empty() || column.dictionary.len() > 1);
-        let mut taken: std::collections::BTreeSet<String> = self
+        let mut taken: BTreeSet<String> = self
             .columns
             .iter()
             .map(|column| column.name.clone())
             .collect();
-        let mut seen = std::collections::BTreeSet::new();
+        // How many columns bore each name so far.
+        let mut borne: BTreeMap<String, usize> = BTreeMap::new();
+        let mut renamed = Vec::new();
         for column in &mut self.columns {
             let place = letters(column.position);
-            let first = seen.insert(column.name.clone());
-            if first && !column.name.is_empty() {
+            let nameless = column.name.is_empty();
+            let number = borne.entry(column.name.clone()).or_default();
+            *number += 1;
+            if !nameless && *number == 1 {
                 continue;
             }
-            let (stem, why) = if column.name.is_empty() {
-                (
-                    format!("Column {place}"),
-                    "has no name in the header".to_owned(),
-                )
+            let stem = if nameless {
+                format!("Column {place}")
             } else {
-                let why = format!("is called “{}” like a column before it", column.name);
-                (column.name.clone(), why)
+                column.name.clone()
             };
-            let (mut name, mut number) = (stem.clone(), 2);
+            let mut name = stem.clone();
             while !taken.insert(name.clone()) {
+                *number = (*number).max(2);
                 name = format!("{stem} ({number})");
-                number += 1;
+                *number += usize::from(taken.contains(&name));
             }
-            self.notices.push(format!(
-                "Column {place} {why} (row {}); it is called “{name}” here.",
-                header.row
+            let why = if nameless {
+                "has no name in the header".to_owned()
+            } else {
+                format!("is called “{stem}” like a column before it")
+            };
+            let row = header.row;
+            renamed.push(format!(
+                "Column {place} {why} (row {row}); it is called “{name}” here."
             ));
             column.name = name;
+        }
+        let more = renamed.len().saturating_sub(MAX_RENAMED);
+        self.notices.extend(renamed.into_iter().take(MAX_RENAMED));
+        if more > 0 {
+            self.notices.push(format!(
+                "{more} more columns were given a name of their own."
+            ));
         }
     }
 }

@@ -4,6 +4,9 @@
 //! A quote counts only at the start of a cell, as in spreadsheets. Rows are counted as a
 //! spreadsheet shows them: a quoted line break does not start one, a blank line does.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use memchr::{memchr, memchr_iter, memchr3};
 
 use super::builder::{Builder, MAX_CELL};
@@ -219,18 +222,23 @@ pub fn separator(text: &str) -> u8 {
 
 /// How many cells each of the first rows has.
 #[derive(Debug, Default)]
-struct Widths(std::collections::BTreeMap<usize, usize>);
+struct Widths {
+    rows: BTreeMap<usize, usize>,
+    faults: usize,
+}
 
 impl Widths {
-    /// The cells that stand in rows of the commonest width above one, squared evenness first.
-    fn score(&self) -> (usize, usize) {
-        let rows: usize = self.0.values().sum();
+    /// Which share of the rows has the commonest width above one; how few quotes look wrong; how
+    /// wide they are.
+    fn score(&self) -> (usize, Reverse<usize>, usize) {
+        let rows: usize = self.rows.values().sum();
         let commonest = self
-            .0
+            .rows
             .iter()
             .filter(|&(&width, _)| width > 1)
             .max_by_key(|&(_, n)| n);
-        commonest.map_or((0, 0), |(&width, &n)| (n * 10 / rows.max(1), width))
+        let (width, n) = commonest.unwrap_or((&0, &0));
+        (n * 10 / rows.max(1), Reverse(self.faults), *width)
     }
 }
 
@@ -238,10 +246,12 @@ impl Sink for Widths {
     fn cell(&mut self, _: usize, _: &str) {}
     fn end_row(&mut self, _: u64, cells: usize) {
         if cells > 0 {
-            *self.0.entry(cells).or_default() += 1;
+            *self.rows.entry(cells).or_default() += 1;
         }
     }
-    fn fault(&mut self, _: u64, _: usize, _: Fault) {}
+    fn fault(&mut self, _: u64, _: usize, _: Fault) {
+        self.faults += 1;
+    }
 }
 
 /// Reads a text file whose encoding is known, slice by slice.

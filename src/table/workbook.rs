@@ -409,11 +409,12 @@ fn offer(
     if text.is_empty() {
         return true;
     }
+    let too_long_a_number = matches!(value, DataRef::Float(n) if shown::is_too_long(*n));
     take(&Found {
         row,
         column,
         text: &text,
-        too_long_a_number: shown::is_too_long(value),
+        too_long_a_number,
     })
 }
 
@@ -424,11 +425,7 @@ fn offer_range(range: &Range<Data>, take: &mut dyn FnMut(&Found<'_>) -> bool) {
         let (Ok(row), Ok(column)) = (u32::try_from(row), u32::try_from(column)) else {
             return;
         };
-        let too_long_a_number = match value {
-            Data::Float(value) => shown::is_too_long(&DataRef::Float(*value)),
-            Data::Int(value) => shown::is_too_long(&DataRef::Int(*value)),
-            _ => false,
-        };
+        let too_long_a_number = matches!(value, Data::Float(n) if shown::is_too_long(*n));
         let found = Found {
             row: top + row,
             column: left + column,
