@@ -146,26 +146,32 @@ impl Journal {
         &self.entries
     }
 
-    /// Appends a fact, and gives the line to be kept: JSON, without the line feed.
-    ///
-    /// # Errors
-    /// If the fact cannot be written as JSON, which no fact of ours does.
-    pub fn append(
-        &mut self,
-        author: &AuthorId,
-        at: i64,
-        fact: Fact,
-    ) -> Result<(&Entry, String), serde_json::Error> {
+    /// A fact as the author's next entry. It is not in the journal until it is kept with [`Journal::keep`],
+    /// so that a round can refuse it first.
+    #[must_use]
+    pub fn draft(&self, author: &AuthorId, at: i64, fact: Fact) -> Entry {
         let head = self.heads.get(author);
-        let entry = Entry {
+        Entry {
             author: author.clone(),
             number: head.map_or(0, |head| head.number) + 1,
             at,
             previous: head.map_or_else(String::new, |head| head.hash.clone()),
             fact,
-        };
-        let line = serde_json::to_string(&entry)?;
-        Ok((self.push(entry, &line), line))
+        }
+    }
+
+    /// Puts an entry into the journal, and gives the line to be stored: JSON, without the line
+    /// feed.
+    ///
+    /// # Errors
+    /// If the entry does not follow its author's entry before it.
+    pub fn keep(&mut self, entry: &Entry) -> Result<String, Fault> {
+        let line = serde_json::to_string(entry).map_err(|error| Fault {
+            line: self.entries.len() + 1,
+            message: format!("this entry cannot be written ({error})."),
+        })?;
+        self.take(&line)?;
+        Ok(line)
     }
 
     /// Reads a line that was kept, and checks that it continues its author's chain.

@@ -18,7 +18,8 @@ pub(crate) fn error_message(id: &str, text: Option<&str>) -> Html {
 /// One line of an [`ErrorSummary`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ErrorLink {
-    /// The id of the field that is wrong; for radios, the group's id.
+    /// The id of the field that is wrong; for radios, the group's id. Or, where what is wrong is on
+    /// another page, that page's address (`#/…`).
     pub(crate) target: AttrValue,
     /// The same sentence that stands at the field.
     pub(crate) text: AttrValue,
@@ -73,7 +74,7 @@ pub(crate) fn ErrorSummary(props: &ErrorSummaryProps) -> Html {
 /// The summary itself; `node` is what takes the focus.
 pub(super) fn summary(title: &str, errors: &[ErrorLink], node: NodeRef) -> Html {
     html! {
-        <div class="govuk-error-summary" tabindex="-1" ref={node}>
+        <div class="govuk-error-summary" id="error-summary" tabindex="-1" ref={node}>
             <div role="alert">
                 <h2 class="govuk-error-summary__title">{ title }</h2>
                 <div class="govuk-error-summary__body">
@@ -87,6 +88,9 @@ pub(super) fn summary(title: &str, errors: &[ErrorLink], node: NodeRef) -> Html 
 }
 
 fn error_link(error: &ErrorLink) -> Html {
+    if error.target.starts_with("#/") {
+        return html! { <li key={error.target.to_string()}><a href={&error.target}>{ &error.text }</a></li> };
+    }
     let target = error.target.clone();
     let on_click = move |event: MouseEvent| {
         event.prevent_default();

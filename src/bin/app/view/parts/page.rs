@@ -125,7 +125,7 @@ pub(crate) fn Heading(props: &HeadingProps) -> Html {
             if let Some(caption) = &props.caption {
                 <span class="govuk-caption-l">{ caption }</span>
             }
-            <h1 class="govuk-heading-l app-heading" tabindex="-1" ref={node}>{ &props.text }</h1>
+            <h1 class="govuk-heading-l app-heading" id="main-heading" tabindex="-1" ref={node}>{ &props.text }</h1>
         </>
     }
 }

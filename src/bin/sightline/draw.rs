@@ -1,0 +1,155 @@
+//! `sightline draw`: a sample from a list, with its certificate.
+
+use std::ffi::OsString;
+use std::str::FromStr;
+
+use lexopt::Parser;
+use lexopt::prelude::{Long, Short, Value, ValueExt};
+use sightline::frame::Frame;
+use sightline::sample::List;
+use sightline::sample::certificate::{Certificate, DrawNumber};
+use sightline::sample::method::Method;
+use sightline::sample::seed::{Seed, SeedOrigin};
+use sightline::table::{ReadOptions, Table};
+
+use crate::profile::{encoding, read};
+use crate::{Failure, Outcome, help, print};
+
+const HELP: &str = "\
+Draws a random sample from a case list and prints its certificate (JSON).
+
+Usage: sightline draw LIST --id COLUMN --seed TEXT --size N [options]
+
+  --id COLUMN       the column with the case's id; again for an id of several columns
+  --seed TEXT       the seed: dice rolls, or a phrase agreed beforehand
+  --size N          how many cases
+  --sheet NAME      the sheet to read; otherwise the first visible one that holds a list
+  --encoding NAME   as for sightline profile; otherwise it is found out
+  --drop M          pass over the first M tickets (default 0)
+  --reserve R       how many cases to keep in reserve (default: half of N, at least 5)
+  --origin WORD     where the seed came from: given (default), dice or machine
+  --number K        which draw of this list it is (default 1)
+  --reason TEXT     why it is drawn again, from the second draw on
+
+Exit code 0: drawn; 2: wrong use, a list that is refused, or a draw that cannot be made.";
+
+/// Runs the command.
+pub(crate) fn run(arguments: Parser) -> Result<Outcome, Failure> {
+    let Some(asked) = Asked::parse(arguments)? else {
+        return help(HELP);
+    };
+    let seed = Seed::new(&asked.seed, asked.origin)?;
+    let reading = read(asked.list, &asked.options)?;
+    let frame = Frame::new(&reading.table, &columns(&reading.table, &asked.id)?);
+    let list = List {
+        source: &reading.source,
+        table: &reading.table,
+        frame: &frame,
+    };
+    let certificate = Certificate::draw(&list, &asked.method, &seed, asked.number)?;
+    print(&format!("{}\n", certificate.to_json()))?;
+    for problem in frame
+        .faulty()
+        .iter()
+        .chain(frame.repeats())
+        .chain(frame.lookalikes())
+    {
+        eprintln!("{problem}");
+    }
+    Ok(Outcome::Done)
+}
+
+/// The columns of these names.
+pub(crate) fn columns(table: &Table, names: &[String]) -> Result<Vec<usize>, Failure> {
+    let place = |name: &String| {
+        table.column_named(name).ok_or_else(|| {
+            let there: Vec<String> = table.names().map(|name| format!("“{name}”")).collect();
+            Failure(format!(
+                "The list has no column “{name}”. Its columns are: {}.",
+                there.join(", ")
+            ))
+        })
+    };
+    names.iter().map(place).collect()
+}
+
+/// The arguments, understood.
+struct Asked {
+    list: Option<OsString>,
+    options: ReadOptions,
+    id: Vec<String>,
+    seed: String,
+    origin: SeedOrigin,
+    method: Method,
+    number: DrawNumber,
+}
+
+impl Asked {
+    /// Nothing where help was asked for.
+    fn parse(mut arguments: Parser) -> Result<Option<Self>, Failure> {
+        let (mut seed, mut size) = (None, None);
+        let mut asked = Self {
+            list: None,
+            options: ReadOptions::default(),
+            id: Vec::new(),
+            seed: String::new(),
+            origin: SeedOrigin::Given,
+            method: Method::simple(0),
+            number: DrawNumber::first(),
+        };
+        while let Some(argument) = arguments.next()? {
+            match argument {
+                Long("help") | Short('h') => return Ok(None),
+                Long("sheet") => asked.options.sheet = Some(arguments.value()?.string()?),
+                Long("encoding") => {
+                    asked.options.encoding = Some(encoding(&arguments.value()?.string()?)?);
+                }
+                Long("id") => asked.id.push(arguments.value()?.string()?),
+                Long("seed") => seed = Some(arguments.value()?.string()?),
+                Long("size") => size = Some(whole(&mut arguments, "--size")?),
+                Long("drop") => asked.method.drop = whole(&mut arguments, "--drop")?,
+                Long("reserve") => asked.method.reserve = Some(whole(&mut arguments, "--reserve")?),
+                Long("origin") => asked.origin = origin(&arguments.value()?.string()?)?,
+                Long("number") => asked.number.number = whole(&mut arguments, "--number")?,
+                Long("reason") => asked.number.reason = Some(arguments.value()?.string()?),
+                Value(path) if asked.list.is_none() => asked.list = Some(path),
+                other @ (Long(_) | Short(_) | Value(_)) => return Err(other.unexpected().into()),
+            }
+        }
+        if asked.id.is_empty() {
+            return Err(needed("--id COLUMN, the column with the case's id"));
+        }
+        asked.seed = seed.ok_or_else(|| needed("--seed TEXT, the seed"))?;
+        asked.method.size = size.ok_or_else(|| needed("--size N, how many cases"))?;
+        Ok(Some(asked))
+    }
+}
+
+/// The failure of an argument that was left out.
+pub(crate) fn needed(argument: &str) -> Failure {
+    Failure(format!(
+        "Something is missing: {argument}. `--help` tells more."
+    ))
+}
+
+/// The whole number that follows an option.
+pub(crate) fn whole<N: FromStr>(arguments: &mut Parser, option: &str) -> Result<N, Failure> {
+    let text = arguments.value()?.string()?;
+    let number = text.parse();
+    number.map_err(|_| {
+        Failure(format!(
+            "{option} takes a whole number, and “{text}” is none."
+        ))
+    })
+}
+
+fn origin(word: &str) -> Result<SeedOrigin, Failure> {
+    match word {
+        "given" => Ok(SeedOrigin::Given),
+        "dice" => Ok(SeedOrigin::Dice),
+        "machine" => Ok(SeedOrigin::Machine),
+        _ => Err(Failure(format!(
+            "--origin is given, dice or machine, not “{word}”."
+        ))),
+    }
+}

@@ -1,0 +1,270 @@
+//! A [`Table`] to a [`Frame`]: the cases that a sample may be drawn from, no two with the same id.
+//!
+//! Every row is accounted for: rows read = cases in the frame + excluded (with a reason) + faulty
+//! (with a place).
+
+pub mod annex_a;
+pub mod columns;
+pub mod exclusion;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use unicode_normalization::UnicodeNormalization;
+
+pub use self::columns::guess_id_column;
+pub use self::exclusion::Exclusion;
+use self::exclusion::REPEATED;
+use crate::table::{Problem, Table, hex, trimmed};
+
+/// Text that names one unit: in Unicode's form NFC, without white space at its ends, never empty.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct UnitId(String);
+
+impl UnitId {
+    /// The id that a text gives; none if nothing but white space is in it.
+    #[must_use]
+    pub fn new(text: &str) -> Option<Self> {
+        let id: String = trimmed(text).nfc().collect();
+        (!id.is_empty()).then_some(Self(id))
+    }
+
+    /// The id that several cells give together, joined by `|`; none if any of them is empty.
+    #[must_use]
+    pub fn joined<'a>(cells: impl IntoIterator<Item = &'a str>) -> Option<Self> {
+        let parts: Option<Vec<String>> = cells
+            .into_iter()
+            .map(|cell| Self::new(cell).map(|id| id.0))
+            .collect();
+        let id = parts?.join("|");
+        (!id.is_empty()).then_some(Self(id))
+    }
+
+    /// The id's text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What ids that a reader would take for the same have in common: NFKC, case folded, without
+    /// white space and invisible characters.
+    fn look(&self) -> String {
+        self.0
+            .nfkc()
+            .filter(|c| !c.is_whitespace() && !is_invisible(*c))
+            .flat_map(char::to_lowercase)
+            // German sharp s folds to ss, final sigma to sigma.
+            .flat_map(|c| {
+                if c == 'ß' {
+                    vec!['s', 's']
+                } else {
+                    vec![if c == 'ς' { 'σ' } else { c }]
+                }
+            })
+            .collect()
+    }
+}
+
+impl fmt::Display for UnitId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for UnitId {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        Self::new(&text).ok_or_else(|| serde::de::Error::custom("an id is empty"))
+    }
+}
+
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{feff}'
+            | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{fe00}'..='\u{fe0f}')
+}
+
+/// The cases a sample may be drawn from.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    ids: Vec<UnitId>,
+    rows: Vec<usize>,
+    read: usize,
+    unit_columns: Vec<String>,
+    excluded: Vec<Exclusion>,
+    repeats: Vec<Problem>,
+    faulty: Vec<Problem>,
+    lookalikes: Vec<Problem>,
+}
+
+impl Frame {
+    /// The frame of a table whose unit is named by the columns `unit`.
+    ///
+    /// A row without an id is faulty; a row that repeats the id of an earlier one is excluded.
+    #[must_use]
+    pub fn new(table: &Table, unit: &[usize]) -> Self {
+        let mut frame = Self {
+            ids: Vec::new(),
+            rows: Vec::new(),
+            read: table.rows(),
+            unit_columns: unit
+                .iter()
+                .map(|&column| table.name(column).to_owned())
+                .collect(),
+            excluded: Vec::new(),
+            repeats: Vec::new(),
+            faulty: Vec::new(),
+            lookalikes: Vec::new(),
+        };
+        let mut first_rows = BTreeMap::new();
+        for row in 0..table.rows() {
+            let cells = unit.iter().map(|&column| table.cell(row, column));
+            let Some(id) = UnitId::joined(cells) else {
+                frame.faulty.push(without_id(table, unit, row));
+                continue;
+            };
+            if let Some(&first) = first_rows.get(&id) {
+                frame.repeats.push(repeat(table, unit, row, first, &id));
+                continue;
+            }
+            first_rows.insert(id.clone(), row);
+            frame.ids.push(id);
+            frame.rows.push(row);
+        }
+        frame
+            .excluded
+            .extend(Exclusion::of(REPEATED, frame.repeats.len()));
+        frame.lookalikes = frame.alike(table, unit);
+        frame
+    }
+
+    /// The ids, in the order of the rows; no two are the same.
+    #[must_use]
+    pub fn ids(&self) -> &[UnitId] {
+        &self.ids
+    }
+
+    /// The table's row on which case `i` stands (the first, if its id is repeated).
+    #[must_use]
+    pub fn table_row(&self, i: usize) -> usize {
+        self.rows.get(i).copied().unwrap_or(usize::MAX)
+    }
+
+    /// How many cases there are.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// How many rows were read: always cases + excluded + faulty.
+    #[must_use]
+    pub fn read(&self) -> usize {
+        self.read
+    }
+
+    /// Rows left out for a reason.
+    #[must_use]
+    pub fn excluded(&self) -> &[Exclusion] {
+        &self.excluded
+    }
+
+    /// Rows without an id, each with its place.
+    #[must_use]
+    pub fn faulty(&self) -> &[Problem] {
+        &self.faulty
+    }
+
+    /// Rows that repeat an earlier row's id, each with its place and the earlier row.
+    #[must_use]
+    pub fn repeats(&self) -> &[Problem] {
+        &self.repeats
+    }
+
+    /// Cases whose ids differ as text but look the same; they stay in the frame.
+    #[must_use]
+    pub fn lookalikes(&self) -> &[Problem] {
+        &self.lookalikes
+    }
+
+    /// The names of the columns that make the id.
+    #[must_use]
+    pub fn unit_columns(&self) -> &[String] {
+        &self.unit_columns
+    }
+
+    /// SHA-256 over the ids in the order of their bytes, each followed by a line feed:
+    /// what `LC_ALL=C sort ids.txt | sha256sum` gives.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let mut ids: Vec<&str> = self.ids.iter().map(UnitId::as_str).collect();
+        ids.sort_unstable();
+        let mut hash = Sha256::new();
+        for id in ids {
+            hash.update(id.as_bytes());
+            hash.update(b"\n");
+        }
+        hex(&hash.finalize())
+    }
+
+    fn alike(&self, table: &Table, unit: &[usize]) -> Vec<Problem> {
+        let mut looks: BTreeMap<String, usize> = BTreeMap::new();
+        let mut found = Vec::new();
+        for (at, id) in self.ids.iter().enumerate() {
+            let earlier = *looks.entry(id.look()).or_insert(at);
+            if earlier == at {
+                continue;
+            }
+            let (row, first) = (self.table_row(at), self.table_row(earlier));
+            let other = self.ids.get(earlier).map_or("", UnitId::as_str);
+            found.push(Problem {
+                place: table.place(row, only(unit)),
+                message: format!(
+                    "The id “{id}” looks like “{other}” in row {}, yet differs as text (capitals, \
+                     spaces or hidden characters). Check whether both are the same case.",
+                    table.row_number(first)
+                ),
+            });
+        }
+        found
+    }
+}
+
+fn without_id(table: &Table, unit: &[usize], row: usize) -> Problem {
+    let missing: Vec<String> = unit
+        .iter()
+        .filter(|&&column| trimmed(table.cell(row, column)).is_empty())
+        .map(|&column| format!("“{}”", table.name(column)))
+        .collect();
+    let message = if missing.is_empty() {
+        "No column is chosen as the id.".to_owned()
+    } else {
+        format!(
+            "This row has no id: {} is empty. Fill it in, or take the row out of the list.",
+            missing.join(" and ")
+        )
+    };
+    Problem {
+        place: table.place(row, only(unit)),
+        message,
+    }
+}
+
+fn repeat(table: &Table, unit: &[usize], row: usize, first: usize, id: &UnitId) -> Problem {
+    let first = table.row_number(first);
+    Problem {
+        place: table.place(row, only(unit)),
+        message: format!("The id “{id}” stands in row {first} already; that row is the case."),
+    }
+}
+
+fn only(unit: &[usize]) -> Option<usize> {
+    if let &[column] = unit {
+        Some(column)
+    } else {
+        None
+    }
+}

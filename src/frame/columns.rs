@@ -1,0 +1,54 @@
+//! Which column is what: the id above all, guessed from Annex A, from names and from contents.
+
+use super::annex_a;
+use crate::table::Table;
+use crate::table::column::{self, Kind, Profile};
+
+/// The column that most likely names the unit: Annex A's own, else one whose name says id and
+/// that is filled, the one with the most distinct cells first; else one whose cells tell all rows
+/// apart.
+#[must_use]
+pub fn guess_id_column(table: &Table) -> Option<usize> {
+    let names: Vec<&str> = table.names().collect();
+    if let Some(list) = annex_a::recognise(&names)
+        && let Some(column) = list.id_column(&names)
+    {
+        return Some(column);
+    }
+    guess_from(&column::profiles(table))
+}
+
+fn guess_from(profiles: &[Profile]) -> Option<usize> {
+    let rows = profiles.iter().map(|profile| profile.filled).max()?;
+    // The strongest names win over a column that merely has more distinct cells.
+    let strength = |profile: &Profile| {
+        let name = profile.name.to_lowercase();
+        let person = [
+            "child",
+            "case",
+            "client",
+            "person",
+            "unique",
+            "mosaic",
+            "liquidlogic",
+        ];
+        let strong = person.iter().any(|word| name.contains(word));
+        (strong, profile.distinct)
+    };
+    let named = profiles.iter().enumerate().filter(|(_, profile)| {
+        column::names_an_id(&profile.name)
+            && !matches!(
+                profile.kind,
+                Kind::Date | Kind::YesNo | Kind::Category | Kind::Empty
+            )
+            && profile.filled * 10 >= rows * 9
+    });
+    // The first of equals.
+    let best = named.rev().max_by_key(|(_, profile)| strength(profile));
+    let apart = || {
+        profiles.iter().position(|profile| {
+            profile.distinct == rows && matches!(profile.kind, Kind::Id | Kind::Number | Kind::Text)
+        })
+    };
+    best.map(|(at, _)| at).or_else(apart)
+}

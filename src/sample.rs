@@ -1,0 +1,30 @@
+//! The draw: a random sample that anyone can check with the list, the seed and public tools.
+//!
+//! Reading order: [`seed`] and [`ticket`] give each case its place in the queue, [`draw`] takes
+//! from the queue as a [`method`] says, [`certificate`] writes down all that a checker needs, with
+//! a [`recipe`] to redo it by hand, and [`verify`] redoes it and names what does not fit.
+//! `docs/sampling.md` spells the method out.
+
+pub mod allocation;
+pub mod certificate;
+pub mod draw;
+pub mod method;
+pub mod recipe;
+pub mod refusal;
+pub mod seed;
+pub mod ticket;
+pub mod verify;
+
+use crate::frame::Frame;
+use crate::table::{Source, Table};
+
+/// A case list that is ready to be drawn from or checked against.
+#[derive(Clone, Copy, Debug)]
+pub struct List<'a> {
+    /// The file it came from.
+    pub source: &'a Source,
+    /// Its cells, for the columns that a method asks for.
+    pub table: &'a Table,
+    /// The cases that may be drawn.
+    pub frame: &'a Frame,
+}

@@ -1,0 +1,471 @@
+//! Sharing a sample out among strata, in whole numbers that always add up.
+//!
+//! Every rule here gives each stratum a weight; the sample is shared in proportion to the weights by
+//! the method of largest remainders (Hamilton's): each stratum gets the whole part of its quota, and
+//! the cases left over go to the largest remainders; equal remainders go to the stratum that comes
+//! first. All arithmetic is in whole numbers.
+
+use std::cmp::Reverse;
+
+use serde::{Deserialize, Serialize};
+
+use super::refusal::Refusal;
+
+/// How a sample is shared out among strata.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Allocation {
+    /// In proportion to the strata's cases, so that every case has nearly the same chance.
+    Proportional,
+    /// The same number from each stratum.
+    Equal,
+    /// In proportion to cases times spread (Neyman 1934; Cochran, Sampling Techniques, 1977,
+    /// eq. 5.26): more where earlier results differed more.
+    Neyman(Vec<Spread>),
+    /// Numbers set by hand.
+    ByHand(Vec<Share>),
+}
+
+/// The standard deviation that an earlier round found in a stratum.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spread {
+    /// The stratum.
+    pub stratum: String,
+    /// The standard deviation in millionths of whatever was measured.
+    pub millionths: u64,
+}
+
+/// A number of cases set by hand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Share {
+    /// The stratum.
+    pub stratum: String,
+    /// Its cases in the sample.
+    pub size: usize,
+}
+
+/// A stratum as the sharing sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its cases in the frame.
+    pub population: usize,
+}
+
+/// Shares `size` cases out among strata, each of which gets at least `minimum` cases, or all its
+/// cases where it has fewer. Gives one number for each stratum, in their order.
+///
+/// # Errors
+/// A sample that is larger than the strata or smaller than the minimums, spreads or numbers that do
+/// not name each stratum, numbers by hand that do not add up or ask for more than a stratum holds.
+pub fn allocate(
+    allocation: &Allocation,
+    parts: &[Part],
+    size: usize,
+    minimum: usize,
+) -> Result<Vec<usize>, Refusal> {
+    check(parts, size, minimum)?;
+    match allocation {
+        Allocation::Proportional => {
+            let weights = parts.iter().map(|part| wide(part.population)).collect();
+            share(parts, weights, size, minimum)
+        }
+        Allocation::Equal => share(parts, vec![1; parts.len()], size, minimum),
+        Allocation::Neyman(spreads) => share(parts, neyman_weights(parts, spreads)?, size, minimum),
+        Allocation::ByHand(shares) => by_hand(parts, shares, size, minimum),
+    }
+}
+
+fn check(parts: &[Part], size: usize, minimum: usize) -> Result<(), Refusal> {
+    let whole = parts
+        .iter()
+        .fold(0_usize, |sum, part| sum.saturating_add(part.population));
+    if let Some(empty) = parts.iter().find(|part| part.population == 0) {
+        return Err(Refusal::new(format!(
+            "The stratum “{}” is empty, so nothing can be drawn from it. Leave it out.",
+            empty.name
+        )));
+    }
+    if size > whole {
+        return Err(Refusal::new(format!(
+            "The sample of {size} is larger than the strata together, which hold {whole}. Ask for \
+             {whole} or fewer."
+        )));
+    }
+    let least = parts.iter().fold(0_usize, |sum, part| {
+        sum.saturating_add(part.population.min(minimum))
+    });
+    if least > size {
+        return Err(Refusal::new(format!(
+            "At least {minimum} from each of the {} strata makes {least}, more than the sample of \
+             {size}. Ask for {least} or more, or for a smaller minimum.",
+            parts.len()
+        )));
+    }
+    Ok(())
+}
+
+fn neyman_weights(parts: &[Part], spreads: &[Spread]) -> Result<Vec<u128>, Refusal> {
+    named_once(
+        parts,
+        spreads.iter().map(|spread| spread.stratum.as_str()),
+        "spread",
+    )?;
+    let weights: Vec<u128> = parts
+        .iter()
+        .map(|part| {
+            let spread = spreads.iter().find(|spread| spread.stratum == part.name);
+            wide(part.population) * u128::from(spread.map_or(0, |spread| spread.millionths))
+        })
+        .collect();
+    if weights.iter().all(|weight| *weight == 0) {
+        return Err(Refusal::new(
+            "Every spread is 0, so there is nothing to share the sample by. Use a proportional sample.",
+        ));
+    }
+    Ok(weights)
+}
+
+fn by_hand(
+    parts: &[Part],
+    shares: &[Share],
+    size: usize,
+    minimum: usize,
+) -> Result<Vec<usize>, Refusal> {
+    named_once(
+        parts,
+        shares.iter().map(|share| share.stratum.as_str()),
+        "number",
+    )?;
+    let mut sizes = Vec::with_capacity(parts.len());
+    for part in parts {
+        let share = shares.iter().find(|share| share.stratum == part.name);
+        let asked = share.map_or(0, |share| share.size);
+        if asked > part.population {
+            return Err(Refusal::new(format!(
+                "The stratum “{}” holds {} cases, and {asked} are asked of it.",
+                part.name, part.population
+            )));
+        }
+        if asked < part.population.min(minimum) {
+            return Err(Refusal::new(format!(
+                "The stratum “{}” is given {asked}, less than the minimum of {minimum}.",
+                part.name
+            )));
+        }
+        sizes.push(asked);
+    }
+    let sum = sizes
+        .iter()
+        .fold(0_usize, |sum, size| sum.saturating_add(*size));
+    if sum != size {
+        return Err(Refusal::new(format!(
+            "The numbers set by hand add up to {sum}, and the sample is of {size}."
+        )));
+    }
+    Ok(sizes)
+}
+
+/// Each stratum is named, each once, and no other.
+fn named_once<'a>(
+    parts: &[Part],
+    names: impl Iterator<Item = &'a str>,
+    what: &str,
+) -> Result<(), Refusal> {
+    let names: Vec<&str> = names.collect();
+    for name in &names {
+        if !parts.iter().any(|part| part.name == *name) {
+            return Err(Refusal::new(format!(
+                "There is no stratum “{name}” in the list."
+            )));
+        }
+    }
+    for part in parts {
+        let times = names.iter().filter(|name| **name == part.name).count();
+        if times != 1 {
+            return Err(Refusal::new(format!(
+                "The stratum “{}” needs one {what}, and has {times}.",
+                part.name
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Shares by weight: each stratum's quota is the same multiple of its weight, but not below the
+/// minimum and not above all its cases.
+///
+/// Strata whose quota lies outside these bounds are set to the bound and the rest is shared anew
+/// among the others, until none lies outside; where some are too large and some too small, the side
+/// that is further out in all is set first, since setting the other might overshoot.
+fn share(
+    parts: &[Part],
+    mut weights: Vec<u128>,
+    size: usize,
+    minimum: usize,
+) -> Result<Vec<usize>, Refusal> {
+    let bounds: Vec<(u128, u128)> = parts
+        .iter()
+        .map(|part| (wide(part.population.min(minimum)), wide(part.population)))
+        .collect();
+    let mut set: Vec<Option<u128>> = vec![None; parts.len()];
+    loop {
+        let left = wide(size).saturating_sub(set.iter().flatten().sum());
+        if open_weight(&weights, &set) == 0 {
+            // Nothing is left to tell them apart by, as where spreads are 0: their cases do.
+            weights = bounds.iter().map(|(_, most)| *most).collect();
+        }
+        let total = open_weight(&weights, &set);
+        let quotas = weights.iter().map(|weight| left.saturating_mul(*weight));
+        // By how much each open stratum's quota is too large and too small, as multiples of 1/total.
+        let out: Vec<(u128, u128)> = quotas
+            .zip(&bounds)
+            .zip(&set)
+            .map(|((quota, (least, most)), set)| match set {
+                Some(_) => (0, 0),
+                None => (
+                    quota.saturating_sub(most.saturating_mul(total)),
+                    least.saturating_mul(total).saturating_sub(quota),
+                ),
+            })
+            .collect();
+        let over: u128 = out.iter().map(|(over, _)| over).sum();
+        let under: u128 = out.iter().map(|(_, under)| under).sum();
+        if over == 0 && under == 0 {
+            let shares = largest_remainders(&weights, &set, left, total);
+            return shares
+                .into_iter()
+                .map(|share| usize::try_from(share).map_err(too_large))
+                .collect();
+        }
+        for ((set, (least, most)), (too_large, too_small)) in set.iter_mut().zip(&bounds).zip(out) {
+            if over >= under && too_large > 0 {
+                *set = Some(*most);
+            } else if over < under && too_small > 0 {
+                *set = Some(*least);
+            }
+        }
+    }
+}
+
+/// The weight of the strata whose share is still open.
+fn open_weight(weights: &[u128], set: &[Option<u128>]) -> u128 {
+    weights
+        .iter()
+        .zip(set)
+        .filter(|(_, set)| set.is_none())
+        .map(|(weight, _)| weight)
+        .sum()
+}
+
+/// Hamilton's method over the open strata; the others keep what is set.
+fn largest_remainders(
+    weights: &[u128],
+    set: &[Option<u128>],
+    left: u128,
+    total: u128,
+) -> Vec<u128> {
+    let total = total.max(1);
+    let quota = |weight: &u128| left.saturating_mul(*weight);
+    let mut shares: Vec<u128> = weights
+        .iter()
+        .zip(set)
+        .map(|(weight, set)| set.unwrap_or_else(|| quota(weight) / total))
+        .collect();
+    let mut remainders: Vec<(u128, &mut u128)> = weights
+        .iter()
+        .zip(set)
+        .zip(&mut shares)
+        .filter(|((_, set), _)| set.is_none())
+        .map(|((weight, _), share)| (quota(weight) % total, share))
+        .collect();
+    let given: u128 = remainders.iter().map(|(_, share)| **share).sum();
+    // A stable sort: equal remainders stay in the order of the strata.
+    remainders.sort_by_key(|(remainder, _)| Reverse(*remainder));
+    let over = usize::try_from(left.saturating_sub(given)).unwrap_or(usize::MAX);
+    for (_, share) in remainders.iter_mut().take(over) {
+        **share += 1;
+    }
+    shares
+}
+
+fn wide(number: usize) -> u128 {
+    u128::try_from(number).unwrap_or(u128::MAX)
+}
+
+fn too_large(_: std::num::TryFromIntError) -> Refusal {
+    Refusal::new("The sample is too large for this machine to count.")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::Value;
+
+    use super::*;
+
+    const NAMES: [&str; 8] = ["a", "b", "c", "d", "e", "f", "g", "h"];
+
+    fn parts(populations: &[usize]) -> Vec<Part<'static>> {
+        populations
+            .iter()
+            .zip(NAMES)
+            .map(|(population, name)| Part {
+                name,
+                population: *population,
+            })
+            .collect()
+    }
+
+    fn sizes(
+        allocation: &Allocation,
+        populations: &[usize],
+        size: usize,
+        minimum: usize,
+    ) -> Vec<usize> {
+        allocate(allocation, &parts(populations), size, minimum).unwrap()
+    }
+
+    fn spreads(millionths: &[u64]) -> Allocation {
+        let named = millionths
+            .iter()
+            .zip(NAMES)
+            .map(|(millionths, name)| Spread {
+                stratum: name.to_owned(),
+                millionths: *millionths,
+            });
+        Allocation::Neyman(named.collect())
+    }
+
+    fn shares(sizes: &[usize]) -> Allocation {
+        let named = sizes.iter().zip(NAMES).map(|(size, name)| Share {
+            stratum: name.to_owned(),
+            size: *size,
+        });
+        Allocation::ByHand(named.collect())
+    }
+
+    fn numbers(value: &Value) -> Vec<usize> {
+        let numbers = value.as_array().unwrap().iter();
+        numbers
+            .map(|number| usize::try_from(number.as_u64().unwrap()).unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn the_published_allocations() {
+        let known: Value =
+            serde_json::from_str(include_str!("../../tests/known_answers.json")).unwrap();
+        for case in known["stratified"]["hamilton"].as_array().unwrap() {
+            let size = usize::try_from(case["n"].as_u64().unwrap()).unwrap();
+            assert_eq!(
+                sizes(&Allocation::Proportional, &numbers(&case["Nh"]), size, 0),
+                numbers(&case["nh"])
+            );
+        }
+        // The strata of samplingbook's own example (R, samplingbook 1.2.4, ?stratasamp).
+        let populations = [5234, 2586, 649, 157];
+        let samplingbook = &known["stratified"]["samplingbook"];
+        assert_eq!(
+            sizes(&Allocation::Proportional, &populations, 500, 0),
+            numbers(&samplingbook["proportional"])
+        );
+        assert_eq!(
+            sizes(&spreads(&[251, 1165, 8035, 24725]), &populations, 500, 0),
+            numbers(&samplingbook["neyman Sh=251,1165,8035,24725"])
+        );
+    }
+
+    #[test]
+    fn bounds_hold_and_the_rest_keeps_its_proportions() {
+        assert_eq!(sizes(&Allocation::Equal, &[10, 10, 10], 8, 0), [3, 3, 2]);
+        assert_eq!(sizes(&Allocation::Equal, &[1, 10, 10], 9, 0), [1, 4, 4]);
+        assert_eq!(
+            sizes(&Allocation::Proportional, &[1, 1, 98], 10, 1),
+            [1, 1, 8]
+        );
+        assert_eq!(
+            sizes(&Allocation::Proportional, &[1, 40, 60], 10, 2),
+            [1, 4, 5]
+        );
+        // The spread asks for more of b than it holds.
+        assert_eq!(
+            sizes(&spreads(&[1, 100, 1]), &[50, 5, 50], 15, 0),
+            [5, 5, 5]
+        );
+        // Without spread in any stratum that is left, cases decide.
+        assert_eq!(
+            sizes(&spreads(&[0, 100, 0]), &[50, 5, 100], 20, 0),
+            [5, 5, 10]
+        );
+        assert_eq!(sizes(&shares(&[2, 0]), &[2, 9], 2, 0), [2, 0]);
+    }
+
+    #[test]
+    fn wrong_plans_are_refused_with_the_reason() {
+        let refused = |allocation: &Allocation, populations: &[usize], size, minimum| {
+            allocate(allocation, &parts(populations), size, minimum)
+                .unwrap_err()
+                .to_string()
+        };
+        let proportional = &Allocation::Proportional;
+        assert!(refused(proportional, &[3, 4], 8, 0).contains("which hold 7"));
+        assert!(refused(proportional, &[3, 0], 2, 0).contains("“b” is empty"));
+        assert!(
+            refused(proportional, &[3, 4], 3, 2).contains("makes 4, more than the sample of 3")
+        );
+        assert!(refused(&spreads(&[1]), &[3, 4], 3, 0).contains("“b” needs one spread, and has 0"));
+        assert!(refused(&spreads(&[0, 0]), &[3, 4], 3, 0).contains("Every spread is 0"));
+        assert!(refused(&shares(&[1, 1, 1]), &[3, 4], 3, 0).contains("no stratum “c”"));
+        assert!(refused(&shares(&[1, 1]), &[3, 4], 3, 0).contains("add up to 2"));
+        assert!(refused(&shares(&[1, 3]), &[3, 4], 4, 2).contains("less than the minimum of 2"));
+        assert!(
+            refused(&shares(&[4, 1]), &[3, 4], 5, 0).contains("holds 3 cases, and 4 are asked")
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn shares_add_up_within_their_bounds(
+            populations in prop::collection::vec(1..200_usize, 1..8),
+            millionths in prop::collection::vec(0..5_000_000_u64, 8),
+            share in 0.0..=1.0_f64,
+            minimum in 0..5_usize,
+            rule in 0..3,
+        ) {
+            let whole: usize = populations.iter().sum();
+            let least: usize = populations.iter().map(|population| minimum.min(*population)).sum();
+            let size = (0..=whole).nth(
+                (0..=whole).take_while(|n| f64::from(u32::try_from(*n).unwrap())
+                    <= share * f64::from(u32::try_from(whole).unwrap())).count() - 1
+            ).unwrap().max(least);
+            let allocation = match rule {
+                0 => Allocation::Proportional,
+                1 => Allocation::Equal,
+                _ => spreads(&millionths[..populations.len()]),
+            };
+            prop_assume!(rule < 2 || millionths[..populations.len()].iter().any(|m| *m > 0));
+            let sizes = sizes(&allocation, &populations, size, minimum);
+            prop_assert_eq!(sizes.iter().sum::<usize>(), size);
+            for (size, population) in sizes.iter().zip(&populations) {
+                prop_assert!(size <= population && *size >= minimum.min(*population));
+            }
+        }
+
+        /// Without bounds in the way no share is more than one case from its quota.
+        #[test]
+        fn proportional_shares_keep_to_their_quota(
+            populations in prop::collection::vec(1..200_usize, 1..8),
+            size in 0..200_usize,
+        ) {
+            let whole: usize = populations.iter().sum();
+            let size = size.min(whole);
+            let sizes = sizes(&Allocation::Proportional, &populations, size, 0);
+            for (got, population) in sizes.iter().zip(&populations) {
+                prop_assert!(got * whole < size * population + whole);
+                prop_assert!(got * whole + whole > size * population);
+            }
+        }
+    }
+}

@@ -1,0 +1,466 @@
+//! Rows as they come from a file to a [`Table`]: finds the header under title rows, leaves blank
+//! rows and totals out, gives each column a name of its own, and tells what it did.
+
+use super::dictionary::Column;
+use super::{Place, Problem, Refusal, Sheet, Table, column, count, letters, trimmed};
+
+/// As many columns as a spreadsheet has.
+pub(crate) const MAX_COLUMNS: usize = 16_384;
+/// The longest text of one cell, in bytes; a spreadsheet's own limit is 32,767 characters.
+pub(crate) const MAX_CELL: usize = 1 << 20;
+/// Rows times columns: 16 times what a million rows of 16 columns need.
+const MAX_CELLS: usize = 1 << 28;
+/// So many problems are listed one by one; the rest are counted.
+pub(crate) const MAX_PROBLEMS: usize = 10_000;
+/// So many filled rows are looked at before one of them is taken as the header.
+const HEAD_ROWS: usize = 40;
+
+/// Takes cells row by row and makes a table of them.
+#[derive(Debug)]
+pub(crate) struct Builder {
+    sheet: Option<String>,
+    /// Whether a row that is longer or shorter than the header is a fault (in text it is).
+    strict: bool,
+    held: Vec<HeldRow>,
+    row: HeldRow,
+    header: Option<Header>,
+    columns: Vec<Column>,
+    rows: usize,
+    runs: Vec<(usize, u64)>,
+    filled: usize,
+    left_over: bool,
+    last_number: u64,
+    blank: u64,
+    notices: Vec<String>,
+    problems: Vec<Problem>,
+    untold: u64,
+    refusal: Option<Refusal>,
+}
+
+#[derive(Debug, Default)]
+struct HeldRow {
+    number: u64,
+    width: usize,
+    cells: Vec<(usize, String)>,
+}
+
+#[derive(Debug)]
+struct Header {
+    row: u64,
+    width: usize,
+}
+
+/// What a finished builder gives.
+pub(crate) struct Built {
+    pub(crate) table: Table,
+    pub(crate) notices: Vec<String>,
+    pub(crate) problems: Vec<Problem>,
+}
+
+impl Builder {
+    /// A builder for the rows of a text file: each must be as long as the header.
+    pub(crate) fn for_text() -> Self {
+        Self::new(None, true)
+    }
+
+    /// A builder for the rows of a sheet, where trailing blanks are nothing.
+    pub(crate) fn for_sheet(name: &str) -> Self {
+        Self::new(Some(name.to_owned()), false)
+    }
+
+    fn new(sheet: Option<String>, strict: bool) -> Self {
+        Self {
+            sheet,
+            strict,
+            held: Vec::new(),
+            row: HeldRow::default(),
+            header: None,
+            columns: Vec::new(),
+            rows: 0,
+            runs: Vec::new(),
+            filled: 0,
+            left_over: false,
+            last_number: 0,
+            blank: 0,
+            notices: Vec::new(),
+            problems: Vec::new(),
+            untold: 0,
+            refusal: None,
+        }
+    }
+
+    /// A cell of the current row, by its column counted from 0.
+    pub(crate) fn cell(&mut self, column: usize, text: &str) {
+        if text.is_empty() || self.refusal.is_some() {
+            return;
+        }
+        let blank = trimmed(text).is_empty();
+        if column >= MAX_COLUMNS || (self.header.is_some() && column >= self.columns.len()) {
+            if blank {
+                return;
+            }
+            if self.strict || column >= MAX_COLUMNS {
+                self.left_over = true;
+                return;
+            }
+        }
+        self.filled += usize::from(!blank);
+        if self.header.is_none() {
+            self.row.cells.push((column, text.to_owned()));
+            return;
+        }
+        while self.columns.len() <= column {
+            self.columns
+                .push(Column::new(String::new(), self.columns.len(), 0));
+        }
+        if self.rows.saturating_mul(self.columns.len()) > MAX_CELLS {
+            self.refusal = Some(Refusal::new(format!(
+                "This list has {} rows and {} columns, which is more than can be held. Keep only \
+                 the columns that the audit needs and load it again.",
+                count(u64::try_from(self.rows).unwrap_or(u64::MAX)),
+                self.columns.len()
+            )));
+        } else if let Some(slot) = self.columns.get_mut(column) {
+            slot.put(self.rows, text);
+        }
+    }
+
+    /// Ends the current row: its number in the sheet, and how many cells it had (blank ones too).
+    pub(crate) fn end_row(&mut self, number: u64, width: usize) {
+        let filled = std::mem::take(&mut self.filled);
+        let left_over = std::mem::take(&mut self.left_over);
+        if filled == 0 && !left_over {
+            self.row.cells.clear();
+            for column in &mut self.columns {
+                column.codes.truncate(self.rows);
+            }
+            return;
+        }
+        if self.header.is_none() {
+            let mut row = std::mem::take(&mut self.row);
+            (row.number, row.width) = (number, width);
+            self.held.push(row);
+            if self.held.len() >= HEAD_ROWS {
+                self.choose_header();
+            }
+            return;
+        }
+        self.blank += number.saturating_sub(self.last_number.saturating_add(1));
+        self.last_number = number;
+        self.check_width(number, width, left_over);
+        let next = self.runs.last().map(|&(from, first)| {
+            first.saturating_add(u64::try_from(self.rows - from).unwrap_or(u64::MAX))
+        });
+        if next != Some(number) {
+            self.runs.push((self.rows, number));
+        }
+        self.rows += 1;
+    }
+
+    /// A fault in the file at a row, and a column if it is one cell's.
+    pub(crate) fn problem(&mut self, row: u64, column: Option<usize>, message: String) {
+        if self.problems.len() >= MAX_PROBLEMS {
+            self.untold += 1;
+            return;
+        }
+        let place = Place {
+            sheet: self.sheet.clone(),
+            row: Some(row),
+            column: column.map(letters),
+        };
+        self.problems.push(Problem { place, message });
+    }
+
+    /// What was decided, as a sentence for people.
+    pub(crate) fn notice(&mut self, sentence: String) {
+        self.notices.push(sentence);
+    }
+
+    /// Whether reading on is of no use, because the list cannot be held.
+    pub(crate) fn refused(&self) -> Option<&Refusal> {
+        self.refusal.as_ref()
+    }
+
+    /// The table, after the last row; nothing if no cell was filled.
+    pub(crate) fn finish(mut self) -> Result<Option<Built>, Refusal> {
+        if self.header.is_none() {
+            self.choose_header();
+        }
+        if let Some(refusal) = self.refusal {
+            return Err(refusal);
+        }
+        let Some(header) = self.header.take() else {
+            return Ok(None);
+        };
+        self.leave_totals_out();
+        self.name_columns(&header);
+        if self.blank > 0 {
+            let rows = if self.blank == 1 {
+                "row is"
+            } else {
+                "rows are"
+            };
+            self.notices
+                .push(format!("{} blank {rows} left out.", count(self.blank)));
+        }
+        if self.rows == 0 {
+            let message = "There is a header but no row below it. Load a list that has cases.";
+            self.problem(header.row, None, message.to_owned());
+        }
+        if self.untold > 0 {
+            let untold = count(self.untold);
+            self.notices.push(format!(
+                "There are {untold} more problems that are not listed."
+            ));
+        }
+        self.problems.sort_by_key(|problem| problem.place.row);
+        for column in &mut self.columns {
+            column.dictionary.close();
+        }
+        let table = Table {
+            sheet: self.sheet,
+            columns: self.columns,
+            rows: self.rows,
+            runs: self.runs,
+        };
+        Ok(Some(Built {
+            table,
+            notices: self.notices,
+            problems: self.problems,
+        }))
+    }
+
+    fn check_width(&mut self, number: u64, width: usize, left_over: bool) {
+        let Some(header) = &self.header else { return };
+        let named = header.width;
+        if left_over {
+            let message = if self.strict {
+                format!(
+                    "This row has {width} cells, the header has {named}; what stands after column \
+                     {} is left out. A cell that holds the separator must stand in quotes.",
+                    letters(self.columns.len().saturating_sub(1))
+                )
+            } else {
+                format!(
+                    "Cells beyond column {} are left out.",
+                    letters(MAX_COLUMNS - 1)
+                )
+            };
+            self.problem(number, None, message);
+        } else if self.strict && width < named {
+            let message = format!(
+                "This row has only {width} {}, the header has {named}. Check that none is missing \
+                 before the end.",
+                if width == 1 { "cell" } else { "cells" }
+            );
+            self.problem(number, None, message);
+        }
+    }
+
+    fn choose_header(&mut self) {
+        let held = std::mem::take(&mut self.held);
+        let Some(at) = header_among(&held) else {
+            return;
+        };
+        let mut rows = held.into_iter().skip(at);
+        let Some(header) = rows.next() else { return };
+        let width = header
+            .cells
+            .iter()
+            .map(|&(column, _)| column + 1)
+            .max()
+            .unwrap_or(0);
+        self.columns = (0..width)
+            .map(|at| Column::new(String::new(), at, 0))
+            .collect();
+        for (column, name) in &header.cells {
+            if let Some(slot) = self.columns.get_mut(*column) {
+                trimmed(name).clone_into(&mut slot.name);
+            }
+        }
+        if header.number > 1 {
+            let number = header.number;
+            self.notices.push(format!(
+                "Row {number} is taken as the header{}.",
+                above_it(number)
+            ));
+        }
+        let doubtful = header.cells.iter().any(|(_, text)| looks_like_data(text));
+        if doubtful && rows.len() > 0 {
+            self.notices.push(format!(
+                "Row {} is taken as the header, yet it holds numbers or dates: check that it is \
+                 not a case.",
+                header.number
+            ));
+        }
+        self.header = Some(Header {
+            row: header.number,
+            width: header.width.max(width),
+        });
+        self.last_number = header.number;
+        for row in rows {
+            for (column, text) in &row.cells {
+                self.cell(*column, text);
+            }
+            self.end_row(row.number, row.width);
+        }
+    }
+
+    fn leave_totals_out(&mut self) {
+        while let Some(last) = self.rows.checked_sub(1) {
+            let filled = self.columns.iter().map(|column| trimmed(column.cell(last)));
+            let filled: Vec<&str> = filled.filter(|text| !text.is_empty()).collect();
+            let Some(first) = filled.first() else { return };
+            if !reads_as_total(first, filled.len(), self.columns.len()) {
+                return;
+            }
+            let number = self.runs.last().map_or(0, |&(from, first)| {
+                first.saturating_add(u64::try_from(last - from).unwrap_or(u64::MAX))
+            });
+            self.notices.push(format!(
+                "Row {number} at the foot reads “{first}” and is left out as a total."
+            ));
+            self.rows = last;
+            for column in &mut self.columns {
+                column.codes.truncate(last);
+            }
+            if self.runs.last().is_some_and(|&(from, _)| from >= last) {
+                self.runs.pop();
+            }
+        }
+    }
+
+    /// Leaves out columns with neither a name nor a cell, and makes the names distinct.
+    fn name_columns(&mut self, header: &Header) {
+        self.columns
+            .retain(|column| !column.name.is_empty() || column.dictionary.len() > 1);
+        let mut taken: std::collections::BTreeSet<String> = self
+            .columns
+            .iter()
+            .map(|column| column.name.clone())
+            .collect();
+        let mut seen = std::collections::BTreeSet::new();
+        for column in &mut self.columns {
+            let place = letters(column.position);
+            let first = seen.insert(column.name.clone());
+            if first && !column.name.is_empty() {
+                continue;
+            }
+            let (stem, why) = if column.name.is_empty() {
+                (
+                    format!("Column {place}"),
+                    "has no name in the header".to_owned(),
+                )
+            } else {
+                let why = format!("is called “{}” like a column before it", column.name);
+                (column.name.clone(), why)
+            };
+            let (mut name, mut number) = (stem.clone(), 2);
+            while !taken.insert(name.clone()) {
+                name = format!("{stem} ({number})");
+                number += 1;
+            }
+            self.notices.push(format!(
+                "Column {place} {why} (row {}); it is called “{name}” here.",
+                header.row
+            ));
+            column.name = name;
+        }
+    }
+}
+
+impl Sheet {
+    /// A sheet of which only the first rows were looked at.
+    pub(crate) fn glance(name: &str, hidden: bool, rows: u64, first: Vec<Vec<String>>) -> Self {
+        let held: Vec<HeldRow> = first
+            .into_iter()
+            .map(|cells| HeldRow {
+                number: 0,
+                width: cells.len(),
+                cells: cells
+                    .into_iter()
+                    .enumerate()
+                    .filter(|(_, text)| !trimmed(text).is_empty())
+                    .collect(),
+            })
+            .filter(|row| !row.cells.is_empty())
+            .collect();
+        let header = header_among(&held)
+            .and_then(|at| held.get(at))
+            .map_or_else(Vec::new, |row| {
+                row.cells
+                    .iter()
+                    .map(|(_, text)| trimmed(text).to_owned())
+                    .collect()
+            });
+        Self {
+            name: name.to_owned(),
+            rows,
+            hidden,
+            header,
+        }
+    }
+}
+
+/// Which of the first filled rows is the header: the first that fills most of the width; but a
+/// wider row of plain words a little below it is preferred to one that holds numbers or dates.
+fn header_among(rows: &[HeldRow]) -> Option<usize> {
+    let filled = |row: &HeldRow| {
+        row.cells
+            .iter()
+            .filter(|(_, text)| !trimmed(text).is_empty())
+            .count()
+    };
+    let widest = rows.iter().map(filled).max()?;
+    let enough = (widest * 2).div_ceil(3).max(1);
+    let first = rows.iter().position(|row| filled(row) >= enough)?;
+    let candidate = rows.get(first)?;
+    let words = |row: &HeldRow| row.cells.iter().all(|(_, text)| !looks_like_data(text));
+    if words(candidate) {
+        return Some(first);
+    }
+    let wider = rows
+        .iter()
+        .take(first + 10)
+        .skip(first + 1)
+        .position(|row| filled(row) > filled(candidate) && words(row));
+    Some(wider.map_or(first, |below| first + 1 + below))
+}
+
+fn looks_like_data(text: &str) -> bool {
+    let text = trimmed(text);
+    column::is_number(text) || super::date::Date::parse(text).is_some()
+}
+
+fn above_it(header: u64) -> String {
+    match header {
+        0 | 1 => String::new(),
+        2 => "; row 1 above it is left out".to_owned(),
+        3 => "; rows 1 and 2 above it are left out".to_owned(),
+        _ => format!("; rows 1 to {} above it are left out", header - 1),
+    }
+}
+
+fn reads_as_total(first: &str, filled: usize, columns: usize) -> bool {
+    const WORDS: [&str; 9] = [
+        "total",
+        "totals",
+        "grand total",
+        "grand totals",
+        "overall total",
+        "sub total",
+        "subtotal",
+        "sub-total",
+        "sum",
+    ];
+    let text = first.to_lowercase();
+    let text = text.trim_end_matches([':', '.', ' ']);
+    if WORDS.contains(&text) {
+        return true;
+    }
+    let sparse = filled == 1 || filled * 2 <= columns;
+    sparse
+        && ["total ", "total:", "grand total"]
+            .iter()
+            .any(|word| text.starts_with(word))
+}

@@ -1,0 +1,246 @@
+//! What a column holds: its kind, how many cells are filled and distinct, samples, commonest
+//! values. Counted over the distinct texts, so that a million rows take no longer than their words.
+
+use serde::{Deserialize, Serialize};
+
+use super::date::Date;
+use super::dictionary::Column;
+use super::{Table, trimmed};
+
+/// What most of a column's cells are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Codes that tell rows apart.
+    Id,
+    /// Days, in a form that lists use.
+    Date,
+    /// Numbers.
+    Number,
+    /// Yes and no, in any spelling.
+    YesNo,
+    /// A few texts that come again and again.
+    Category,
+    /// Any other text.
+    Text,
+    /// No filled cell.
+    Empty,
+}
+
+/// A text and in how many cells it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Value {
+    /// The text.
+    pub text: String,
+    /// In how many cells it stands.
+    pub count: usize,
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Profile {
+    /// The column's name.
+    pub name: String,
+    /// What most of its cells are.
+    pub kind: Kind,
+    /// How many cells are filled.
+    pub filled: usize,
+    /// How many different texts the filled cells hold.
+    pub distinct: usize,
+    /// The first few different texts.
+    pub samples: Vec<String>,
+    /// The commonest texts, commonest first.
+    pub top: Vec<Value>,
+    /// The earliest and the latest day, as `2026-03-31`, if the column holds dates.
+    pub dates: Option<(String, String)>,
+}
+
+const SAMPLES: usize = 5;
+const TOP: usize = 10;
+
+/// The profile of every column, in order.
+#[must_use]
+pub fn profiles(table: &Table) -> Vec<Profile> {
+    table
+        .columns
+        .iter()
+        .map(|column| profile(column, table.rows))
+        .collect()
+}
+
+/// The profile of one column.
+fn profile(column: &Column, rows: usize) -> Profile {
+    let mut counts = vec![0_usize; column.dictionary.len()];
+    for &code in column.codes.iter().take(rows) {
+        let code = usize::try_from(code).unwrap_or(usize::MAX);
+        if let Some(count) = counts.get_mut(code) {
+            *count += 1;
+        }
+    }
+    let mut values: Vec<(&str, usize)> = Vec::with_capacity(counts.len());
+    for (code, &count) in counts.iter().enumerate() {
+        let text = column
+            .dictionary
+            .get(u32::try_from(code).unwrap_or(u32::MAX));
+        if count > 0 && !trimmed(text).is_empty() {
+            values.push((text, count));
+        }
+    }
+    let filled = values.iter().map(|&(_, count)| count).sum();
+    let samples = values
+        .iter()
+        .take(SAMPLES)
+        .map(|&(text, _)| text.to_owned())
+        .collect();
+    let kind = kind(&column.name, &values, filled, rows);
+    let dates = if kind == Kind::Date {
+        range(&values)
+    } else {
+        None
+    };
+    let distinct = values.len();
+    // Commonest first; the same count in the order of the texts.
+    let order = |a: &(&str, usize), b: &(&str, usize)| b.1.cmp(&a.1).then(a.0.cmp(b.0));
+    if values.len() > TOP {
+        values.select_nth_unstable_by(TOP, order);
+        values.truncate(TOP);
+    }
+    values.sort_unstable_by(order);
+    let top = values
+        .iter()
+        .map(|&(text, count)| Value {
+            text: text.to_owned(),
+            count,
+        })
+        .collect();
+    Profile {
+        name: column.name.clone(),
+        kind,
+        filled,
+        distinct,
+        samples,
+        top,
+        dates,
+    }
+}
+
+fn kind(name: &str, values: &[(&str, usize)], filled: usize, rows: usize) -> Kind {
+    if filled == 0 {
+        return Kind::Empty;
+    }
+    // `#N/A` and its like say nothing of what a column holds.
+    let said: usize = values
+        .iter()
+        .filter(|(text, _)| !is_error(text))
+        .map(|&(_, n)| n)
+        .sum();
+    let most = |is: fn(&str) -> bool| {
+        let cells: usize = values
+            .iter()
+            .filter(|(text, _)| is(text))
+            .map(|&(_, n)| n)
+            .sum();
+        cells > 0 && cells * 20 >= said * 19
+    };
+    let distinct = values.len();
+    let tells_apart = distinct == filled && filled == rows && rows > 1;
+    if most(|text| Date::parse(text).is_some()) {
+        Kind::Date
+    } else if names_an_id(name) && most(is_code) || tells_apart && most(is_long_code) {
+        Kind::Id
+    } else if most(is_yes_or_no) {
+        Kind::YesNo
+    } else if most(is_number) {
+        Kind::Number
+    } else if distinct <= 50 && distinct * 2 <= filled {
+        Kind::Category
+    } else {
+        Kind::Text
+    }
+}
+
+fn range(values: &[(&str, usize)]) -> Option<(String, String)> {
+    let days = || values.iter().filter_map(|(text, _)| Date::parse(text));
+    Some((days().min()?.to_string(), days().max()?.to_string()))
+}
+
+/// Whether a column's name says that it holds ids.
+#[must_use]
+pub fn names_an_id(name: &str) -> bool {
+    const WORDS: [&str; 17] = [
+        "id",
+        "ids",
+        "identifier",
+        "number",
+        "no",
+        "ref",
+        "reference",
+        "upn",
+        "urn",
+        "mosaic",
+        "liquidlogic",
+        "lcs",
+        "nhs",
+        "uid",
+        "pid",
+        "key",
+        "code",
+    ];
+    let name = name.to_lowercase();
+    // “Number of …” counts something, and a “Need Code” sorts cases rather than tells them apart.
+    if name.contains("number of") || name.contains("no. of") || name.contains("need code") {
+        return false;
+    }
+    let words = || {
+        name.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+    };
+    words().any(|word| WORDS.contains(&word)) || name.ends_with("id") && words().count() == 1
+}
+
+/// Whether a text is a number as spreadsheets write it: `12`, `-3.5`, `1,234`, `40%`, `£12`.
+#[must_use]
+pub fn is_number(text: &str) -> bool {
+    let text = trimmed(text)
+        .trim_start_matches(['-', '+', '£'])
+        .trim_end_matches('%');
+    let mut points = 0;
+    let mut digits = 0;
+    for byte in text.bytes() {
+        match byte {
+            b'0'..=b'9' => digits += 1,
+            b'.' => points += 1,
+            b',' if digits > 0 && points == 0 => {}
+            _ => return false,
+        }
+    }
+    digits > 0 && points <= 1
+}
+
+/// Whether a text is an error value of a spreadsheet.
+#[must_use]
+pub fn is_error(text: &str) -> bool {
+    const ERRORS: [&str; 8] = [
+        "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#DATA!",
+    ];
+    let text = trimmed(text);
+    text.starts_with('#') && ERRORS.iter().any(|error| text.eq_ignore_ascii_case(error))
+}
+
+fn is_yes_or_no(text: &str) -> bool {
+    let text = trimmed(text).to_lowercase();
+    // Annex A writes `a) Yes`, `Y - Yes` and the like.
+    let text = text.rsplit([')', '-']).next().unwrap_or_default().trim();
+    matches!(text, "y" | "n" | "yes" | "no" | "true" | "false")
+}
+
+fn is_code(text: &str) -> bool {
+    let text = trimmed(text);
+    text.len() <= 64
+        && text.bytes().any(|byte| byte.is_ascii_digit())
+        && !text.chars().any(char::is_whitespace)
+}
+
+fn is_long_code(text: &str) -> bool {
+    is_code(text) && !trimmed(text).contains('.') && trimmed(text).len() >= 4
+}

@@ -1,0 +1,149 @@
+//! What kind of file it is, by its content: a workbook, text, or something that is no list.
+
+use memchr::memmem;
+
+use super::Refusal;
+use super::archive::{self, Archive};
+
+/// The workbook formats that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    /// Also XLSM; whether any sheet holds formulas.
+    Xlsx {
+        formulas: bool,
+    },
+    Xlsb,
+    Xls,
+    Ods,
+}
+
+/// What a file is.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Container {
+    Text,
+    Workbook(Format),
+}
+
+/// First bytes of files that people choose by mistake, and what they are.
+const STRANGERS: [(&[u8], &str); 17] = [
+    (b"%PDF", "a PDF document"),
+    (b"\x89PNG", "an image"),
+    (b"\xFF\xD8\xFF", "an image"),
+    (b"GIF8", "an image"),
+    (b"II*\0", "an image"),
+    (b"MM\0*", "an image"),
+    (b"BM", "an image"),
+    (b"RIFF", "an image or a recording"),
+    (b"\0\0\0\x18ftyp", "an image or a recording"),
+    (b"\0\0\0 ftyp", "an image or a recording"),
+    (b"{\\rtf", "a document (RTF)"),
+    (b"7z\xBC\xAF", "a packed archive"),
+    (b"Rar!", "a packed archive"),
+    (b"\x1F\x8B", "a packed archive"),
+    (b"SQLite format 3\0", "a database"),
+    (b"age-encryption.org/v1", "an encrypted file"),
+    (b"MZ", "a program"),
+];
+const WORKBOOK_IN_CFB: [&str; 2] = ["Workbook", "Book"];
+
+/// Finds out what a file is from its bytes.
+pub(super) fn recognise(bytes: &[u8]) -> Result<Container, Refusal> {
+    if bytes.is_empty() {
+        return Err(Refusal::new(
+            "This file is empty (0 bytes). Export the list again.",
+        ));
+    }
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return in_zip(&archive::look(bytes)?);
+    }
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+        return in_cfb(bytes);
+    }
+    let short_names = [b"BM".as_slice(), b"MZ".as_slice()];
+    for (start, what) in STRANGERS {
+        // Two letters alone may well be the start of a list: then a NUL byte must follow soon.
+        let sure = !short_names.contains(&start) || bytes.iter().take(64).any(|&byte| byte == 0);
+        if bytes.starts_with(start) && sure {
+            return Err(not_a_list(what));
+        }
+    }
+    let head = bytes
+        .get(..bytes.len().min(1024))
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    let head = head.trim_ascii_start();
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    if head.starts_with(b"<!doctype html") || head.starts_with(b"<html") {
+        return Err(Refusal::new(
+            "This is a web page under another name, as some systems export lists. Open it in a \
+             spreadsheet program, save it as an Excel workbook (.xlsx) and load that.",
+        ));
+    }
+    if head.starts_with(b"<?xml") {
+        return Err(Refusal::new(
+            "This is an XML file. Open it in a spreadsheet program, save it as an Excel workbook \
+             (.xlsx) and load that.",
+        ));
+    }
+    Ok(Container::Text)
+}
+
+fn in_zip(archive: &Archive) -> Result<Container, Refusal> {
+    if archive.has("xl/workbook.bin") {
+        return Ok(Container::Workbook(Format::Xlsb));
+    }
+    if archive.has("mimetype") && archive.has("content.xml") {
+        if archive.is_ods {
+            return Ok(Container::Workbook(Format::Ods));
+        }
+        return Err(not_a_list("an OpenDocument file, but no spreadsheet"));
+    }
+    if archive.has("word/document.xml") {
+        return Err(not_a_list("a Word document"));
+    }
+    if archive.has("ppt/presentation.xml") {
+        return Err(not_a_list("a PowerPoint presentation"));
+    }
+    if archive.has("Index/Document.iwa") {
+        return Err(Refusal::new(
+            "This is an Apple Numbers file. Export it from Numbers as Excel or CSV and load that.",
+        ));
+    }
+    if archive.has("[Content_Types].xml") {
+        return Ok(Container::Workbook(Format::Xlsx {
+            formulas: archive.formulas,
+        }));
+    }
+    Err(Refusal::new(
+        "This is a zip archive without a workbook in it. Unpack it and load the list itself.",
+    ))
+}
+
+fn in_cfb(bytes: &[u8]) -> Result<Container, Refusal> {
+    if holds_name(bytes, "EncryptedPackage") {
+        return Err(Refusal::new(
+            "This workbook is protected by a password. Open it in the spreadsheet program, take \
+             the password off (File, Info, Protect Workbook), save it and load it again.",
+        ));
+    }
+    if WORKBOOK_IN_CFB.iter().any(|name| holds_name(bytes, name)) {
+        return Ok(Container::Workbook(Format::Xls));
+    }
+    if holds_name(bytes, "WordDocument") {
+        return Err(not_a_list("a Word document"));
+    }
+    Err(not_a_list("an old Office file, but no workbook"))
+}
+
+/// Whether a stream of that name may be in the file: names stand there in UTF-16.
+fn holds_name(bytes: &[u8], name: &str) -> bool {
+    let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    memmem::find(bytes, &wide).is_some()
+}
+
+fn not_a_list(what: &str) -> Refusal {
+    Refusal::new(format!(
+        "This is {what}. Choose the case list itself: an Excel or OpenDocument workbook, or a CSV \
+         file."
+    ))
+}

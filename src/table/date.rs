@@ -1,0 +1,155 @@
+//! Days of the calendar, and the forms in which British lists write them: day first.
+
+use std::fmt;
+
+use super::trimmed;
+
+/// A day of the Gregorian calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Date {
+    year: u16,
+    month: u8,
+    day: u8,
+}
+
+impl Date {
+    /// The day, if there is one of that number in that month.
+    #[must_use]
+    pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
+        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let days = match month {
+            1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+            4 | 6 | 9 | 11 => 30,
+            2 if leap => 29,
+            2 => 28,
+            _ => return None,
+        };
+        (1..=days)
+            .contains(&day)
+            .then_some(Self { year, month, day })
+    }
+
+    /// The day that a text names, a time of day after it or not: `2026-03-31`, `31/03/2026`,
+    /// `31.3.26`, `31 Mar 2026`, `31st March 2026`. `05/04/2026` is 5 April.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = trimmed(text);
+        // Nothing longer than “30th September 2026 00:00:00.000” names a day.
+        if text.len() > 40 || !text.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        let parts: Vec<&str> = day_part(text)?
+            .split(['/', '-', '.', ' '])
+            .filter(|part| !part.is_empty())
+            .collect();
+        let &[first, month, last] = parts.as_slice() else {
+            return None;
+        };
+        if first.len() == 4 {
+            return Self::new(
+                number(first)?,
+                number(month)?.try_into().ok()?,
+                short(last)?,
+            );
+        }
+        let month = if month.starts_with(|c: char| c.is_ascii_digit()) {
+            short(month)?
+        } else {
+            month_named(month)?
+        };
+        let day = first.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let suffix = first
+            .get(day.len()..)
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        if !matches!(suffix.as_str(), "" | "st" | "nd" | "rd" | "th") {
+            return None;
+        }
+        Self::new(full_year(last)?, month, short(day)?)
+    }
+
+    /// Whether a text of the form `05/04/2026` would be a day month first as well: a spreadsheet
+    /// set to American dates would have read it so.
+    #[must_use]
+    pub fn is_doubtful(self) -> bool {
+        self.day <= 12 && self.day != self.month
+    }
+
+    /// Days since 1 March of the year 0, for differences between days.
+    #[must_use]
+    pub fn days(self) -> i64 {
+        // Counting years from March puts the leap day at the end of a year.
+        let (year, month) = (i64::from(self.year), i64::from(self.month));
+        let (year, month) = if month > 2 {
+            (year, month - 3)
+        } else {
+            (year - 1, month + 9)
+        };
+        let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+        365 * year + leap_days + (153 * month + 2) / 5 + i64::from(self.day) - 1
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+/// The text before a time of day, if what follows it is one.
+fn day_part(text: &str) -> Option<&str> {
+    let Some(colon) = text.find(':') else {
+        return Some(text);
+    };
+    let start = text.get(..colon)?.rfind([' ', 'T'])?;
+    let time = text.get(start + 1..)?.trim_end_matches(['Z', 'z']);
+    let time = time.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == ' ');
+    time.chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, ':' | '.'))
+        .then_some(())?;
+    text.get(..start)
+}
+
+fn number(text: &str) -> Option<u16> {
+    text.bytes()
+        .all(|byte| byte.is_ascii_digit())
+        .then(|| text.parse().ok())?
+}
+
+fn short(text: &str) -> Option<u8> {
+    (text.len() <= 2)
+        .then(|| number(text))?
+        .and_then(|number| number.try_into().ok())
+}
+
+fn full_year(text: &str) -> Option<u16> {
+    match text.len() {
+        4 => number(text),
+        // As spreadsheets do: 30 to 99 are of the last century.
+        2 => number(text).map(|year| if year < 30 { 2000 + year } else { 1900 + year }),
+        _ => None,
+    }
+}
+
+fn month_named(text: &str) -> Option<u8> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let text = text.to_ascii_lowercase();
+    let text = if text == "sept" { "sep" } else { text.as_str() };
+    let at = MONTHS
+        .iter()
+        .position(|month| *month == text || month.get(..3) == Some(text))?;
+    u8::try_from(at + 1).ok()
+}

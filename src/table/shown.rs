@@ -1,0 +1,141 @@
+//! The value of a workbook's cell as text, as the sheet shows it: no `1.0`, no `1.2E+11`, days as
+//! `2026-03-31`.
+
+use calamine::{Data, DataRef, ExcelDateTime};
+
+/// Numbers from here on have more digits than a spreadsheet keeps (15).
+pub(super) const TOO_LONG: f64 = 1e15;
+
+/// The text of a number; in a format of noughts only (`00000`) it is filled up to `pad` digits.
+pub(super) fn number(value: f64, pad: usize) -> String {
+    if !value.is_finite() {
+        return String::new();
+    }
+    // A spreadsheet works with 15 digits: 0.1 + 0.2 shows as 0.3. Rust never writes exponents.
+    let value = format!("{value:.14e}").parse().unwrap_or(value);
+    let text = if value == 0.0 {
+        "0".to_owned()
+    } else {
+        format!("{value}")
+    };
+    if pad > text.len() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return format!("{text:0>pad$}");
+    }
+    text
+}
+
+/// The text of a day, a time of day, both, or a length of time.
+fn moment(value: &ExcelDateTime) -> String {
+    let serial = value.as_f64();
+    if !serial.is_finite() || serial < 0.0 {
+        return number(serial, 0);
+    }
+    if value.is_duration() {
+        return hours(serial);
+    }
+    // A stored 10:30:00 may be a little less in binary: round to the second.
+    let rounded = (serial * 86_400.0).round() / 86_400.0 + 1e-9;
+    if rounded < 1.0 {
+        return hours(serial);
+    }
+    let copy = ExcelDateTime::new(
+        rounded,
+        calamine::ExcelDateTimeType::DateTime,
+        is_1904(value),
+    );
+    let (year, month, day, hour, minute, second, _) = copy.to_ymd_hms_milli();
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    if (hour, minute, second) == (0, 0, 0) {
+        return date;
+    }
+    format!("{date}T{hour:02}:{minute:02}:{second:02}")
+}
+
+/// The workbook's epoch is not told by the value itself, yet the year of one day shows it.
+fn is_1904(value: &ExcelDateTime) -> bool {
+    let kind = calamine::ExcelDateTimeType::DateTime;
+    ExcelDateTime::new(value.as_f64(), kind, true) == *value
+}
+
+fn hours(days: f64) -> String {
+    let seconds = (days * 86_400.0).round();
+    let (hours, rest) = ((seconds / 3600.0).floor(), seconds.rem_euclid(3600.0));
+    format!(
+        "{hours:02}:{:02}:{:02}",
+        (rest / 60.0).floor(),
+        rest.rem_euclid(60.0)
+    )
+}
+
+/// `PT10H30M00S`, as ODS writes a time of day.
+fn duration(text: &str) -> Option<String> {
+    let (hours, rest) = text.strip_prefix("PT")?.split_once('H')?;
+    let (minutes, rest) = rest.split_once('M')?;
+    let seconds = rest.strip_suffix('S')?.split('.').next()?;
+    let two = |text: &str| (text.len() <= 6).then(|| text.parse::<u32>().ok())?;
+    Some(format!(
+        "{:02}:{:02}:{:02}",
+        two(hours)?,
+        two(minutes)?,
+        two(seconds)?
+    ))
+}
+
+fn iso(text: &str) -> &str {
+    text.strip_suffix("T00:00:00").unwrap_or(text)
+}
+
+fn truth(value: bool) -> &'static str {
+    if value { "TRUE" } else { "FALSE" }
+}
+
+/// A cell's text; what needs no new text is lent.
+pub(super) fn text<'a>(value: &'a DataRef<'_>, pad: usize) -> std::borrow::Cow<'a, str> {
+    match value {
+        DataRef::Int(value) => value.to_string().into(),
+        DataRef::Float(value) => number(*value, pad).into(),
+        DataRef::String(value) => value.as_str().into(),
+        DataRef::SharedString(value) => (*value).into(),
+        DataRef::Bool(value) => truth(*value).into(),
+        DataRef::DateTime(value) => moment(value).into(),
+        DataRef::DateTimeIso(value) => iso(value).into(),
+        DataRef::DurationIso(value) => {
+            duration(value).map_or_else(|| value.as_str().into(), Into::into)
+        }
+        DataRef::Error(error) => error.to_string().into(),
+        DataRef::Empty => "".into(),
+    }
+}
+
+/// The same for the formats that are not streamed.
+pub(super) fn owned(value: &Data) -> std::borrow::Cow<'_, str> {
+    match value {
+        Data::Int(value) => value.to_string().into(),
+        Data::Float(value) => number(*value, 0).into(),
+        Data::String(value) => value.as_str().into(),
+        Data::Bool(value) => truth(*value).into(),
+        Data::DateTime(value) => moment(value).into(),
+        Data::DateTimeIso(value) => iso(value).into(),
+        Data::DurationIso(value) => {
+            duration(value).map_or_else(|| value.as_str().into(), Into::into)
+        }
+        Data::Error(error) => error.to_string().into(),
+        Data::Empty => "".into(),
+    }
+}
+
+/// The number that a cell holds, if it is one that is too long for a spreadsheet.
+pub(super) fn is_too_long(value: &DataRef<'_>) -> bool {
+    match value {
+        DataRef::Float(value) => value.abs() >= TOO_LONG && value.fract() == 0.0,
+        DataRef::Int(value) => value.unsigned_abs() >= 1_000_000_000_000_000,
+        DataRef::String(_)
+        | DataRef::SharedString(_)
+        | DataRef::Bool(_)
+        | DataRef::DateTime(_)
+        | DataRef::DateTimeIso(_)
+        | DataRef::DurationIso(_)
+        | DataRef::Error(_)
+        | DataRef::Empty => false,
+    }
+}

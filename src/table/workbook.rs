@@ -1,0 +1,452 @@
+//! Workbooks: which sheet is read, and its cells as text. XLSX and XLSB are streamed cell by cell,
+//! never as a whole range, so that one cell far out costs nothing.
+
+use std::fmt;
+use std::io::Cursor;
+
+use calamine::{Data, DataRef, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
+
+use super::builder::{Builder, MAX_CELL, MAX_COLUMNS, MAX_PROBLEMS};
+use super::container::Format;
+use super::{Place, Problem, ReadOptions, Reading, Refusal, Sheet, Source, letters, share, shown};
+
+type Bytes<'a> = Cursor<&'a [u8]>;
+
+/// How many rows of each sheet are looked at to know its header.
+const GLANCE: u32 = 40;
+const MAX_ROWS: u32 = 1_048_576;
+
+/// Reads the sheet asked for, or the first that looks like a list.
+pub(super) fn read(
+    format: Format,
+    bytes: &[u8],
+    options: &ReadOptions,
+    progress: &mut dyn FnMut(f32),
+) -> Result<Reading, Refusal> {
+    let data = Cursor::new(bytes);
+    match format {
+        Format::Xlsx { formulas } => {
+            let mut book = Xlsx::new(data).map_err(damaged)?;
+            let mut reading = read_book(&mut book, options, progress)?;
+            if formulas {
+                name_unsaved_formulas(&mut book, &mut reading)?;
+            }
+            Ok(reading)
+        }
+        Format::Xlsb => read_book(&mut Xlsb::new(data).map_err(damaged)?, options, progress),
+        Format::Xls => read_book(&mut Xls::new(data).map_err(damaged)?, options, progress),
+        Format::Ods => {
+            super::opendocument::check(bytes)?;
+            read_book(&mut Ods::new(data).map_err(damaged)?, options, progress)
+        }
+    }
+}
+
+/// A cell on its way to the builder: row and column from 0.
+struct Found<'a> {
+    row: u32,
+    column: u32,
+    text: &'a str,
+    too_long_a_number: bool,
+}
+
+/// What each workbook format can do.
+trait Book {
+    /// All sheets that can hold cells.
+    fn sheets(&self) -> Vec<calamine::Sheet>;
+    /// How many rows the sheet says it has; 0 if it does not say.
+    fn declared_rows(&mut self, _sheet: &str) -> Result<u32, Refusal> {
+        Ok(0)
+    }
+    /// Calls `take` for each filled cell until it says stop.
+    fn cells(
+        &mut self,
+        sheet: &str,
+        take: &mut dyn FnMut(&Found<'_>) -> bool,
+    ) -> Result<(), Refusal>;
+}
+
+fn read_book(
+    book: &mut impl Book,
+    options: &ReadOptions,
+    progress: &mut dyn FnMut(f32),
+) -> Result<Reading, Refusal> {
+    let mut sheets = Vec::new();
+    for sheet in book.sheets() {
+        sheets.push(glance(book, &sheet)?);
+    }
+    let chosen = choose(&sheets, options)?;
+    let (name, rows) = (chosen.name.clone(), chosen.rows);
+    let mut builder = Builder::for_sheet(&name);
+    if sheets.len() > 1 && options.sheet.is_none() {
+        builder.notice(format!(
+            "Sheet “{name}” is read; the workbook has {}.",
+            listed(&sheets)
+        ));
+    }
+    let row = take_cells(book, &name, rows, &mut builder, progress)?;
+    let built = builder.finish()?.ok_or_else(|| {
+        Refusal::new(format!(
+            "Sheet “{name}” is empty. The workbook has {}; choose the sheet that holds the list.",
+            listed(&sheets)
+        ))
+    })?;
+    if let Some(sheet) = sheets.iter_mut().find(|sheet| sheet.name == name) {
+        sheet.rows = row;
+    }
+    let source = Source {
+        sheet: Some(name),
+        ..Source::default()
+    };
+    let (table, notices, problems) = (built.table, built.notices, built.problems);
+    Ok(Reading {
+        table,
+        source,
+        sheets,
+        notices,
+        problems,
+    })
+}
+
+/// Takes all cells of the sheet; gives the number of the last row.
+fn take_cells(
+    book: &mut impl Book,
+    name: &str,
+    rows: u64,
+    builder: &mut Builder,
+    progress: &mut dyn FnMut(f32),
+) -> Result<u64, Refusal> {
+    let total = usize::try_from(rows).unwrap_or(usize::MAX);
+    let mut current = 0_u32;
+    let mut refusal = None;
+    book.cells(name, &mut |cell| {
+        let number = u64::from(cell.row) + 1;
+        if cell.row < current {
+            refusal = Some(damaged(format!(
+                "row {number} stands after row {}",
+                current + 1
+            )));
+            return false;
+        }
+        if cell.row > current {
+            builder.end_row(u64::from(current) + 1, 0);
+            if cell.row / 4096 > current / 4096 {
+                progress(share(usize::try_from(cell.row).unwrap_or(0), total));
+            }
+            current = cell.row;
+        }
+        let column = usize::try_from(cell.column).unwrap_or(MAX_COLUMNS);
+        if let Some(message) = fault(cell) {
+            builder.problem(number, Some(column), message);
+        }
+        builder.cell(column, shortened(cell.text));
+        builder.refused().is_none()
+    })?;
+    if let Some(refusal) = refusal {
+        return Err(refusal);
+    }
+    builder.end_row(u64::from(current) + 1, 0);
+    Ok(u64::from(current) + 1)
+}
+
+fn fault(cell: &Found<'_>) -> Option<String> {
+    if cell.too_long_a_number {
+        return Some(format!(
+            "{} is held as a number of 16 digits or more, of which a spreadsheet keeps only 15: its \
+             last digits may be wrong. Export the list again with this column as text.",
+            cell.text
+        ));
+    }
+    (cell.text.len() > MAX_CELL).then(|| {
+        "This cell holds more than a million characters; only the first are kept.".to_owned()
+    })
+}
+
+fn shortened(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(MAX_CELL))
+        .unwrap_or_default()
+}
+
+fn glance(book: &mut impl Book, sheet: &calamine::Sheet) -> Result<Sheet, Refusal> {
+    let mut first: Vec<Vec<String>> = Vec::new();
+    let mut filled = 0;
+    let mut last = None;
+    let mut seen = 0_u64;
+    let declared = u64::from(book.declared_rows(&sheet.name)?);
+    book.cells(&sheet.name, &mut |cell| {
+        if last != Some(cell.row) {
+            last = Some(cell.row);
+            filled += 1;
+            if filled <= GLANCE {
+                first.push(Vec::new());
+            }
+        }
+        seen = u64::from(cell.row) + 1;
+        if filled > GLANCE {
+            // Only a sheet that does not say how long it is must be gone through.
+            return declared < seen;
+        }
+        let column = usize::try_from(cell.column).unwrap_or(MAX_COLUMNS);
+        if let (Some(row), true) = (first.last_mut(), column < MAX_COLUMNS) {
+            row.resize(column.max(row.len()), String::new());
+            if row.len() == column {
+                row.push(shortened(cell.text).to_owned());
+            }
+        }
+        true
+    })?;
+    let hidden = sheet.visible != SheetVisible::Visible;
+    let rows = if seen == 0 { 0 } else { declared.max(seen) };
+    Ok(Sheet::glance(&sheet.name, hidden, rows, first))
+}
+
+/// The sheet asked for; or the first visible one with a list, with any cell, then hidden ones.
+fn choose<'a>(sheets: &'a [Sheet], options: &ReadOptions) -> Result<&'a Sheet, Refusal> {
+    if let Some(asked) = &options.sheet {
+        let same = |sheet: &&Sheet| sheet.name == *asked;
+        let alike =
+            |sheet: &&Sheet| sheet.name.trim().to_lowercase() == asked.trim().to_lowercase();
+        let found = sheets
+            .iter()
+            .find(same)
+            .or_else(|| sheets.iter().find(alike));
+        return found.ok_or_else(|| {
+            Refusal::new(format!(
+                "There is no sheet “{asked}” in this workbook. It has {}.",
+                listed(sheets)
+            ))
+        });
+    }
+    let list = |sheet: &&Sheet| sheet.header.len() > 1 && sheet.rows > 1;
+    let visible = || sheets.iter().filter(|sheet| !sheet.hidden);
+    let found = visible()
+        .find(list)
+        .or_else(|| visible().find(|sheet| sheet.rows > 0));
+    let hidden = || {
+        sheets
+            .iter()
+            .find(list)
+            .or_else(|| sheets.iter().find(|s| s.rows > 0))
+    };
+    found.or_else(hidden).ok_or_else(|| {
+        Refusal::new("This workbook has no filled cell. Choose the workbook that holds the list.")
+    })
+}
+
+fn listed(sheets: &[Sheet]) -> String {
+    let names: Vec<String> = sheets
+        .iter()
+        .map(|sheet| {
+            format!(
+                "“{}”{}",
+                sheet.name,
+                if sheet.hidden { " (hidden)" } else { "" }
+            )
+        })
+        .collect();
+    match names.as_slice() {
+        [] => "no sheets".to_owned(),
+        [one] => format!("only {one}"),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+fn damaged(why: impl fmt::Display) -> Refusal {
+    let why = why.to_string();
+    if why.to_lowercase().contains("password") {
+        return Refusal::new(
+            "This workbook is protected by a password. Open it in the spreadsheet program, take \
+             the password off, save it and load it again.",
+        );
+    }
+    Refusal::new(format!(
+        "This workbook cannot be read ({why}). Open it in a spreadsheet program, save it again as \
+         an Excel workbook (.xlsx) and load that."
+    ))
+}
+
+impl Book for Xlsx<Bytes<'_>> {
+    fn sheets(&self) -> Vec<calamine::Sheet> {
+        worksheets(self.sheets_metadata().to_vec())
+    }
+
+    fn declared_rows(&mut self, sheet: &str) -> Result<u32, Refusal> {
+        let reader = self.worksheet_cells_reader(sheet).map_err(damaged)?;
+        Ok(declared(reader.dimensions()))
+    }
+
+    fn cells(
+        &mut self,
+        sheet: &str,
+        take: &mut dyn FnMut(&Found<'_>) -> bool,
+    ) -> Result<(), Refusal> {
+        let mut reader = self.worksheet_cells_reader(sheet).map_err(damaged)?;
+        let pads: Vec<usize> = reader
+            .styles()
+            .iter()
+            .map(|style| {
+                style
+                    .number_format
+                    .as_ref()
+                    .map_or(0, |f| noughts(&f.format_code))
+            })
+            .collect();
+        while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(damaged)? {
+            let pad = pads.get(style).copied().unwrap_or(0);
+            if !offer(cell.get_position(), cell.get_value(), pad, take) {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Book for Xlsb<Bytes<'_>> {
+    fn sheets(&self) -> Vec<calamine::Sheet> {
+        worksheets(self.sheets_metadata().to_vec())
+    }
+
+    fn declared_rows(&mut self, sheet: &str) -> Result<u32, Refusal> {
+        let reader = self.worksheet_cells_reader(sheet).map_err(damaged)?;
+        Ok(declared(reader.dimensions()))
+    }
+
+    fn cells(
+        &mut self,
+        sheet: &str,
+        take: &mut dyn FnMut(&Found<'_>) -> bool,
+    ) -> Result<(), Refusal> {
+        let mut reader = self.worksheet_cells_reader(sheet).map_err(damaged)?;
+        while let Some(cell) = reader.next_cell().map_err(damaged)? {
+            if !offer(cell.get_position(), cell.get_value(), 0, take) {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Book for Xls<Bytes<'_>> {
+    fn sheets(&self) -> Vec<calamine::Sheet> {
+        worksheets(self.sheets_metadata().to_vec())
+    }
+
+    fn cells(
+        &mut self,
+        sheet: &str,
+        take: &mut dyn FnMut(&Found<'_>) -> bool,
+    ) -> Result<(), Refusal> {
+        offer_range(&self.worksheet_range(sheet).map_err(damaged)?, take);
+        Ok(())
+    }
+}
+
+impl Book for Ods<Bytes<'_>> {
+    fn sheets(&self) -> Vec<calamine::Sheet> {
+        worksheets(self.sheets_metadata().to_vec())
+    }
+
+    fn cells(
+        &mut self,
+        sheet: &str,
+        take: &mut dyn FnMut(&Found<'_>) -> bool,
+    ) -> Result<(), Refusal> {
+        offer_range(&self.worksheet_range(sheet).map_err(damaged)?, take);
+        Ok(())
+    }
+}
+
+/// Lists the cells with a formula whose result was not stored: they are not empty cells.
+fn name_unsaved_formulas(book: &mut Xlsx<Bytes<'_>>, reading: &mut Reading) -> Result<(), Refusal> {
+    let sheet = reading.source.sheet.clone().unwrap_or_default();
+    let mut reader = book.worksheet_cells_reader(&sheet).map_err(damaged)?;
+    while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(damaged)? {
+        if cell.formula.is_none() || !matches!(cell.value, DataRef::Empty) {
+            continue;
+        }
+        let place = Place {
+            sheet: Some(sheet.clone()),
+            row: Some(u64::from(cell.pos.0) + 1),
+            column: usize::try_from(cell.pos.1).ok().map(letters),
+        };
+        let message = "This cell holds a formula whose result was not saved. Open the workbook in \
+                       a spreadsheet program, save it and load it again.";
+        reading.problems.push(Problem {
+            place,
+            message: message.to_owned(),
+        });
+        if reading.problems.len() > MAX_PROBLEMS {
+            break;
+        }
+    }
+    reading.problems.sort_by_key(|problem| problem.place.row);
+    Ok(())
+}
+
+fn worksheets(sheets: Vec<calamine::Sheet>) -> Vec<calamine::Sheet> {
+    sheets
+        .into_iter()
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+        .collect()
+}
+
+/// The last row of a declared area; many writers declare only A1, which says nothing.
+fn declared(area: calamine::Dimensions) -> u32 {
+    if area.end == (0, 0) || area.end.0 >= MAX_ROWS {
+        0
+    } else {
+        area.end.0 + 1
+    }
+}
+
+fn offer(
+    (row, column): (u32, u32),
+    value: &DataRef<'_>,
+    pad: usize,
+    take: &mut dyn FnMut(&Found<'_>) -> bool,
+) -> bool {
+    let text = shown::text(value, pad);
+    if text.is_empty() {
+        return true;
+    }
+    take(&Found {
+        row,
+        column,
+        text: &text,
+        too_long_a_number: shown::is_too_long(value),
+    })
+}
+
+fn offer_range(range: &Range<Data>, take: &mut dyn FnMut(&Found<'_>) -> bool) {
+    let (top, left) = range.start().unwrap_or((0, 0));
+    for (row, column, value) in range.used_cells() {
+        let text = shown::owned(value);
+        let (Ok(row), Ok(column)) = (u32::try_from(row), u32::try_from(column)) else {
+            return;
+        };
+        let too_long_a_number = match value {
+            Data::Float(value) => shown::is_too_long(&DataRef::Float(*value)),
+            Data::Int(value) => shown::is_too_long(&DataRef::Int(*value)),
+            _ => false,
+        };
+        let found = Found {
+            row: top + row,
+            column: left + column,
+            text: &text,
+            too_long_a_number,
+        };
+        if !text.is_empty() && !take(&found) {
+            return;
+        }
+    }
+}
+
+/// How many digits a format of noughts only asks for, as `00000` does; 0 for any other format.
+fn noughts(format: &str) -> usize {
+    let noughts = !format.is_empty() && format.bytes().all(|byte| byte == b'0');
+    if noughts && format.len() <= 32 {
+        format.len()
+    } else {
+        0
+    }
+}

@@ -1,0 +1,128 @@
+//! The recipe in a certificate runs as it stands, and gives what the certificate says.
+//!
+//! Runs where `sh`, `sha256sum` and `python3` are present, as on every machine that checks draws; the
+//! lines for the public package run where that is installed.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use sightline::sample::certificate::Certificate;
+use sightline::sample::method::Method;
+
+use crate::lists::Loaded;
+
+/// Ids and a seed that would escape from careless quotes.
+const HOSTILE_IDS: [&str; 9] = [
+    "it's",
+    "\"$(id)\"",
+    "a\\\\n",
+    "END",
+    "`id`",
+    "x|y",
+    "Zo\u{eb}",
+    "\u{1f600}",
+    "a  b",
+];
+const HOSTILE_SEEDS: [&str; 6] = [
+    "314159",
+    "it's \"quoted\" \\",
+    "END",
+    "$(id) `id` ${HOME}",
+    "Zo\u{eb} \u{1f600}",
+    "')#",
+];
+
+#[test]
+fn the_recipe_gives_the_fingerprint_and_the_sample() {
+    if !present("python3", &["-c", ""]) || !present("sha256sum", &["--version"]) {
+        return;
+    }
+    for (number, seed) in HOSTILE_SEEDS.iter().enumerate() {
+        let mut loaded = Loaded::of_ids(&HOSTILE_IDS);
+        let mut method = Method::simple(4);
+        method.drop = 2;
+        if number == 0 {
+            let rows: Vec<Vec<&str>> = HOSTILE_IDS.iter().map(|id| vec![*id]).collect();
+            loaded = Loaded::new(&["Id\nexit 1 #"], &rows);
+        }
+        let certificate = loaded.draw(&method, seed).unwrap();
+        let mut expected = format!("{}  -\n", certificate.frame.fingerprint);
+        for case in &certificate.sample {
+            writeln!(expected, "{} {} {}", case.order, case.id, case.ticket).unwrap();
+        }
+        assert_eq!(
+            run(&certificate, "recipe", &certificate.recipe),
+            expected,
+            "{seed}"
+        );
+    }
+}
+
+#[test]
+fn the_public_package_gives_the_same_sample() {
+    if !present("python3", &["-c", "import consistent_sampler"]) {
+        return;
+    }
+    for seed in HOSTILE_SEEDS {
+        let mut method = Method::simple(4);
+        method.drop = 2;
+        let certificate = Loaded::of_ids(&HOSTILE_IDS).draw(&method, seed).unwrap();
+        let mut lines = vec!["python3 - <<'END'".to_owned()];
+        lines.extend(
+            certificate
+                .recipe
+                .iter()
+                .filter(|line| line.starts_with("ids ="))
+                .cloned(),
+        );
+        let package = certificate
+            .recipe
+            .iter()
+            .skip_while(|line| !line.contains("package"));
+        lines.extend(
+            package
+                .skip(1)
+                .map(|line| line.trim_start_matches("# ").to_owned()),
+        );
+        lines.push("for short, id, _ in sample: print(short, id)".to_owned());
+        lines.push("END".to_owned());
+        let printed = run(&certificate, "package", &lines);
+        assert_eq!(printed.lines().count(), 4);
+        for (line, case) in printed.lines().zip(&certificate.sample) {
+            let (short, id) = line.split_once(' ').unwrap();
+            assert_eq!(id, case.id);
+            assert!(case.ticket.starts_with(short));
+        }
+    }
+}
+
+/// Runs the lines beside a file `ids.txt`; gives what they print.
+fn run(certificate: &Certificate, name: &str, lines: &[String]) -> String {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("ids.txt"), HOSTILE_IDS.join("\n") + "\n").unwrap();
+    fs::write(folder.join("recipe.sh"), lines.join("\n")).unwrap();
+    let output = Command::new("sh")
+        .arg("recipe.sh")
+        .current_dir(&folder)
+        .output()
+        .unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        errors.is_empty(),
+        "seed {}: {errors}",
+        certificate.seed.text
+    );
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn present(program: &str, arguments: &[&str]) -> bool {
+    let mut command = Command::new(program);
+    command
+        .args(arguments)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    command.status().is_ok_and(|status| status.success())
+}
