@@ -27,7 +27,7 @@ pub(super) fn legend(look: Legend, text: &str) -> Html {
         },
         Legend::Heading => html! {
             <legend class="govuk-fieldset__legend govuk-fieldset__legend--l">
-                <h1 class="govuk-fieldset__heading" id="page-heading" tabindex="-1">{ text }</h1>
+                <h1 class="govuk-fieldset__heading" id="main-heading" tabindex="-1">{ text }</h1>
             </legend>
         },
     }
