@@ -31,6 +31,9 @@ mod table;
 mod tag;
 mod text_area;
 
+#[cfg(test)]
+mod tests;
+
 pub(crate) use button::{Look, button, button_group, button_link, icon_button, start_button};
 pub(crate) use chart::{Bar, Chart, stacked_bars};
 pub(crate) use choice::{Checkbox, Legend, Radio, Radios, Select, checkbox, radios, select};
