@@ -242,7 +242,7 @@ fn deviance(x: f64, m: f64) -> f64 {
     for odd in (3..).step_by(2) {
         power *= v * v;
         let further = sum + power / real(odd);
-        if further == sum {
+        if (further - sum).abs() <= f64::EPSILON / 2.0 * sum {
             break;
         }
         sum = further;
