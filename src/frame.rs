@@ -35,8 +35,10 @@ impl UnitId {
     /// The id that several cells give together, joined by `|`; none if any of them is empty.
     #[must_use]
     pub fn joined<'a>(cells: impl IntoIterator<Item = &'a str>) -> Option<Self> {
-        let parts: Option<Vec<String>> =
-            cells.into_iter().map(|cell| Self::new(cell).map(|id| id.0)).collect();
+        let parts: Option<Vec<String>> = cells
+            .into_iter()
+            .map(|cell| Self::new(cell).map(|id| id.0))
+            .collect();
         let id = parts?.join("|");
         (!id.is_empty()).then_some(Self(id))
     }
@@ -55,7 +57,13 @@ impl UnitId {
             .filter(|c| !c.is_whitespace() && !is_invisible(*c))
             .flat_map(char::to_lowercase)
             // German sharp s folds to ss, final sigma to sigma.
-            .flat_map(|c| if c == 'ß' { vec!['s', 's'] } else { vec![if c == 'ς' { 'σ' } else { c }] })
+            .flat_map(|c| {
+                if c == 'ß' {
+                    vec!['s', 's']
+                } else {
+                    vec![if c == 'ς' { 'σ' } else { c }]
+                }
+            })
             .collect()
     }
 }
@@ -103,7 +111,10 @@ impl Frame {
             ids: Vec::new(),
             rows: Vec::new(),
             read: table.rows(),
-            unit_columns: unit.iter().map(|&column| table.name(column).to_owned()).collect(),
+            unit_columns: unit
+                .iter()
+                .map(|&column| table.name(column).to_owned())
+                .collect(),
             excluded: Vec::new(),
             repeats: Vec::new(),
             faulty: Vec::new(),
@@ -124,7 +135,9 @@ impl Frame {
             frame.ids.push(id);
             frame.rows.push(row);
         }
-        frame.excluded.extend(Exclusion::of(REPEATED, frame.repeats.len()));
+        frame
+            .excluded
+            .extend(Exclusion::of(REPEATED, frame.repeats.len()));
         frame.lookalikes = frame.alike(table, unit);
         frame
     }
@@ -234,7 +247,10 @@ fn without_id(table: &Table, unit: &[usize], row: usize) -> Problem {
             missing.join(" and ")
         )
     };
-    Problem { place: table.place(row, only(unit)), message }
+    Problem {
+        place: table.place(row, only(unit)),
+        message,
+    }
 }
 
 fn repeat(table: &Table, unit: &[usize], row: usize, first: usize, id: &UnitId) -> Problem {
@@ -246,5 +262,9 @@ fn repeat(table: &Table, unit: &[usize], row: usize, first: usize, id: &UnitId) 
 }
 
 fn only(unit: &[usize]) -> Option<usize> {
-    if let &[column] = unit { Some(column) } else { None }
+    if let &[column] = unit {
+        Some(column)
+    } else {
+        None
+    }
 }

@@ -3,7 +3,37 @@
 //! This library is pure: it knows no browser, no clock and no entropy of its own. Four programs
 //! stand on it: the page (`src/bin/app`), the list worker (`src/bin/worker`), the store worker
 //! (`src/bin/store`) and the command line (`src/bin/sightline`).
+//!
+//! # Reading order, and the words
+//!
+//! From a file to a sample:
+//! - [`table`]: the bytes of a file become a **table**: cells as text, with positions.
+//! - [`frame`]: the **cases** that a sample may be drawn from, no two with one id; every other row
+//!   is excluded with a reason, or faulty with a place.
+//! - [`sample`]: each case has a **ticket**, made from the **seed** and its id; the smallest are
+//!   the sample, the next are the **reserve**; the **certificate** lets anyone check it.
+//!
+//! From a case to findings:
+//! - [`form`]: versioned data: sections, questions, grades with what good looks like at each.
+//! - [`review`]: one auditor's answers on one case; only a complete one can be **signed**.
+//! - [`finding`]: what the reviews say taken together, and how much they bear.
+//!
+//! What holds them together:
+//! - [`journal`]: all that happened in a **round**, as **facts** in order.
+//! - [`round`]: the state of a round: a fold over its journal.
+//! - [`export`]: what leaves, as files for people.
+//! - [`desk`]: slow work, off the page; [`store`]: what is kept.
+//! - [`app`]: the application as a value: model, messages, effects.
 
+pub mod app;
+pub mod desk;
+pub mod export;
+pub mod finding;
+pub mod form;
 pub mod frame;
+pub mod journal;
+pub mod review;
+pub mod round;
 pub mod sample;
+pub mod store;
 pub mod table;

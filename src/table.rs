@@ -9,10 +9,11 @@ mod builder;
 pub mod column;
 mod container;
 pub mod csv;
+mod damage;
 pub mod date;
 mod dictionary;
-mod opendocument;
 pub mod encoding;
+mod opendocument;
 mod shown;
 mod workbook;
 
@@ -70,7 +71,12 @@ impl fmt::Display for Problem {
         }
         let mut letters = place.chars();
         let first = letters.next().map(|c| c.to_ascii_uppercase()).into_iter();
-        write!(f, "{}: {}", first.chain(letters).collect::<String>(), self.message)
+        write!(
+            f,
+            "{}: {}",
+            first.chain(letters).collect::<String>(),
+            self.message
+        )
     }
 }
 
@@ -116,7 +122,12 @@ impl Table {
                 column.put(row, cells.get(at).map_or("", AsRef::as_ref));
             }
         }
-        Self { sheet: None, columns, rows: rows.len(), runs: vec![(0, 2)] }
+        Self {
+            sheet: None,
+            columns,
+            rows: rows.len(),
+            runs: vec![(0, 2)],
+        }
     }
 
     /// How many columns there are.
@@ -145,21 +156,25 @@ impl Table {
     /// The cell's text; empty if there is no such cell.
     #[must_use]
     pub fn cell(&self, row: usize, column: usize) -> &str {
-        self.columns.get(column).map_or("", |column| column.cell(row))
+        self.columns
+            .get(column)
+            .map_or("", |column| column.cell(row))
     }
 
     /// The row's number in the sheet, as a spreadsheet shows it.
     #[must_use]
     pub fn row_number(&self, row: usize) -> u64 {
-        let run = self.runs.partition_point(|&(from, _)| from <= row).checked_sub(1);
-        let (from, number) = run.and_then(|run| self.runs.get(run)).copied().unwrap_or((0, 1));
-        number.saturating_add(u64::try_from(row.saturating_sub(from)).unwrap_or(u64::MAX))
+        row_number(&self.runs, row)
     }
 
     /// The column's letters in the sheet, as a spreadsheet shows them.
     #[must_use]
     pub fn column_letters(&self, column: usize) -> String {
-        letters(self.columns.get(column).map_or(column, |column| column.position))
+        letters(
+            self.columns
+                .get(column)
+                .map_or(column, |column| column.position),
+        )
     }
 
     /// The first column of that name.
@@ -247,7 +262,7 @@ pub fn read(
         Container::Text => csv::read(bytes, options, progress)?,
         Container::Workbook(format) => workbook::read(format, bytes, options, progress)?,
     };
-    reading.source.name = name.to_owned();
+    name.clone_into(&mut reading.source.name);
     reading.source.sha256 = hex(&Sha256::digest(bytes));
     reading.source.bytes = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     progress(1.0);
@@ -258,11 +273,13 @@ pub fn read(
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
     use fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 /// A column's letters: 0 is A, 25 is Z, 26 is AA.
@@ -284,6 +301,15 @@ pub fn trimmed(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'))
 }
 
+/// The number in the sheet of a row, from runs of rows without a gap.
+fn row_number(runs: &[(usize, u64)], row: usize) -> u64 {
+    let run = runs
+        .partition_point(|&(from, _)| from <= row)
+        .checked_sub(1);
+    let (from, number) = run.and_then(|run| runs.get(run)).copied().unwrap_or((0, 1));
+    number.saturating_add(u64::try_from(row.saturating_sub(from)).unwrap_or(u64::MAX))
+}
+
 fn share(done: usize, total: usize) -> f32 {
     #[expect(
         clippy::as_conversions,
@@ -299,7 +325,7 @@ fn count(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

@@ -42,8 +42,13 @@ const TEAM: &str = "Allocated Team";
 const WORKER: &str = "Allocated Worker";
 const DISABILITY: &str = "Does the Child have a Disability";
 /// Columns that lists 1 to 10 open with: they tell that it is Annex A, not which list.
-const OPENING: [&str; 5] =
-    [CHILD, "Gender", "Ethnicity", "Date of Birth", "Age of Child (Years)"];
+const OPENING: [&str; 5] = [
+    CHILD,
+    "Gender",
+    "Ethnicity",
+    "Date of Birth",
+    "Age of Child (Years)",
+];
 
 /// The eleven lists, by number.
 pub const LISTS: [List; 11] = [
@@ -99,7 +104,10 @@ pub const LISTS: [List; 11] = [
             TEAM,
             WORKER,
         ],
-        strata: &[TEAM, "Was the child assessed as requiring LA children's social care support?"],
+        strata: &[
+            TEAM,
+            "Was the child assessed as requiring LA children's social care support?",
+        ],
         risk: &["Continuous Assessment Start Date"],
     },
     List {
@@ -161,7 +169,10 @@ pub const LISTS: [List; 11] = [
             WORKER,
         ],
         strata: &["Latest Category of Abuse", TEAM],
-        risk: &["Number of Previous Child Protection Plans", "Date of the Last Statutory Visit"],
+        risk: &[
+            "Number of Previous Child Protection Plans",
+            "Date of the Last Statutory Visit",
+        ],
     },
     List {
         number: 8,
@@ -264,7 +275,9 @@ impl List {
     #[must_use]
     pub fn column(&self, name: &str, header: &[impl AsRef<str>]) -> Option<usize> {
         let wanted = plain(name);
-        header.iter().position(|found| same(&plain(found.as_ref()), &wanted))
+        header
+            .iter()
+            .position(|found| same(&plain(found.as_ref()), &wanted))
     }
 
     /// The column that names the unit.
@@ -276,13 +289,19 @@ impl List {
     /// The columns offered to stratify by that the header has.
     #[must_use]
     pub fn strata_columns(&self, header: &[impl AsRef<str>]) -> Vec<usize> {
-        self.strata.iter().filter_map(|name| self.column(name, header)).collect()
+        self.strata
+            .iter()
+            .filter_map(|name| self.column(name, header))
+            .collect()
     }
 
     /// The columns that show risk that the header has.
     #[must_use]
     pub fn risk_columns(&self, header: &[impl AsRef<str>]) -> Vec<usize> {
-        self.risk.iter().filter_map(|name| self.column(name, header)).collect()
+        self.risk
+            .iter()
+            .filter_map(|name| self.column(name, header))
+            .collect()
     }
 }
 
@@ -318,7 +337,10 @@ pub fn recognise(header: &[impl AsRef<str>]) -> Option<&'static List> {
 
 /// A name by its letters and digits alone, in lower case.
 fn plain(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    name.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// Whether two plain names stand for the same column: some workbooks shorten or lengthen a few.

@@ -23,13 +23,24 @@ fn guess_from(profiles: &[Profile]) -> Option<usize> {
     // The strongest names win over a column that merely has more distinct cells.
     let strength = |profile: &Profile| {
         let name = profile.name.to_lowercase();
-        let person = ["child", "case", "client", "person", "unique", "mosaic", "liquidlogic"];
+        let person = [
+            "child",
+            "case",
+            "client",
+            "person",
+            "unique",
+            "mosaic",
+            "liquidlogic",
+        ];
         let strong = person.iter().any(|word| name.contains(word));
         (strong, profile.distinct)
     };
     let named = profiles.iter().enumerate().filter(|(_, profile)| {
         column::names_an_id(&profile.name)
-            && !matches!(profile.kind, Kind::Date | Kind::YesNo | Kind::Category | Kind::Empty)
+            && !matches!(
+                profile.kind,
+                Kind::Date | Kind::YesNo | Kind::Category | Kind::Empty
+            )
             && profile.filled * 10 >= rows * 9
     });
     // The first of equals.

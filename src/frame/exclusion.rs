@@ -18,6 +18,9 @@ impl Exclusion {
     /// An exclusion, if there are rows that it holds for.
     #[must_use]
     pub fn of(reason: &str, count: usize) -> Option<Self> {
-        (count > 0).then(|| Self { reason: reason.to_owned(), count })
+        (count > 0).then(|| Self {
+            reason: reason.to_owned(),
+            count,
+        })
     }
 }

@@ -26,7 +26,7 @@ const ODS: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
 #[derive(Debug, Default)]
 pub(super) struct Archive {
     names: BTreeSet<String>,
-    /// Whether its own word for itself is an OpenDocument spreadsheet.
+    /// Whether its own word for itself is a spreadsheet of the ODS format.
     pub(super) is_ods: bool,
     /// Whether a sheet holds formulas.
     pub(super) formulas: bool,
@@ -40,21 +40,27 @@ impl Archive {
 
 /// Looks into the archive; damage and bombs are refused.
 pub(super) fn look(bytes: &[u8]) -> Result<Archive, Refusal> {
-    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error.to_string()))?;
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged("its end is missing"))?;
     if zip.len() > MAX_ENTRIES {
         return Err(bomb(&format!("{} entries", count(length(zip.len())))));
     }
     if declared_entries(bytes) != Some(zip.len()) {
         return Err(damaged("two entries bear the same name"));
     }
-    if zip.has_overlapping_files().map_err(|error| damaged(&error.to_string()))? {
+    if zip
+        .has_overlapping_files()
+        .map_err(|error| unreadable(&error))?
+    {
         return Err(damaged("its entries overlap"));
     }
     let mut archive = Archive::default();
     let mut unpacked = 0_u64;
     for at in 0..zip.len() {
         let entry = zip.by_index(at).map_err(|error| unreadable(&error))?;
-        let name = entry.name().map_err(|error| unreadable(&error))?.into_owned();
+        let name = entry
+            .name()
+            .map_err(|error| unreadable(&error))?
+            .into_owned();
         unpacked = unpacked.saturating_add(entry.size());
         check_size(&name, entry.size(), entry.compressed_size(), unpacked)?;
         let folded = name.to_lowercase();
@@ -73,7 +79,10 @@ pub(super) fn look(bytes: &[u8]) -> Result<Archive, Refusal> {
 fn declared_entries(bytes: &[u8]) -> Option<usize> {
     let end = memmem::rfind(bytes, b"PK\x05\x06")?;
     let count = bytes.get(end + 10..end + 12)?;
-    count.try_into().ok().map(|count| usize::from(u16::from_le_bytes(count)))
+    count
+        .try_into()
+        .ok()
+        .map(|count| usize::from(u16::from_le_bytes(count)))
 }
 
 fn check_size(name: &str, size: u64, packed: u64, total: u64) -> Result<(), Refusal> {
@@ -84,7 +93,11 @@ fn check_size(name: &str, size: u64, packed: u64, total: u64) -> Result<(), Refu
         return Err(bomb("more than 256 MB of shared text"));
     }
     if size > SMALL && size / packed.max(1) > MAX_RATIO {
-        return Err(bomb(&format!("{} MB from {} KB", count(size >> 20), count(packed >> 10))));
+        return Err(bomb(&format!(
+            "{} MB from {} KB",
+            count(size >> 20),
+            count(packed >> 10)
+        )));
     }
     Ok(())
 }
@@ -96,11 +109,13 @@ fn unpack(mut entry: impl Read, name: &str, archive: &mut Archive) -> Result<(),
     let mut buffer = vec![0_u8; 1 << 16];
     let mut kept = 0;
     let mut first = true;
-    let xml = name.ends_with(".xml") || name.ends_with(".rels");
+    let xml = matches!(name.rsplit('.').next(), Some("xml" | "rels"));
     let sheet = xml && name.contains("/worksheets/");
     loop {
         let room = buffer.get_mut(kept..).unwrap_or_default();
-        let read = entry.read(room).map_err(|error| damaged(&error.to_string()))?;
+        let read = entry
+            .read(room)
+            .map_err(|_| damaged("its bytes do not fit its checksums"))?;
         if read == 0 {
             return Ok(());
         }
@@ -136,7 +151,7 @@ fn unreadable(error: &ZipError) -> Refusal {
             "This file is packed with a password. Unpack it, and load the list itself.",
         );
     }
-    damaged(&text)
+    damaged("its parts do not fit together")
 }
 
 fn damaged(why: &str) -> Refusal {

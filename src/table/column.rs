@@ -61,7 +61,11 @@ const TOP: usize = 10;
 /// The profile of every column, in order.
 #[must_use]
 pub fn profiles(table: &Table) -> Vec<Profile> {
-    table.columns.iter().map(|column| profile(column, table.rows)).collect()
+    table
+        .columns
+        .iter()
+        .map(|column| profile(column, table.rows))
+        .collect()
 }
 
 /// The profile of one column.
@@ -75,15 +79,25 @@ fn profile(column: &Column, rows: usize) -> Profile {
     }
     let mut values: Vec<(&str, usize)> = Vec::with_capacity(counts.len());
     for (code, &count) in counts.iter().enumerate() {
-        let text = column.dictionary.get(u32::try_from(code).unwrap_or(u32::MAX));
+        let text = column
+            .dictionary
+            .get(u32::try_from(code).unwrap_or(u32::MAX));
         if count > 0 && !trimmed(text).is_empty() {
             values.push((text, count));
         }
     }
     let filled = values.iter().map(|&(_, count)| count).sum();
-    let samples = values.iter().take(SAMPLES).map(|&(text, _)| text.to_owned()).collect();
+    let samples = values
+        .iter()
+        .take(SAMPLES)
+        .map(|&(text, _)| text.to_owned())
+        .collect();
     let kind = kind(&column.name, &values, filled, rows);
-    let dates = if kind == Kind::Date { range(&values) } else { None };
+    let dates = if kind == Kind::Date {
+        range(&values)
+    } else {
+        None
+    };
     let distinct = values.len();
     // Commonest first; the same count in the order of the texts.
     let order = |a: &(&str, usize), b: &(&str, usize)| b.1.cmp(&a.1).then(a.0.cmp(b.0));
@@ -92,8 +106,22 @@ fn profile(column: &Column, rows: usize) -> Profile {
         values.truncate(TOP);
     }
     values.sort_unstable_by(order);
-    let top = values.iter().map(|&(text, count)| Value { text: text.to_owned(), count }).collect();
-    Profile { name: column.name.clone(), kind, filled, distinct, samples, top, dates }
+    let top = values
+        .iter()
+        .map(|&(text, count)| Value {
+            text: text.to_owned(),
+            count,
+        })
+        .collect();
+    Profile {
+        name: column.name.clone(),
+        kind,
+        filled,
+        distinct,
+        samples,
+        top,
+        dates,
+    }
 }
 
 fn kind(name: &str, values: &[(&str, usize)], filled: usize, rows: usize) -> Kind {
@@ -101,9 +129,17 @@ fn kind(name: &str, values: &[(&str, usize)], filled: usize, rows: usize) -> Kin
         return Kind::Empty;
     }
     // `#N/A` and its like say nothing of what a column holds.
-    let said: usize = values.iter().filter(|(text, _)| !is_error(text)).map(|&(_, n)| n).sum();
+    let said: usize = values
+        .iter()
+        .filter(|(text, _)| !is_error(text))
+        .map(|&(_, n)| n)
+        .sum();
     let most = |is: fn(&str) -> bool| {
-        let cells: usize = values.iter().filter(|(text, _)| is(text)).map(|&(_, n)| n).sum();
+        let cells: usize = values
+            .iter()
+            .filter(|(text, _)| is(text))
+            .map(|&(_, n)| n)
+            .sum();
         cells > 0 && cells * 20 >= said * 19
     };
     let distinct = values.len();
@@ -132,22 +168,42 @@ fn range(values: &[(&str, usize)]) -> Option<(String, String)> {
 #[must_use]
 pub fn names_an_id(name: &str) -> bool {
     const WORDS: [&str; 17] = [
-        "id", "ids", "identifier", "number", "no", "ref", "reference", "upn", "urn", "mosaic",
-        "liquidlogic", "lcs", "nhs", "uid", "pid", "key", "code",
+        "id",
+        "ids",
+        "identifier",
+        "number",
+        "no",
+        "ref",
+        "reference",
+        "upn",
+        "urn",
+        "mosaic",
+        "liquidlogic",
+        "lcs",
+        "nhs",
+        "uid",
+        "pid",
+        "key",
+        "code",
     ];
     let name = name.to_lowercase();
     // “Number of …” counts something, and a “Need Code” sorts cases rather than tells them apart.
     if name.contains("number of") || name.contains("no. of") || name.contains("need code") {
         return false;
     }
-    let words = || name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = || {
+        name.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+    };
     words().any(|word| WORDS.contains(&word)) || name.ends_with("id") && words().count() == 1
 }
 
 /// Whether a text is a number as spreadsheets write it: `12`, `-3.5`, `1,234`, `40%`, `£12`.
 #[must_use]
 pub fn is_number(text: &str) -> bool {
-    let text = trimmed(text).trim_start_matches(['-', '+', '£']).trim_end_matches('%');
+    let text = trimmed(text)
+        .trim_start_matches(['-', '+', '£'])
+        .trim_end_matches('%');
     let mut points = 0;
     let mut digits = 0;
     for byte in text.bytes() {
@@ -164,8 +220,9 @@ pub fn is_number(text: &str) -> bool {
 /// Whether a text is an error value of a spreadsheet.
 #[must_use]
 pub fn is_error(text: &str) -> bool {
-    const ERRORS: [&str; 8] =
-        ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#DATA!"];
+    const ERRORS: [&str; 8] = [
+        "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#DATA!",
+    ];
     let text = trimmed(text);
     text.starts_with('#') && ERRORS.iter().any(|error| text.eq_ignore_ascii_case(error))
 }

@@ -2,14 +2,16 @@
 
 use memchr::memmem;
 
-use super::archive::{self, Archive};
 use super::Refusal;
+use super::archive::{self, Archive};
 
 /// The workbook formats that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
     /// Also XLSM; whether any sheet holds formulas.
-    Xlsx { formulas: bool },
+    Xlsx {
+        formulas: bool,
+    },
     Xlsb,
     Xls,
     Ods,
@@ -47,7 +49,9 @@ const WORKBOOK_IN_CFB: [&str; 2] = ["Workbook", "Book"];
 /// Finds out what a file is from its bytes.
 pub(super) fn recognise(bytes: &[u8]) -> Result<Container, Refusal> {
     if bytes.is_empty() {
-        return Err(Refusal::new("This file is empty (0 bytes). Export the list again."));
+        return Err(Refusal::new(
+            "This file is empty (0 bytes). Export the list again.",
+        ));
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return in_zip(&archive::look(bytes)?);
@@ -58,13 +62,15 @@ pub(super) fn recognise(bytes: &[u8]) -> Result<Container, Refusal> {
     let short_names = [b"BM".as_slice(), b"MZ".as_slice()];
     for (start, what) in STRANGERS {
         // Two letters alone may well be the start of a list: then a NUL byte must follow soon.
-        let sure = !short_names.contains(&start)
-            || bytes.iter().take(64).any(|&byte| byte == 0);
+        let sure = !short_names.contains(&start) || bytes.iter().take(64).any(|&byte| byte == 0);
         if bytes.starts_with(start) && sure {
             return Err(not_a_list(what));
         }
     }
-    let head = bytes.get(..bytes.len().min(1024)).unwrap_or_default().to_ascii_lowercase();
+    let head = bytes
+        .get(..bytes.len().min(1024))
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     let head = head.trim_ascii_start();
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
     if head.starts_with(b"<!doctype html") || head.starts_with(b"<html") {
@@ -104,7 +110,9 @@ fn in_zip(archive: &Archive) -> Result<Container, Refusal> {
         ));
     }
     if archive.has("[Content_Types].xml") {
-        return Ok(Container::Workbook(Format::Xlsx { formulas: archive.formulas }));
+        return Ok(Container::Workbook(Format::Xlsx {
+            formulas: archive.formulas,
+        }));
     }
     Err(Refusal::new(
         "This is a zip archive without a workbook in it. Unpack it and load the list itself.",

@@ -4,6 +4,9 @@
 //! A quote counts only at the start of a cell, as in spreadsheets. Rows are counted as a
 //! spreadsheet shows them: a quoted line break does not start one, a blank line does.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use memchr::{memchr, memchr_iter, memchr3};
 
 use super::builder::{Builder, MAX_CELL};
@@ -219,14 +222,23 @@ pub fn separator(text: &str) -> u8 {
 
 /// How many cells each of the first rows has.
 #[derive(Debug, Default)]
-struct Widths(std::collections::BTreeMap<usize, usize>);
+struct Widths {
+    rows: BTreeMap<usize, usize>,
+    faults: usize,
+}
 
 impl Widths {
-    /// The cells that stand in rows of the commonest width above one, squared evenness first.
-    fn score(&self) -> (usize, usize) {
-        let rows: usize = self.0.values().sum();
-        let commonest = self.0.iter().filter(|&(&width, _)| width > 1).max_by_key(|&(_, n)| n);
-        commonest.map_or((0, 0), |(&width, &n)| (n * 10 / rows.max(1), width))
+    /// Which share of the rows has the commonest width above one; how few quotes look wrong; how
+    /// wide they are.
+    fn score(&self) -> (usize, Reverse<usize>, usize) {
+        let rows: usize = self.rows.values().sum();
+        let commonest = self
+            .rows
+            .iter()
+            .filter(|&(&width, _)| width > 1)
+            .max_by_key(|&(_, n)| n);
+        let (width, n) = commonest.unwrap_or((&0, &0));
+        (n * 10 / rows.max(1), Reverse(self.faults), *width)
     }
 }
 
@@ -234,10 +246,12 @@ impl Sink for Widths {
     fn cell(&mut self, _: usize, _: &str) {}
     fn end_row(&mut self, _: u64, cells: usize) {
         if cells > 0 {
-            *self.0.entry(cells).or_default() += 1;
+            *self.rows.entry(cells).or_default() += 1;
         }
     }
-    fn fault(&mut self, _: u64, _: usize, _: Fault) {}
+    fn fault(&mut self, _: u64, _: usize, _: Fault) {
+        self.faults += 1;
+    }
 }
 
 /// Reads a text file whose encoding is known, slice by slice.
@@ -259,7 +273,9 @@ impl Reader {
             encoding,
             sample: String::new(),
             scanner: None,
-            rows: Rows { builder: Builder::for_text() },
+            rows: Rows {
+                builder: Builder::for_text(),
+            },
         }
     }
 
@@ -286,10 +302,18 @@ impl Reader {
         let built = self.rows.builder.finish()?.ok_or_else(|| {
             Refusal::new("This file is empty: it has no filled cell. Choose the file again.")
         })?;
-        let source =
-            Source { encoding: Some(self.encoding.name().to_owned()), ..Source::default() };
+        let source = Source {
+            encoding: Some(self.encoding.name().to_owned()),
+            ..Source::default()
+        };
         let (table, notices, problems) = (built.table, built.notices, built.problems);
-        Ok(Reading { table, source, sheets: Vec::new(), notices, problems })
+        Ok(Reading {
+            table,
+            source,
+            sheets: Vec::new(),
+            notices,
+            problems,
+        })
     }
 
     fn take(&mut self, bytes: &[u8], last: bool) -> Result<(), Refusal> {
@@ -309,14 +333,19 @@ impl Reader {
                  Choose another encoding, or save it again as “CSV UTF-8”."
             )));
         }
-        self.rows.builder.refused().map_or(Ok(()), |refusal| Err(refusal.clone()))
+        self.rows
+            .builder
+            .refused()
+            .map_or(Ok(()), |refusal| Err(refusal.clone()))
     }
 
     fn start(&mut self) {
         let sample = std::mem::take(&mut self.sample);
         let (named, skipped) = named_separator(&sample);
         let text = sample.get(skipped..).unwrap_or_default();
-        let first = text.get(..text.floor_char_boundary(SAMPLE)).unwrap_or_default();
+        let first = text
+            .get(..text.floor_char_boundary(SAMPLE))
+            .unwrap_or_default();
         let mut scanner = Scanner::new(named.unwrap_or_else(|| separator(first)));
         scanner.feed(text, &mut self.rows);
         self.scanner = Some(scanner);
@@ -330,7 +359,11 @@ fn named_separator(text: &str) -> (Option<u8>, usize) {
         return (None, 0);
     };
     let rest = text.get(line.len()..).unwrap_or_default();
-    let end = if rest.starts_with("\r\n") { 2 } else { usize::from(!rest.is_empty()) };
+    let end = if rest.starts_with("\r\n") {
+        2
+    } else {
+        usize::from(!rest.is_empty())
+    };
     (Some(separator), line.len() + end)
 }
 
@@ -443,7 +476,10 @@ pub fn write(table: &Table, from: usize, count: usize) -> String {
     let mut out = String::new();
     write_row(table.names(), &mut out);
     for row in (from..table.rows()).take(count) {
-        write_row((0..table.columns()).map(|column| table.cell(row, column)), &mut out);
+        write_row(
+            (0..table.columns()).map(|column| table.cell(row, column)),
+            &mut out,
+        );
     }
     out
 }

@@ -16,7 +16,8 @@ impl Date {
     /// The day, if there is one of that number in that month.
     #[must_use]
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let leap =
+            year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
         let days = match month {
             1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
             4 | 6 | 9 | 11 => 30,
@@ -24,7 +25,9 @@ impl Date {
             2 => 28,
             _ => return None,
         };
-        (1..=days).contains(&day).then_some(Self { year, month, day })
+        (1..=days)
+            .contains(&day)
+            .then_some(Self { year, month, day })
     }
 
     /// The day that a text names, a time of day after it or not: `2026-03-31`, `31/03/2026`,
@@ -40,9 +43,15 @@ impl Date {
             .split(['/', '-', '.', ' '])
             .filter(|part| !part.is_empty())
             .collect();
-        let &[first, month, last] = parts.as_slice() else { return None };
+        let &[first, month, last] = parts.as_slice() else {
+            return None;
+        };
         if first.len() == 4 {
-            return Self::new(number(first)?, number(month)?.try_into().ok()?, short(last)?);
+            return Self::new(
+                number(first)?,
+                number(month)?.try_into().ok()?,
+                short(last)?,
+            );
         }
         let month = if month.starts_with(|c: char| c.is_ascii_digit()) {
             short(month)?
@@ -50,7 +59,10 @@ impl Date {
             month_named(month)?
         };
         let day = first.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-        let suffix = first.get(day.len()..).unwrap_or_default().to_ascii_lowercase();
+        let suffix = first
+            .get(day.len()..)
+            .unwrap_or_default()
+            .to_ascii_lowercase();
         if !matches!(suffix.as_str(), "" | "st" | "nd" | "rd" | "th") {
             return None;
         }
@@ -69,7 +81,11 @@ impl Date {
     pub fn days(self) -> i64 {
         // Counting years from March puts the leap day at the end of a year.
         let (year, month) = (i64::from(self.year), i64::from(self.month));
-        let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+        let (year, month) = if month > 2 {
+            (year, month - 3)
+        } else {
+            (year - 1, month + 9)
+        };
         let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
         365 * year + leap_days + (153 * month + 2) / 5 + i64::from(self.day) - 1
     }
@@ -83,20 +99,28 @@ impl fmt::Display for Date {
 
 /// The text before a time of day, if what follows it is one.
 fn day_part(text: &str) -> Option<&str> {
-    let Some(colon) = text.find(':') else { return Some(text) };
+    let Some(colon) = text.find(':') else {
+        return Some(text);
+    };
     let start = text.get(..colon)?.rfind([' ', 'T'])?;
     let time = text.get(start + 1..)?.trim_end_matches(['Z', 'z']);
     let time = time.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == ' ');
-    time.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.')).then_some(())?;
+    time.chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, ':' | '.'))
+        .then_some(())?;
     text.get(..start)
 }
 
 fn number(text: &str) -> Option<u16> {
-    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?
+    text.bytes()
+        .all(|byte| byte.is_ascii_digit())
+        .then(|| text.parse().ok())?
 }
 
 fn short(text: &str) -> Option<u8> {
-    (text.len() <= 2).then(|| number(text))?.and_then(|number| number.try_into().ok())
+    (text.len() <= 2)
+        .then(|| number(text))?
+        .and_then(|number| number.try_into().ok())
 }
 
 fn full_year(text: &str) -> Option<u16> {
@@ -110,11 +134,23 @@ fn full_year(text: &str) -> Option<u16> {
 
 fn month_named(text: &str) -> Option<u8> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september",
-        "october", "november", "december",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
     let text = text.to_ascii_lowercase();
     let text = if text == "sept" { "sep" } else { text.as_str() };
-    let at = MONTHS.iter().position(|month| *month == text || month.get(..3) == Some(text))?;
+    let at = MONTHS
+        .iter()
+        .position(|month| *month == text || month.get(..3) == Some(text))?;
     u8::try_from(at + 1).ok()
 }

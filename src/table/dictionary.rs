@@ -31,7 +31,9 @@ impl Dictionary {
         }
         let (all, ends, hasher) = (&self.text, &self.ends, &self.hasher);
         let hash = hasher.hash_one(text);
-        let found = self.index.find(hash, |&code| entry(all, ends, code) == text);
+        let found = self
+            .index
+            .find(hash, |&code| entry(all, ends, code) == text);
         if let Some(&code) = found {
             return code;
         }
@@ -39,7 +41,8 @@ impl Dictionary {
         self.text.push_str(text);
         self.ends.push(self.text.len());
         let (all, ends, hasher) = (&self.text, &self.ends, &self.hasher);
-        self.index.insert_unique(hash, code, |&code| hasher.hash_one(entry(all, ends, code)));
+        self.index
+            .insert_unique(hash, code, |&code| hasher.hash_one(entry(all, ends, code)));
         code
     }
 
@@ -64,7 +67,11 @@ impl Dictionary {
 fn entry<'a>(text: &'a str, ends: &[usize], code: u32) -> &'a str {
     let code = usize::try_from(code).unwrap_or(usize::MAX);
     let end = ends.get(code).copied().unwrap_or(0);
-    let start = code.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
+    let start = code
+        .checked_sub(1)
+        .and_then(|before| ends.get(before))
+        .copied()
+        .unwrap_or(0);
     text.get(start..end).unwrap_or_default()
 }
 
@@ -82,7 +89,13 @@ pub(crate) struct Column {
 impl Column {
     /// A column whose cells in the first `rows` rows are empty.
     pub(crate) fn new(name: String, position: usize, rows: usize) -> Self {
-        Self { name, position, codes: vec![0; rows], dictionary: Dictionary::new(), last: (0, 0) }
+        Self {
+            name,
+            position,
+            codes: vec![0; rows],
+            dictionary: Dictionary::new(),
+            last: (0, 0),
+        }
     }
 
     /// Puts `text` into row `row`, which is the last one or the next.
@@ -94,16 +107,17 @@ impl Column {
             self.dictionary.code(text)
         };
         self.last = (code, text.len());
-        match self.codes.get_mut(row) {
-            Some(cell) => *cell = code,
-            None => {
-                self.codes.resize(row, 0);
-                self.codes.push(code);
-            }
+        if let Some(cell) = self.codes.get_mut(row) {
+            *cell = code;
+        } else {
+            self.codes.resize(row, 0);
+            self.codes.push(code);
         }
     }
 
     pub(crate) fn cell(&self, row: usize) -> &str {
-        self.codes.get(row).map_or("", |&code| self.dictionary.get(code))
+        self.codes
+            .get(row)
+            .map_or("", |&code| self.dictionary.get(code))
     }
 }

@@ -94,7 +94,9 @@ impl Detector {
     fn check(&mut self, bytes: &[u8]) {
         let mut rest = bytes;
         while !self.cut.is_empty() {
-            let Some((&next, after)) = rest.split_first() else { return };
+            let Some((&next, after)) = rest.split_first() else {
+                return;
+            };
             self.cut.push(next);
             rest = after;
             match std::str::from_utf8(&self.cut) {
@@ -119,12 +121,28 @@ impl Detector {
     #[must_use]
     pub fn finish(self) -> Detected {
         if let Some(encoding) = Encoding::mark(&self.start) {
-            let nul_at = if encoding == Encoding::Utf8 { self.nul_at } else { None };
-            return Detected { encoding, marked: true, nul_at };
+            let nul_at = if encoding == Encoding::Utf8 {
+                self.nul_at
+            } else {
+                None
+            };
+            return Detected {
+                encoding,
+                marked: true,
+                nul_at,
+            };
         }
         let utf8 = self.broken_at.is_none() && self.cut.is_empty();
-        let encoding = if utf8 { Encoding::Utf8 } else { Encoding::Windows1252 };
-        Detected { encoding, marked: false, nul_at: self.nul_at }
+        let encoding = if utf8 {
+            Encoding::Utf8
+        } else {
+            Encoding::Windows1252
+        };
+        Detected {
+            encoding,
+            marked: false,
+            nul_at: self.nul_at,
+        }
     }
 }
 
@@ -146,17 +164,25 @@ impl Text {
             Encoding::Utf16Be => UTF_16BE,
             Encoding::Windows1252 => WINDOWS_1252,
         };
-        Self { decoder: encoding.new_decoder_with_bom_removal(), buffer: String::new(), broken: false }
+        Self {
+            decoder: encoding.new_decoder_with_bom_removal(),
+            buffer: String::new(),
+            broken: false,
+        }
     }
 
     /// The text of the next bytes; with `last`, of all that are left.
     pub fn decode(&mut self, bytes: &[u8], last: bool) -> &str {
         self.buffer.clear();
-        let room = self.decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len() * 3);
+        let room = self
+            .decoder
+            .max_utf8_buffer_length(bytes.len())
+            .unwrap_or(bytes.len() * 3);
         self.buffer.reserve(room);
         let mut rest = bytes;
         loop {
-            let (result, read, broken) = self.decoder.decode_to_string(rest, &mut self.buffer, last);
+            let (result, read, broken) =
+                self.decoder.decode_to_string(rest, &mut self.buffer, last);
             self.broken |= broken;
             rest = rest.get(read..).unwrap_or_default();
             match result {

@@ -1,4 +1,4 @@
-//! What must hold of an OpenDocument workbook before its reader may see it: one that stops early
+//! What must hold of an ODS workbook before its reader may see it: one that stops early
 //! would be read for ever, and repeated cells can ask for more memory than there is.
 
 use std::io::{Cursor, Read};
@@ -18,7 +18,10 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Refusal> {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     let entry = zip.by_name("content.xml").map_err(|_| damaged())?;
     let mut content = Vec::new();
-    entry.take(MAX_CONTENT + 1).read_to_end(&mut content).map_err(|_| damaged())?;
+    entry
+        .take(MAX_CONTENT + 1)
+        .read_to_end(&mut content)
+        .map_err(|_| damaged())?;
     if u64::try_from(content.len()).is_ok_and(|length| length > MAX_CONTENT) {
         return Err(Refusal::new(
             "This OpenDocument workbook unpacks to more than 256 MB. Save the list as CSV and \
@@ -57,7 +60,9 @@ fn repeated_cells(content: &[u8]) -> u64 {
             continue;
         }
         let digits = tag.iter().take_while(|byte| byte.is_ascii_digit());
-        let repeats = digits.take(9).fold(0_u64, |n, digit| n * 10 + u64::from(digit - b'0'));
+        let repeats = digits
+            .take(9)
+            .fold(0_u64, |n, digit| n * 10 + u64::from(digit - b'0'));
         total = total.saturating_add(repeats.min(16_384));
     }
     total

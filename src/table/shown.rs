@@ -4,7 +4,7 @@
 use calamine::{Data, DataRef, ExcelDateTime};
 
 /// Numbers from here on have more digits than a spreadsheet keeps (15).
-pub(super) const TOO_LONG: f64 = 1e15;
+const TOO_LONG: f64 = 1e15;
 
 /// The text of a number; in a format of noughts only (`00000`) it is filled up to `pad` digits.
 pub(super) fn number(value: f64, pad: usize) -> String {
@@ -12,8 +12,17 @@ pub(super) fn number(value: f64, pad: usize) -> String {
         return String::new();
     }
     // A spreadsheet works with 15 digits: 0.1 + 0.2 shows as 0.3. Rust never writes exponents.
-    let value = format!("{value:.14e}").parse().unwrap_or(value);
-    let text = if value == 0.0 { "0".to_owned() } else { format!("{value}") };
+    // Whole numbers stay as they are stored, so that two long ids never become one.
+    let value = if value.fract() == 0.0 {
+        value
+    } else {
+        format!("{value:.14e}").parse().unwrap_or(value)
+    };
+    let text = if value == 0.0 {
+        "0".to_owned()
+    } else {
+        format!("{value}")
+    };
     if pad > text.len() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return format!("{text:0>pad$}");
     }
@@ -34,7 +43,11 @@ fn moment(value: &ExcelDateTime) -> String {
     if rounded < 1.0 {
         return hours(serial);
     }
-    let copy = ExcelDateTime::new(rounded, calamine::ExcelDateTimeType::DateTime, is_1904(value));
+    let copy = ExcelDateTime::new(
+        rounded,
+        calamine::ExcelDateTimeType::DateTime,
+        is_1904(value),
+    );
     let (year, month, day, hour, minute, second, _) = copy.to_ymd_hms_milli();
     let date = format!("{year:04}-{month:02}-{day:02}");
     if (hour, minute, second) == (0, 0, 0) {
@@ -52,7 +65,11 @@ fn is_1904(value: &ExcelDateTime) -> bool {
 fn hours(days: f64) -> String {
     let seconds = (days * 86_400.0).round();
     let (hours, rest) = ((seconds / 3600.0).floor(), seconds.rem_euclid(3600.0));
-    format!("{hours:02}:{:02}:{:02}", (rest / 60.0).floor(), rest.rem_euclid(60.0))
+    format!(
+        "{hours:02}:{:02}:{:02}",
+        (rest / 60.0).floor(),
+        rest.rem_euclid(60.0)
+    )
 }
 
 /// `PT10H30M00S`, as ODS writes a time of day.
@@ -61,7 +78,12 @@ fn duration(text: &str) -> Option<String> {
     let (minutes, rest) = rest.split_once('M')?;
     let seconds = rest.strip_suffix('S')?.split('.').next()?;
     let two = |text: &str| (text.len() <= 6).then(|| text.parse::<u32>().ok())?;
-    Some(format!("{:02}:{:02}:{:02}", two(hours)?, two(minutes)?, two(seconds)?))
+    Some(format!(
+        "{:02}:{:02}:{:02}",
+        two(hours)?,
+        two(minutes)?,
+        two(seconds)?
+    ))
 }
 
 fn iso(text: &str) -> &str {
@@ -107,18 +129,7 @@ pub(super) fn owned(value: &Data) -> std::borrow::Cow<'_, str> {
     }
 }
 
-/// The number that a cell holds, if it is one that is too long for a spreadsheet.
-pub(super) fn is_too_long(value: &DataRef<'_>) -> bool {
-    match value {
-        DataRef::Float(value) => value.abs() >= TOO_LONG && value.fract() == 0.0,
-        DataRef::Int(value) => value.unsigned_abs() >= 1_000_000_000_000_000,
-        DataRef::String(_)
-        | DataRef::SharedString(_)
-        | DataRef::Bool(_)
-        | DataRef::DateTime(_)
-        | DataRef::DateTimeIso(_)
-        | DataRef::DurationIso(_)
-        | DataRef::Error(_)
-        | DataRef::Empty => false,
-    }
+/// Whether a whole number has more digits than a spreadsheet keeps.
+pub(super) fn is_too_long(value: f64) -> bool {
+    value.abs() >= TOO_LONG && value.fract() == 0.0
 }

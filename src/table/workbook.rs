@@ -4,15 +4,11 @@
 use std::fmt;
 use std::io::Cursor;
 
-use calamine::{
-    Data, DataRef, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx,
-};
+use calamine::{Data, DataRef, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
 
 use super::builder::{Builder, MAX_CELL, MAX_COLUMNS, MAX_PROBLEMS};
 use super::container::Format;
-use super::{
-    Place, Problem, ReadOptions, Reading, Refusal, Sheet, Source, letters, share, shown,
-};
+use super::{Place, Problem, ReadOptions, Reading, Refusal, Sheet, Source, letters, share, shown};
 
 type Bytes<'a> = Cursor<&'a [u8]>;
 
@@ -83,7 +79,10 @@ fn read_book(
     let (name, rows) = (chosen.name.clone(), chosen.rows);
     let mut builder = Builder::for_sheet(&name);
     if sheets.len() > 1 && options.sheet.is_none() {
-        builder.notice(format!("Sheet “{name}” is read; the workbook has {}.", listed(&sheets)));
+        builder.notice(format!(
+            "Sheet “{name}” is read; the workbook has {}.",
+            listed(&sheets)
+        ));
     }
     let row = take_cells(book, &name, rows, &mut builder, progress)?;
     let built = builder.finish()?.ok_or_else(|| {
@@ -95,9 +94,18 @@ fn read_book(
     if let Some(sheet) = sheets.iter_mut().find(|sheet| sheet.name == name) {
         sheet.rows = row;
     }
-    let source = Source { sheet: Some(name), ..Source::default() };
+    let source = Source {
+        sheet: Some(name),
+        ..Source::default()
+    };
     let (table, notices, problems) = (built.table, built.notices, built.problems);
-    Ok(Reading { table, source, sheets, notices, problems })
+    Ok(Reading {
+        table,
+        source,
+        sheets,
+        notices,
+        problems,
+    })
 }
 
 /// Takes all cells of the sheet; gives the number of the last row.
@@ -114,7 +122,10 @@ fn take_cells(
     book.cells(name, &mut |cell| {
         let number = u64::from(cell.row) + 1;
         if cell.row < current {
-            refusal = Some(damaged(format!("row {number} stands after row {}", current + 1)));
+            refusal = Some(damaged(format!(
+                "row {number} stands after row {}",
+                current + 1
+            )));
             return false;
         }
         if cell.row > current {
@@ -152,7 +163,8 @@ fn fault(cell: &Found<'_>) -> Option<String> {
 }
 
 fn shortened(text: &str) -> &str {
-    text.get(..text.floor_char_boundary(MAX_CELL)).unwrap_or_default()
+    text.get(..text.floor_char_boundary(MAX_CELL))
+        .unwrap_or_default()
 }
 
 fn glance(book: &mut impl Book, sheet: &calamine::Sheet) -> Result<Sheet, Refusal> {
@@ -194,7 +206,10 @@ fn choose<'a>(sheets: &'a [Sheet], options: &ReadOptions) -> Result<&'a Sheet, R
         let same = |sheet: &&Sheet| sheet.name == *asked;
         let alike =
             |sheet: &&Sheet| sheet.name.trim().to_lowercase() == asked.trim().to_lowercase();
-        let found = sheets.iter().find(same).or_else(|| sheets.iter().find(alike));
+        let found = sheets
+            .iter()
+            .find(same)
+            .or_else(|| sheets.iter().find(alike));
         return found.ok_or_else(|| {
             Refusal::new(format!(
                 "There is no sheet “{asked}” in this workbook. It has {}.",
@@ -204,8 +219,15 @@ fn choose<'a>(sheets: &'a [Sheet], options: &ReadOptions) -> Result<&'a Sheet, R
     }
     let list = |sheet: &&Sheet| sheet.header.len() > 1 && sheet.rows > 1;
     let visible = || sheets.iter().filter(|sheet| !sheet.hidden);
-    let found = visible().find(list).or_else(|| visible().find(|sheet| sheet.rows > 0));
-    let hidden = || sheets.iter().find(list).or_else(|| sheets.iter().find(|s| s.rows > 0));
+    let found = visible()
+        .find(list)
+        .or_else(|| visible().find(|sheet| sheet.rows > 0));
+    let hidden = || {
+        sheets
+            .iter()
+            .find(list)
+            .or_else(|| sheets.iter().find(|s| s.rows > 0))
+    };
     found.or_else(hidden).ok_or_else(|| {
         Refusal::new("This workbook has no filled cell. Choose the workbook that holds the list.")
     })
@@ -214,7 +236,13 @@ fn choose<'a>(sheets: &'a [Sheet], options: &ReadOptions) -> Result<&'a Sheet, R
 fn listed(sheets: &[Sheet]) -> String {
     let names: Vec<String> = sheets
         .iter()
-        .map(|sheet| format!("“{}”{}", sheet.name, if sheet.hidden { " (hidden)" } else { "" }))
+        .map(|sheet| {
+            format!(
+                "“{}”{}",
+                sheet.name,
+                if sheet.hidden { " (hidden)" } else { "" }
+            )
+        })
         .collect();
     match names.as_slice() {
         [] => "no sheets".to_owned(),
@@ -256,7 +284,12 @@ impl Book for Xlsx<Bytes<'_>> {
         let pads: Vec<usize> = reader
             .styles()
             .iter()
-            .map(|style| style.number_format.as_ref().map_or(0, |f| noughts(&f.format_code)))
+            .map(|style| {
+                style
+                    .number_format
+                    .as_ref()
+                    .map_or(0, |f| noughts(&f.format_code))
+            })
             .collect();
         while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(damaged)? {
             let pad = pads.get(style).copied().unwrap_or(0);
@@ -324,10 +357,7 @@ impl Book for Ods<Bytes<'_>> {
 }
 
 /// Lists the cells with a formula whose result was not stored: they are not empty cells.
-fn name_unsaved_formulas(
-    book: &mut Xlsx<Bytes<'_>>,
-    reading: &mut Reading,
-) -> Result<(), Refusal> {
+fn name_unsaved_formulas(book: &mut Xlsx<Bytes<'_>>, reading: &mut Reading) -> Result<(), Refusal> {
     let sheet = reading.source.sheet.clone().unwrap_or_default();
     let mut reader = book.worksheet_cells_reader(&sheet).map_err(damaged)?;
     while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(damaged)? {
@@ -341,7 +371,10 @@ fn name_unsaved_formulas(
         };
         let message = "This cell holds a formula whose result was not saved. Open the workbook in \
                        a spreadsheet program, save it and load it again.";
-        reading.problems.push(Problem { place, message: message.to_owned() });
+        reading.problems.push(Problem {
+            place,
+            message: message.to_owned(),
+        });
         if reading.problems.len() > MAX_PROBLEMS {
             break;
         }
@@ -351,12 +384,19 @@ fn name_unsaved_formulas(
 }
 
 fn worksheets(sheets: Vec<calamine::Sheet>) -> Vec<calamine::Sheet> {
-    sheets.into_iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).collect()
+    sheets
+        .into_iter()
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+        .collect()
 }
 
 /// The last row of a declared area; many writers declare only A1, which says nothing.
 fn declared(area: calamine::Dimensions) -> u32 {
-    if area.end == (0, 0) || area.end.0 >= MAX_ROWS { 0 } else { area.end.0 + 1 }
+    if area.end == (0, 0) || area.end.0 >= MAX_ROWS {
+        0
+    } else {
+        area.end.0 + 1
+    }
 }
 
 fn offer(
@@ -369,20 +409,29 @@ fn offer(
     if text.is_empty() {
         return true;
     }
-    take(&Found { row, column, text: &text, too_long_a_number: shown::is_too_long(value) })
+    let too_long_a_number = matches!(value, DataRef::Float(n) if shown::is_too_long(*n));
+    take(&Found {
+        row,
+        column,
+        text: &text,
+        too_long_a_number,
+    })
 }
 
 fn offer_range(range: &Range<Data>, take: &mut dyn FnMut(&Found<'_>) -> bool) {
     let (top, left) = range.start().unwrap_or((0, 0));
     for (row, column, value) in range.used_cells() {
         let text = shown::owned(value);
-        let (Ok(row), Ok(column)) = (u32::try_from(row), u32::try_from(column)) else { return };
-        let too_long_a_number = match value {
-            Data::Float(value) => shown::is_too_long(&DataRef::Float(*value)),
-            Data::Int(value) => shown::is_too_long(&DataRef::Int(*value)),
-            _ => false,
+        let (Ok(row), Ok(column)) = (u32::try_from(row), u32::try_from(column)) else {
+            return;
         };
-        let found = Found { row: top + row, column: left + column, text: &text, too_long_a_number };
+        let too_long_a_number = matches!(value, Data::Float(n) if shown::is_too_long(*n));
+        let found = Found {
+            row: top + row,
+            column: left + column,
+            text: &text,
+            too_long_a_number,
+        };
         if !text.is_empty() && !take(&found) {
             return;
         }
@@ -392,5 +441,9 @@ fn offer_range(range: &Range<Data>, take: &mut dyn FnMut(&Found<'_>) -> bool) {
 /// How many digits a format of noughts only asks for, as `00000` does; 0 for any other format.
 fn noughts(format: &str) -> usize {
     let noughts = !format.is_empty() && format.bytes().all(|byte| byte == b'0');
-    if noughts && format.len() <= 32 { format.len() } else { 0 }
+    if noughts && format.len() <= 32 {
+        format.len()
+    } else {
+        0
+    }
 }

@@ -1,2 +1,56 @@
-//! .
-fn main() {}
+//! The page: one component that owns the model, passes it every message, and has its effects
+//! performed.
+
+mod address;
+mod download;
+mod view;
+mod worker;
+#[path = "../wire.rs"]
+mod wire;
+mod world;
+
+use sightline::app::{Model, Msg};
+use world::World;
+use yew::prelude::*;
+
+/// The whole page.
+struct App {
+    model: Model,
+    world: World,
+}
+
+impl Component for App {
+    type Message = Msg;
+    type Properties = ();
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let (model, effects) = Model::start(address::current());
+        let mut world = World::new(ctx.link().callback(|msg| msg));
+        world.perform(effects);
+        Self { model, world }
+    }
+
+    fn update(&mut self, _: &Context<Self>, msg: Msg) -> bool {
+        let effects = self.model.update(world::now(), msg);
+        self.world.perform(effects);
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        view::page(&self.model, &view::Dispatch::new(ctx.link().callback(|msg| msg), self.world.files()))
+    }
+
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        address::set_title(&view::title(&self.model));
+        self.world.move_focus();
+    }
+}
+
+fn main() {
+    let root = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id("app"));
+    if let Some(root) = root {
+        yew::Renderer::<App>::with_root(root).render();
+    }
+}

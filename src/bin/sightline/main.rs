@@ -71,7 +71,9 @@ fn run(mut arguments: lexopt::Parser) -> Result<Outcome, Failure> {
             ))),
         },
         Some(Long("help") | Short('h')) => help(HELP),
-        Some(Long("version") | Short('V')) => help(concat!("sightline ", env!("CARGO_PKG_VERSION"))),
+        Some(Long("version") | Short('V')) => {
+            help(concat!("sightline ", env!("CARGO_PKG_VERSION")))
+        }
         Some(other) => Err(other.unexpected().into()),
         None => Err(Failure(HELP.to_owned())),
     }
@@ -88,9 +90,9 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
     use std::io::{ErrorKind, Write};
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(Failure(format!("The result could not be written: {error}.")))
-        }
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure(format!(
+            "The result could not be written: {error}."
+        ))),
         Ok(()) | Err(_) => Ok(()),
     }
 }
@@ -98,7 +100,9 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
 /// A fault of the program itself ends with one sentence and exit code 2, never a stack of frames.
 fn say_sorry_on_panic() {
     std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map(|at| format!(" at {}:{}", at.file(), at.line()));
+        let place = panic
+            .location()
+            .map(|at| format!(" at {}:{}", at.file(), at.line()));
         eprintln!(
             "The file could not be read: it led the program into a fault{}. It may be damaged: \
              open it in a spreadsheet program, save it as .xlsx or CSV and try again.",

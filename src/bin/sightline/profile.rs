@@ -5,7 +5,7 @@ use std::path::Path;
 
 use lexopt::prelude::{Long, Short, Value, ValueExt};
 use serde_json::json;
-use sightline::frame::annex_a;
+use sightline::frame::{self, Frame, annex_a};
 use sightline::table::{self, Encoding, ReadOptions, Reading, column};
 
 use crate::{Failure, Outcome, help, print};
@@ -33,10 +33,11 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<Outcome, Failure> {
             Long("sheet") => options.sheet = Some(arguments.value()?.string()?),
             Long("encoding") => options.encoding = Some(encoding(&arguments.value()?.string()?)?),
             Value(path) if list.is_none() => list = Some(path),
-            other => return Err(other.unexpected().into()),
+            other @ (Long(_) | Short(_) | Value(_)) => return Err(other.unexpected().into()),
         }
     }
-    let reading = read(list, &options)?;
+    let mut reading = read(list, &options)?;
+    add_what_ids_show(&mut reading);
     let names: Vec<&str> = reading.table.names().collect();
     let known = annex_a::recognise(&names);
     let sheets: Vec<_> = reading
@@ -64,7 +65,35 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<Outcome, Failure> {
     for problem in &reading.problems {
         eprintln!("{problem}");
     }
-    Ok(if reading.problems.is_empty() { Outcome::Done } else { Outcome::Found })
+    Ok(if reading.problems.is_empty() {
+        Outcome::Done
+    } else {
+        Outcome::Found
+    })
+}
+
+/// What is wrong with the ids of the column that most likely holds them.
+fn add_what_ids_show(reading: &mut Reading) {
+    let Some(column) = frame::guess_id_column(&reading.table) else {
+        return;
+    };
+    let frame = Frame::new(&reading.table, &[column]);
+    let name = reading.table.name(column);
+    let repeats = frame.repeats().len();
+    if repeats > 0 {
+        let rows = if repeats == 1 {
+            "row repeats"
+        } else {
+            "rows repeat"
+        };
+        reading.notices.push(format!(
+            "{repeats} {rows} the id of an earlier row in “{name}”."
+        ));
+    }
+    reading
+        .problems
+        .extend(frame.faulty().iter().chain(frame.lookalikes()).cloned());
+    reading.problems.sort_by_key(|problem| problem.place.row);
 }
 
 /// Reads the list that a command was given.
@@ -72,8 +101,12 @@ pub(crate) fn read(list: Option<OsString>, options: &ReadOptions) -> Result<Read
     let list = list.ok_or_else(|| Failure("Which list? Give the path of a file.".to_owned()))?;
     let path = Path::new(&list);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let bytes = std::fs::read(path)
-        .map_err(|error| Failure(format!("“{}” could not be opened: {error}.", path.display())))?;
+    let bytes = std::fs::read(path).map_err(|error| {
+        Failure(format!(
+            "“{}” could not be opened: {error}.",
+            path.display()
+        ))
+    })?;
     table::read(&name, &bytes, options, &mut |_| {})
         .map_err(|refusal| Failure(format!("“{name}” could not be read. {refusal}")))
 }

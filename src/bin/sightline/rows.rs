@@ -34,17 +34,22 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<Outcome, Failure> {
             Long("from") => from = arguments.value()?.parse()?,
             Long("count") => count = arguments.value()?.parse()?,
             Value(path) if list.is_none() => list = Some(path),
-            other => return Err(other.unexpected().into()),
+            other @ (Long(_) | Short(_) | Value(_)) => return Err(other.unexpected().into()),
         }
     }
     if from == 0 {
-        return Err(Failure("Rows are counted from 1: --from 1 is the first.".to_owned()));
+        return Err(Failure(
+            "Rows are counted from 1: --from 1 is the first.".to_owned(),
+        ));
     }
     let table = read(list, &options)?.table;
     let mut text = String::new();
     csv::write_row(table.names(), &mut text);
     for row in (0..table.rows()).skip(from - 1).take(count) {
-        csv::write_row((0..table.columns()).map(|column| table.cell(row, column)), &mut text);
+        csv::write_row(
+            (0..table.columns()).map(|column| table.cell(row, column)),
+            &mut text,
+        );
         if row % AT_ONCE == 0 {
             print(&text)?;
             text.clear();

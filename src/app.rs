@@ -1,0 +1,163 @@
+//! The application as a value: the [`Model`], what can happen to it ([`Msg`]), and what it asks of
+//! the world ([`Effect`]).
+//!
+//! [`Model::update`] is the only way anything changes. A round changes only by facts, and every
+//! fact becomes an [`Effect::Append`]: no handler can forget to save. Time and entropy come with
+//! the messages; this module never reads them.
+
+pub mod audit;
+pub mod findings;
+pub mod list;
+pub mod open;
+pub mod route;
+pub mod sampling;
+pub mod shelf;
+
+use crate::desk::{Reply, Request};
+
+pub use open::{Open, Saving};
+pub use route::Route;
+pub use shelf::{RoundId, Shelf};
+
+/// The whole state of the page.
+#[derive(Debug, Default)]
+pub struct Model {
+    /// The page that is shown.
+    pub route: Route,
+    /// The rounds kept in this browser.
+    pub shelf: Shelf,
+    /// The form for opening a round.
+    pub new_round: shelf::NewRound,
+    /// The round that is open.
+    pub open: Option<Box<Open>>,
+}
+
+/// What happened.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// The address now names this page.
+    AddressChanged(Route),
+    /// On the shelf of rounds.
+    Shelf(shelf::Msg),
+    /// On the page of the case list.
+    List(list::Msg),
+    /// On the page of the sample.
+    Sampling(sampling::Msg),
+    /// In the walk through a case.
+    Audit(audit::Msg),
+    /// On the page of the findings.
+    Findings(findings::Msg),
+    /// The desk answered the request of that tag.
+    DeskAnswered(Tag, Reply, Option<Vec<u8>>),
+    /// The desk failed while at the request of that tag, and was replaced by an empty one.
+    DeskFailed(Tag),
+    /// The store has the round's journal on disk up to and including this many lines.
+    Stored(RoundId, usize),
+    /// The store could not keep a journal's lines; why.
+    StoreFailed(String),
+    /// The person asked for another try at keeping what is not yet kept.
+    ClickedStoreAgain,
+    /// The machine gave these random bytes.
+    GotEntropy(Purpose, [u8; 16]),
+    /// The page is being hidden or closed.
+    PageHidden,
+}
+
+/// What random bytes are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Naming a new round and its author.
+    NewRound,
+    /// Naming a new round with the made-up list, and its author.
+    MadeUpRound,
+    /// A seed made by the machine.
+    Seed,
+}
+
+/// Numbers a request, so that a late answer to an older one is known and dropped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Tag(pub u32);
+
+/// Names a file that a person chose; the shell holds the file itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FileKey(pub u32);
+
+/// What the application asks of the world.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Go to a page.
+    Navigate(Route),
+    /// Move the focus to the element of this id, once the page shows it.
+    Focus(String),
+    /// Ask the desk, with a chosen file or without.
+    AskDesk(Tag, Request, Option<FileKey>),
+    /// Stop what the desk is doing and begin with an empty one.
+    ReplaceDesk,
+    /// List the rounds in the store.
+    ListRounds,
+    /// Read a round's journal from the store.
+    ReadRound(RoundId),
+    /// Append lines to a round's journal; the first of them is the line of that number, from 0.
+    Append(RoundId, usize, Vec<String>),
+    /// Remove a round from the store.
+    RemoveRound(RoundId),
+    /// Put a failed store aside and start it anew.
+    RestartStore,
+    /// Say [`audit::Msg::PausedTyping`] in that many milliseconds.
+    WaitForPause(u32),
+    /// Give random bytes.
+    GiveEntropy(Purpose),
+    /// Hand a file to the person: name, media type, content.
+    SaveFile(String, &'static str, Vec<u8>),
+}
+
+impl Model {
+    /// What to ask of the world when the page opens at an address.
+    #[must_use]
+    pub fn start(route: Route) -> (Self, Vec<Effect>) {
+        (Self { route, ..Self::default() }, vec![Effect::ListRounds])
+    }
+
+    /// Brings the model forward by one message. `at` is when it happened: milliseconds since 1970
+    /// (UTC).
+    pub fn update(&mut self, at: i64, msg: Msg) -> Vec<Effect> {
+        match msg {
+            Msg::AddressChanged(route) => self.go_to(at, route),
+            Msg::Shelf(msg) => self.update_shelf(at, msg),
+            Msg::GotEntropy(Purpose::NewRound, bytes) => self.open_new_round(at, bytes),
+            Msg::GotEntropy(Purpose::MadeUpRound, bytes) => self.open_made_up_round(at, bytes),
+            Msg::GotEntropy(Purpose::Seed, bytes) => {
+                self.in_round(|open| open.take_machine_seed(bytes))
+            }
+            Msg::List(msg) => self.in_round(|open| open.update_list(at, msg)),
+            Msg::Sampling(msg) => self.in_round(|open| open.update_sampling(at, msg)),
+            Msg::Audit(msg) => self.in_round(|open| open.update_audit(at, msg)),
+            Msg::Findings(msg) => self.in_round(|open| open.update_findings(at, msg)),
+            Msg::DeskAnswered(tag, reply, bytes) => {
+                self.in_round(|open| open.desk_answered(at, tag, reply, bytes))
+            }
+            Msg::DeskFailed(tag) => self.in_round(|open| open.desk_failed(tag)),
+            Msg::Stored(round, lines) => self.in_round(|open| open.stored(&round, lines)),
+            Msg::StoreFailed(why) => self.store_failed(why),
+            Msg::ClickedStoreAgain => self.store_again(),
+            Msg::PageHidden => self.in_round(|open| open.keep_drafts(at)),
+        }
+    }
+
+    /// Shows another page. What was typed on the one before is kept first.
+    fn go_to(&mut self, at: i64, route: Route) -> Vec<Effect> {
+        let mut effects = self.in_round(|open| {
+            let effects = open.keep_drafts(at);
+            open.leave_page();
+            effects
+        });
+        self.route = route;
+        effects.extend(self.read_current_round());
+        effects
+    }
+
+    /// Passes a message on to the open round; a late one for a round that was closed is dropped.
+    fn in_round(&mut self, pass: impl FnOnce(&mut Open) -> Vec<Effect>) -> Vec<Effect> {
+        self.open.as_deref_mut().map(pass).unwrap_or_default()
+    }
+}

@@ -1,0 +1,190 @@
+//! The page of the case list: choosing a file, looking at what was read, saying what a case is.
+//!
+//! The list itself lies on the desk. What is here is lost when the page is closed, and the person
+//! chooses the file again; only what was taken into the round stays.
+
+use super::{Effect, FileKey, Open, Route};
+use crate::desk::{FrameView, ListView, Request};
+use crate::journal::{Fact, ListTaken};
+
+/// How far the list has come.
+#[derive(Debug, Default)]
+pub struct Stage {
+    /// What lies on the desk.
+    pub desk: OnDesk,
+    /// Why the last file could not be read, or the list not be taken.
+    pub refused: Option<String>,
+}
+
+/// What lies on the desk.
+#[derive(Debug, Default)]
+pub enum OnDesk {
+    /// No list.
+    #[default]
+    Nothing,
+    /// A file is being read.
+    Reading {
+        /// Its name.
+        name: String,
+        /// From 0 to 1.
+        progress: f32,
+    },
+    /// A list.
+    List {
+        /// What the page shows of it.
+        view: Box<ListView>,
+        /// The column that names a case, once chosen.
+        unit: Option<usize>,
+        /// The frame made with that column.
+        frame: Option<FrameView>,
+    },
+}
+
+/// What can happen on the page of the case list.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// The person chose a file, or dropped one: its name.
+    ChoseFile(FileKey, String),
+    /// The person asked to stop reading.
+    ClickedCancel,
+    /// The person chose another sheet.
+    ChoseSheet(String),
+    /// The person chose the column that names a case.
+    ChoseUnit(usize),
+    /// The person took the list as what the sample is drawn from.
+    ClickedUse,
+    /// The person wants another file instead.
+    ClickedAnother,
+}
+
+/// The id of the file field.
+pub const FILE_FIELD: &str = "case-list";
+
+impl Stage {
+    /// The name of the file on the desk.
+    #[must_use]
+    pub fn file_name(&self) -> Option<&str> {
+        match &self.desk {
+            OnDesk::Nothing => None,
+            OnDesk::Reading { name, .. } => Some(name),
+            OnDesk::List { view, .. } => Some(&view.source.name),
+        }
+    }
+
+    /// The list on the desk with its frame, once a case is said to be what.
+    #[must_use]
+    pub fn framed(&self) -> Option<(&ListView, &FrameView)> {
+        match &self.desk {
+            OnDesk::List { view, frame: Some(frame), .. } => Some((view, frame)),
+            OnDesk::Nothing | OnDesk::Reading { .. } | OnDesk::List { frame: None, .. } => None,
+        }
+    }
+
+    pub(super) fn progressed(&mut self, fraction: f32) -> Vec<Effect> {
+        if let OnDesk::Reading { progress, .. } = &mut self.desk {
+            *progress = progress.max(fraction);
+        }
+        Vec::new()
+    }
+
+    pub(super) fn lost(&mut self) {
+        self.desk = OnDesk::Nothing;
+    }
+
+    pub(super) fn refused(&mut self, why: String) {
+        if matches!(self.desk, OnDesk::Reading { .. }) {
+            self.desk = OnDesk::Nothing;
+        }
+        self.refused = Some(why);
+    }
+}
+
+impl Open {
+    pub(super) fn update_list(&mut self, at: i64, msg: Msg) -> Vec<Effect> {
+        self.list.refused = None;
+        match msg {
+            Msg::ChoseFile(file, name) => {
+                self.list.desk = OnDesk::Reading { name: name.clone(), progress: 0.0 };
+                vec![self.ask(Request::Read { name }, Some(file))]
+            }
+            Msg::ClickedCancel => {
+                self.list.desk = OnDesk::Nothing;
+                vec![Effect::ReplaceDesk, Effect::Focus(FILE_FIELD.to_owned())]
+            }
+            Msg::ChoseSheet(sheet) => {
+                let name = self.list.file_name().unwrap_or_default().to_owned();
+                self.list.desk = OnDesk::Reading { name, progress: 0.0 };
+                vec![self.ask(Request::ReadSheet { sheet }, None)]
+            }
+            Msg::ChoseUnit(column) => self.choose_unit(column),
+            Msg::ClickedUse => self.take_list(at),
+            Msg::ClickedAnother => {
+                self.list.desk = OnDesk::Nothing;
+                vec![Effect::Focus(FILE_FIELD.to_owned())]
+            }
+        }
+    }
+
+    pub(super) fn read_made_up(&mut self) -> Vec<Effect> {
+        self.list.desk = OnDesk::Reading { name: "the made-up list".to_owned(), progress: 0.0 };
+        vec![self.ask(Request::ReadMadeUp, None)]
+    }
+
+    fn choose_unit(&mut self, column: usize) -> Vec<Effect> {
+        if let OnDesk::List { unit, frame, .. } = &mut self.list.desk {
+            *unit = Some(column);
+            *frame = None;
+            vec![self.ask(Request::Frame { unit: vec![column] }, None)]
+        } else {
+            Vec::new()
+        }
+    }
+
+    pub(super) fn list_read(&mut self, view: ListView) -> Vec<Effect> {
+        let guess = view.guess;
+        self.sampling.choose_columns(&view.columns);
+        self.list.desk = OnDesk::List { view: Box::new(view), unit: None, frame: None };
+        let mut effects = vec![Effect::Focus("list-read".to_owned())];
+        effects.extend(guess.map(|column| self.choose_unit(column)).unwrap_or_default());
+        effects
+    }
+
+    pub(super) fn list_framed(&mut self, made: FrameView) -> Vec<Effect> {
+        if let OnDesk::List { frame, .. } = &mut self.list.desk {
+            *frame = Some(made);
+        }
+        Vec::new()
+    }
+
+    fn take_list(&mut self, at: i64) -> Vec<Effect> {
+        let Some((view, frame)) = self.list.framed() else {
+            return self.refuse_list("Choose the column that names each case.");
+        };
+        if frame.size == 0 {
+            return self.refuse_list(
+                "No row has an id in that column. Choose the column that names each case.",
+            );
+        }
+        let taken = ListTaken {
+            source: view.source.clone(),
+            unit: frame.unit.clone(),
+            read: frame.read,
+            size: frame.size,
+            excluded: frame.excluded.iter().map(|exclusion| exclusion.count).sum(),
+            faulty: frame.faulty,
+            fingerprint: frame.fingerprint.clone(),
+        };
+        if self.round.list.as_ref() == Some(&taken) {
+            return vec![Effect::Navigate(Route::Sample)];
+        }
+        match self.record(at, Fact::ListTaken(taken)) {
+            Ok(append) => vec![append, Effect::Navigate(Route::Sample)],
+            Err(rejection) => self.refuse_list(&rejection.0),
+        }
+    }
+
+    fn refuse_list(&mut self, why: &str) -> Vec<Effect> {
+        self.list.refused = Some(why.to_owned());
+        vec![Effect::Focus("error-summary".to_owned())]
+    }
+}

@@ -1,0 +1,201 @@
+//! The round that is open: its journal, its state, and what is on the way to the store.
+
+use super::{Effect, FileKey, RoundId, Tag, audit, findings, list, sampling};
+use crate::desk::{Reply, Request};
+use crate::journal::{AuthorId, Fact, Journal};
+use crate::round::{Rejection, Round};
+
+/// The open round, with what each of its pages holds that is not (yet) part of the round.
+#[derive(Debug)]
+pub struct Open {
+    /// The round's name in the store.
+    pub id: RoundId,
+    /// Who is writing.
+    pub author: AuthorId,
+    /// The round as it stands.
+    pub round: Round,
+    /// How far the journal is on disk.
+    pub saving: Saving,
+    /// The page of the case list.
+    pub list: list::Stage,
+    /// The page of the sample.
+    pub sampling: sampling::Stage,
+    /// The walk through a case.
+    pub audit: audit::Stage,
+    /// The page of the findings.
+    pub findings: findings::Stage,
+    journal: Journal,
+    /// The journal's lines, as they are stored.
+    lines: Vec<String>,
+    asked: Tag,
+}
+
+/// How far the journal is on disk.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Saving {
+    /// Lines that the store has confirmed.
+    pub stored: usize,
+    /// Lines written.
+    pub written: usize,
+    /// Why the store could not keep the rest.
+    pub failed: Option<String>,
+}
+
+/// What may be said of the work so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// All of it is on disk.
+    Yes,
+    /// Some of it is on its way.
+    OnItsWay,
+    /// Some of it is in memory only, and the store has failed.
+    No,
+}
+
+impl Open {
+    pub(super) fn new(
+        id: RoundId,
+        author: AuthorId,
+        journal: Journal,
+        round: Round,
+        lines: Vec<String>,
+    ) -> Self {
+        Self {
+            id,
+            author,
+            saving: Saving { stored: lines.len(), written: lines.len(), failed: None },
+            list: list::Stage::default(),
+            sampling: sampling::Stage::default(),
+            audit: audit::Stage::default(),
+            findings: findings::Stage::default(),
+            round,
+            journal,
+            lines,
+            asked: Tag::default(),
+        }
+    }
+
+    /// The journal's lines, as they are stored.
+    #[must_use]
+    pub fn lines(&self) -> &[String] {
+        &self.lines
+    }
+
+    /// What may be said of the work so far, typed words included.
+    #[must_use]
+    pub fn saved(&self) -> Saved {
+        let Saving { stored, written, failed } = &self.saving;
+        if failed.is_some() {
+            Saved::No
+        } else if stored == written && self.audit.drafts.is_empty() {
+            Saved::Yes
+        } else {
+            Saved::OnItsWay
+        }
+    }
+
+    /// Lets a fact happen: it goes into the round, into the journal and on its way to the store.
+    ///
+    /// # Errors
+    /// If it does not fit the round, which is then unchanged.
+    pub(super) fn record(&mut self, at: i64, fact: Fact) -> Result<Effect, Rejection> {
+        let entry = self.journal.draft(&self.author, at, fact);
+        self.round.apply(&entry)?;
+        let line = self.journal.keep(&entry).map_err(|fault| Rejection(fault.to_string()))?;
+        Ok(self.store(line))
+    }
+
+    /// Sends a line to the store, with all before it that the store has not been given or lost.
+    pub(super) fn store(&mut self, line: String) -> Effect {
+        self.lines.push(line);
+        let from = match self.saving.failed {
+            Some(_) => self.saving.stored,
+            None => self.lines.len() - 1,
+        };
+        self.append_from(from)
+    }
+
+    fn append_from(&mut self, from: usize) -> Effect {
+        self.saving.written = self.lines.len();
+        let lines = self.lines.get(from..).unwrap_or_default().to_vec();
+        Effect::Append(self.id.clone(), from, lines)
+    }
+
+    pub(super) fn store_the_rest(&mut self) -> Vec<Effect> {
+        self.saving.failed = None;
+        vec![self.append_from(self.saving.stored)]
+    }
+
+    pub(super) fn stored(&mut self, round: &RoundId, lines: usize) -> Vec<Effect> {
+        if *round == self.id {
+            self.saving.stored = self.saving.stored.max(lines);
+            if self.saving.stored == self.lines.len() {
+                self.saving.failed = None;
+            }
+        }
+        Vec::new()
+    }
+
+    /// Forgets what a page showed that does not outlive leaving it.
+    pub(super) fn leave_page(&mut self) {
+        self.audit.leave_page();
+        self.sampling.errors.clear();
+        self.findings.refused = None;
+    }
+
+    /// Asks the desk, and remembers which answer to wait for.
+    pub(super) fn ask(&mut self, request: Request, file: Option<FileKey>) -> Effect {
+        self.asked.0 += 1;
+        Effect::AskDesk(self.asked, request, file)
+    }
+
+    pub(super) fn desk_answered(
+        &mut self,
+        at: i64,
+        tag: Tag,
+        reply: Reply,
+        bytes: Option<Vec<u8>>,
+    ) -> Vec<Effect> {
+        if tag != self.asked {
+            return Vec::new();
+        }
+        match reply {
+            Reply::Progress(fraction) => self.list.progressed(fraction),
+            Reply::Read(view) => self.list_read(*view),
+            Reply::Framed(view) => self.list_framed(view),
+            Reply::Drawn { certificate, columns, cells } => {
+                self.drawn(at, certificate, columns, cells)
+            }
+            Reply::Exported(kind) => self.exported(at, kind, bytes.unwrap_or_default()),
+            Reply::Refused(why) => self.desk_refused(why),
+        }
+    }
+
+    pub(super) fn desk_failed(&mut self, tag: Tag) -> Vec<Effect> {
+        let mut effects = vec![Effect::ReplaceDesk];
+        if tag != self.asked {
+            return effects;
+        }
+        let file = self.list.file_name().unwrap_or("the list").to_owned();
+        self.list.lost();
+        effects.extend(self.desk_refused(format!(
+            "Sightline could not work through {file}: the part that reads lists stopped. Nothing \
+             of the round is harmed. Save the list again from its program, as CSV if it goes on \
+             failing, and choose it anew."
+        )));
+        effects
+    }
+
+    fn desk_refused(&mut self, why: String) -> Vec<Effect> {
+        if self.findings.writing.take().is_some() {
+            self.findings.refused = Some(why);
+            return vec![Effect::Focus("error-summary".to_owned())];
+        }
+        if std::mem::take(&mut self.sampling.drawing) {
+            self.sampling.errors = vec![(sampling::SIZE_FIELD, why)];
+            return vec![Effect::Focus("error-summary".to_owned())];
+        }
+        self.list.refused(why);
+        vec![Effect::Focus("error-summary".to_owned())]
+    }
+}

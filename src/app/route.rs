@@ -1,0 +1,159 @@
+//! Where in the application the person is, and how that is written in the address.
+//!
+//! An address names a case by its number in the draw, never by its id.
+
+use std::fmt;
+
+use crate::form::SectionId;
+use crate::review::CaseNumber;
+
+/// A page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Route {
+    /// What Sightline is, and the rounds kept here.
+    #[default]
+    Home,
+    /// Opening a round.
+    NewRound,
+    /// The round's task list.
+    Round,
+    /// The case list.
+    List,
+    /// Drawing the sample.
+    Sample,
+    /// The certificate of the draw.
+    Certificate,
+    /// The sampled cases.
+    Cases,
+    /// One case: its facts and the sections of the form.
+    Case(CaseNumber),
+    /// One section of the form, for one case.
+    Section(CaseNumber, SectionId),
+    /// Checking a case's answers before signing.
+    Check(CaseNumber),
+    /// The findings.
+    Findings,
+    /// Where the data is.
+    Data,
+    /// No page of ours.
+    Unknown,
+}
+
+impl Route {
+    /// The page that an address names. `hash` is what follows the `#`, or begins with it.
+    #[must_use]
+    pub fn parse(hash: &str) -> Self {
+        let path = hash.trim_start_matches('#').trim_matches('/');
+        let mut parts = path.split('/');
+        match (parts.next().unwrap_or_default(), parts.next(), parts.next(), parts.next()) {
+            ("", None, ..) => Self::Home,
+            ("new", None, ..) => Self::NewRound,
+            ("round", None, ..) => Self::Round,
+            ("list", None, ..) => Self::List,
+            ("sample", None, ..) => Self::Sample,
+            ("certificate", None, ..) => Self::Certificate,
+            ("cases", None, ..) => Self::Cases,
+            ("cases", Some(number), rest, None) => Self::case(number, rest),
+            ("findings", None, ..) => Self::Findings,
+            ("data", None, ..) => Self::Data,
+            _ => Self::Unknown,
+        }
+    }
+
+    fn case(number: &str, rest: Option<&str>) -> Self {
+        let Ok(number) = number.parse().map(CaseNumber) else { return Self::Unknown };
+        match rest {
+            None => Self::Case(number),
+            Some("check") => Self::Check(number),
+            Some(section) => Self::Section(number, SectionId(section.to_owned())),
+        }
+    }
+
+    /// Whether the page shows a round, which must be open for it.
+    #[must_use]
+    pub fn needs_round(&self) -> bool {
+        match self {
+            Self::Home | Self::NewRound | Self::Data | Self::Unknown => false,
+            Self::Round
+            | Self::List
+            | Self::Sample
+            | Self::Certificate
+            | Self::Cases
+            | Self::Case(_)
+            | Self::Section(..)
+            | Self::Check(_)
+            | Self::Findings => true,
+        }
+    }
+
+    /// The case that the page is about.
+    #[must_use]
+    pub fn case_number(&self) -> Option<CaseNumber> {
+        match self {
+            Self::Case(case) | Self::Section(case, _) | Self::Check(case) => Some(*case),
+            Self::Home
+            | Self::NewRound
+            | Self::Round
+            | Self::List
+            | Self::Sample
+            | Self::Certificate
+            | Self::Cases
+            | Self::Findings
+            | Self::Data
+            | Self::Unknown => None,
+        }
+    }
+}
+
+/// The address, beginning with `#`.
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Home | Self::Unknown => f.write_str("#/"),
+            Self::NewRound => f.write_str("#/new"),
+            Self::Round => f.write_str("#/round"),
+            Self::List => f.write_str("#/list"),
+            Self::Sample => f.write_str("#/sample"),
+            Self::Certificate => f.write_str("#/certificate"),
+            Self::Cases => f.write_str("#/cases"),
+            Self::Case(case) => write!(f, "#/cases/{case}"),
+            Self::Section(case, section) => write!(f, "#/cases/{case}/{section}"),
+            Self::Check(case) => write!(f, "#/cases/{case}/check"),
+            Self::Findings => f.write_str("#/findings"),
+            Self::Data => f.write_str("#/data"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_is_found_again_by_its_address() {
+        let case = CaseNumber(3);
+        for route in [
+            Route::Home,
+            Route::NewRound,
+            Route::Round,
+            Route::List,
+            Route::Sample,
+            Route::Certificate,
+            Route::Cases,
+            Route::Case(case),
+            Route::Section(case, SectionId("plans".to_owned())),
+            Route::Check(case),
+            Route::Findings,
+            Route::Data,
+        ] {
+            assert_eq!(Route::parse(&route.to_string()), route);
+        }
+    }
+
+    #[test]
+    fn an_address_that_is_no_page_is_known_as_such() {
+        for address in ["#/nowhere", "#/cases/x", "#/cases/1/plans/2", "#main", "#/list/2"] {
+            assert_eq!(Route::parse(address), Route::Unknown, "{address}");
+        }
+    }
+}

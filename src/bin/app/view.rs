@@ -1,0 +1,227 @@
+//! What the person sees: from the model to markup. Nothing here changes anything; a page reads
+//! the model and says what happened through [`Dispatch`].
+
+mod case;
+mod cases;
+mod certificate;
+mod check;
+mod data;
+mod day;
+mod findings;
+mod home;
+mod list;
+mod new_round;
+mod parts;
+mod preview;
+mod round;
+mod sample;
+mod section;
+
+use sightline::app::open::Saved as HowSaved;
+use sightline::app::{Model, Msg, Open, Route};
+use yew::prelude::*;
+
+use crate::world::Files;
+use parts::{Look, Saved, SavedIndicator};
+
+/// How a page says what happened.
+#[derive(Clone)]
+pub(crate) struct Dispatch {
+    to: Callback<Msg>,
+    files: Files,
+}
+
+impl Dispatch {
+    pub(crate) fn new(to: Callback<Msg>, files: Files) -> Self {
+        Self { to, files }
+    }
+
+    /// For a button: sends the message when it is pressed.
+    fn click(&self, msg: Msg) -> Callback<MouseEvent> {
+        self.to.reform(move |_| msg.clone())
+    }
+
+    /// For whatever gives a value: sends the message made of it.
+    fn with<T: 'static>(&self, message: impl Fn(T) -> Msg + 'static) -> Callback<T> {
+        self.to.reform(message)
+    }
+}
+
+/// The title of the window.
+pub(crate) fn title(model: &Model) -> String {
+    let page = heading(model);
+    if page == "Sightline" { page } else { format!("{page} – Sightline") }
+}
+
+/// What the page is called, in its heading and in the window's title.
+fn heading(model: &Model) -> String {
+    let section = |open: &Open, id| open.round.form.section(id).map(|it| it.title.clone());
+    match (&model.route, model.open.as_deref()) {
+        (Route::Home, _) => "Sightline".to_owned(),
+        (Route::NewRound, _) => "Start a new round".to_owned(),
+        (Route::Data, _) => "Where is my data?".to_owned(),
+        (Route::Unknown, _) => "There is no such page".to_owned(),
+        (_, None) => "Opening the round".to_owned(),
+        (Route::Round, Some(open)) => open.round.title.clone(),
+        (Route::List, _) => "Case list".to_owned(),
+        (Route::Sample, _) => "Draw the sample".to_owned(),
+        (Route::Certificate, _) => "Certificate of the draw".to_owned(),
+        (Route::Cases, _) => "Cases to audit".to_owned(),
+        (Route::Case(case), _) => format!("Case {case}"),
+        (Route::Section(_, id), Some(open)) => section(open, id).unwrap_or_default(),
+        (Route::Check(case), _) => format!("Check your answers for case {case}"),
+        (Route::Findings, _) => "Findings".to_owned(),
+    }
+}
+
+/// The whole page.
+pub(crate) fn page(model: &Model, dispatch: &Dispatch) -> Html {
+    let open = model.open.as_deref();
+    html! {
+        <>
+            { parts::skip_link() }
+            { parts::header("#/", aside(open)) }
+            <div class="govuk-width-container app-page">
+                { way(model) }
+                <main class="govuk-main-wrapper app-main" id={parts::MAIN} tabindex="-1">
+                    { not_kept(open, dispatch) }
+                    { content(model, dispatch) }
+                </main>
+            </div>
+            { parts::footer("#/data", &[("All rounds", "#/")]) }
+        </>
+    }
+}
+
+/// The page's heading. It takes the focus when the page changes.
+fn page_heading(model: &Model, caption: Option<String>) -> Html {
+    html! {
+        <parts::Heading text={heading(model)} caption={caption.map(AttrValue::from)}
+            page={model.route.to_string()} />
+    }
+}
+
+/// The round's name and whether the work is kept, at the right of the header.
+fn aside(open: Option<&Open>) -> Html {
+    let Some(open) = open else { return Html::default() };
+    let state = match open.saved() {
+        HowSaved::Yes => Saved::Saved(None),
+        HowSaved::OnItsWay => Saved::Saving,
+        HowSaved::No => {
+            Saved::NotSaved(open.saving.failed.clone().unwrap_or_default().into())
+        }
+    };
+    html! {
+        <>
+            <a class="app-header__round" href="#/round">{ &open.round.title }</a>
+            <SavedIndicator {state} />
+        </>
+    }
+}
+
+/// What is to be known and done while the store cannot keep the work.
+fn not_kept(open: Option<&Open>, dispatch: &Dispatch) -> Html {
+    let Some(why) = open.and_then(|open| open.saving.failed.as_deref()) else {
+        return Html::default();
+    };
+    let content = html! {
+        <>
+            <p class="govuk-body">{ why }</p>
+            <p class="govuk-body">{ "What you write stays on this page while it is open. Export your findings before you close it." }</p>
+            { parts::button(Look::Secondary, "Try to save again", dispatch.click(Msg::ClickedStoreAgain)) }
+        </>
+    };
+    parts::notification_banner(
+        parts::Banner::Urgent,
+        "not-saved",
+        "Your latest work is not saved on this computer",
+        content,
+    )
+}
+
+/// The way from the front page to this one.
+fn way(model: &Model) -> Html {
+    let Some(open) = model.open.as_deref() else {
+        return match model.route {
+            Route::NewRound | Route::Data | Route::Unknown => parts::back_link("All rounds", "#/"),
+            _ => Html::default(),
+        };
+    };
+    let case = model.route.case_number().map(|case| (format!("Case {case}"), Route::Case(case).to_string()));
+    let mut steps = vec![("All rounds", "#/"), (open.round.title.as_str(), "#/round")];
+    match &model.route {
+        Route::Home => return Html::default(),
+        Route::NewRound | Route::Data | Route::Unknown => steps.truncate(1),
+        Route::Round => steps.truncate(1),
+        Route::Section(..) | Route::Check(_) => {
+            steps.push(("Cases", "#/cases"));
+            if let Some((title, address)) = &case {
+                steps.push((title, address));
+            }
+        }
+        Route::Case(_) => steps.push(("Cases", "#/cases")),
+        Route::List | Route::Sample | Route::Certificate | Route::Cases | Route::Findings => {}
+    }
+    parts::breadcrumbs(&steps, &heading(model))
+}
+
+fn content(model: &Model, dispatch: &Dispatch) -> Html {
+    match (&model.route, model.open.as_deref()) {
+        (Route::Home, _) => home::page(model, dispatch),
+        (Route::NewRound, _) => new_round::page(model, dispatch),
+        (Route::Data, _) => data::page(model),
+        (Route::Unknown, _) => unknown(model),
+        (_, None) => opening(model),
+        (Route::Round, Some(open)) => round::page(model, open),
+        (Route::List, Some(open)) => list::page(model, open, dispatch),
+        (Route::Sample, Some(open)) => sample::page(model, open, dispatch),
+        (Route::Certificate, Some(open)) => certificate::page(model, open, dispatch),
+        (Route::Cases, Some(open)) => cases::page(model, open),
+        (Route::Case(case), Some(open)) => case::page(model, open, *case, dispatch),
+        (Route::Section(case, id), Some(open)) => section::page(model, open, *case, id, dispatch),
+        (Route::Check(case), Some(open)) => check::page(model, open, *case, dispatch),
+        (Route::Findings, Some(open)) => findings::page(model, open, dispatch),
+    }
+}
+
+fn unknown(model: &Model) -> Html {
+    html! {
+        <>
+            { page_heading(model, None) }
+            <p class="govuk-body">
+                { "Check the address, or go to " }<a class="govuk-link" href="#/">{ "all rounds" }</a>{ "." }
+            </p>
+        </>
+    }
+}
+
+/// While the round is read from the store, or when there is none to read.
+fn opening(model: &Model) -> Html {
+    html! {
+        <>
+            { page_heading(model, None) }
+            <p class="govuk-body">
+                { "If no round opens, choose one on the page " }
+                <a class="govuk-link" href="#/">{ "All rounds" }</a>{ "." }
+            </p>
+        </>
+    }
+}
+
+/// What is wrong on the page, at its top. The links lead to the fields.
+fn error_summary(errors: Vec<parts::ErrorLink>) -> Html {
+    html! { <parts::ErrorSummary {errors} /> }
+}
+
+/// What is wrong with one field.
+fn error_of<'a, T: AsRef<str>>(errors: &'a [(&str, T)], field: &str) -> Option<&'a str> {
+    errors.iter().find(|(id, _)| *id == field).map(|(_, text)| text.as_ref())
+}
+
+/// All that is wrong, as links.
+fn error_links<T: AsRef<str>>(errors: &[(&'static str, T)]) -> Vec<parts::ErrorLink> {
+    errors
+        .iter()
+        .map(|(field, text)| parts::ErrorLink::new(*field, text.as_ref().to_owned()))
+        .collect()
+}

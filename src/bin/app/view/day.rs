@@ -1,0 +1,33 @@
+//! Days as people read them.
+
+use sightline::export::date::Date;
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// The day of a time in milliseconds since 1970 (UTC): `23 November 2026`.
+pub(super) fn of(at: i64) -> String {
+    long(Date::of_millis(at))
+}
+
+/// A day as a date field gives it (`2026-12-01`), for people; any other text as it is.
+pub(super) fn written(text: &str) -> String {
+    Date::parse(text).map_or_else(|| text.to_owned(), long)
+}
+
+fn long(date: Date) -> String {
+    let month = usize::from(date.month).checked_sub(1).and_then(|at| MONTHS.get(at));
+    format!("{} {} {}", date.day, month.unwrap_or(&""), date.year)
+}

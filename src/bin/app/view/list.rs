@@ -1,0 +1,228 @@
+//! The page of the case list: choosing a file, looking at what was read, saying what a case is.
+
+use sightline::app::list::{FILE_FIELD, Msg as ListMsg, OnDesk};
+use sightline::app::{Model, Msg, Open};
+use sightline::desk::{FrameView, ListView};
+use sightline::journal::ListTaken;
+use sightline::table::Problem;
+use yew::prelude::*;
+
+use super::parts::{self, Look, Select, SummaryRow};
+use super::{Dispatch, preview};
+
+/// The id of the field for the column that names a case.
+const UNIT_FIELD: &str = "unit-column";
+
+pub(super) fn page(model: &Model, open: &Open, dispatch: &Dispatch) -> Html {
+    let stage = &open.list;
+    let target = match &stage.desk {
+        OnDesk::List { .. } => UNIT_FIELD,
+        OnDesk::Nothing | OnDesk::Reading { .. } => FILE_FIELD,
+    };
+    let errors = stage.refused.iter().map(|why| parts::ErrorLink::new(target, why.clone()));
+    html! {
+        <>
+            { super::error_summary(errors.collect()) }
+            { super::page_heading(model, Some(open.round.title.clone())) }
+            if let (Some(taken), true) = (&open.round.list, open.round.sample.is_some()) {
+                { drawn_from(taken) }
+            } else {
+                { match &stage.desk {
+                    OnDesk::Nothing => choose(open, dispatch),
+                    OnDesk::Reading { name, progress } => reading(name, *progress, dispatch),
+                    OnDesk::List { view, unit, frame } => list(view, *unit, frame.as_ref(), dispatch),
+                } }
+            }
+        </>
+    }
+}
+
+/// The list of a round whose sample has been drawn: it stays as it was.
+fn drawn_from(taken: &ListTaken) -> Html {
+    html! {
+        <>
+            <p class="govuk-body">{ "The sample has been drawn from this list. The list itself is not kept: only the sampled cases are." }</p>
+            { taken_summary(taken) }
+            { parts::button_link(Look::Secondary, "See the certificate", "#/certificate") }
+        </>
+    }
+}
+
+pub(super) fn taken_summary(taken: &ListTaken) -> Html {
+    let row = |key, value: String| SummaryRow { key, value: html! { <bdi>{ value }</bdi> }, ..SummaryRow::default() };
+    let mut rows = vec![row("File", taken.source.name.clone())];
+    rows.extend(taken.source.sheet.as_ref().map(|sheet| row("Sheet", sheet.clone())));
+    rows.push(row("A case is named by", taken.unit.join(", ")));
+    rows.push(row("Rows", sum(taken.read, taken.size, taken.excluded, taken.faulty)));
+    parts::summary_list(&rows)
+}
+
+/// Every row is accounted for.
+fn sum(read: usize, size: usize, excluded: usize, faulty: usize) -> String {
+    format!("{read} read = {size} cases to draw from + {excluded} left out + {faulty} faulty")
+}
+
+fn choose(open: &Open, dispatch: &Dispatch) -> Html {
+    let files = dispatch.clone();
+    let on_file = dispatch.to.reform(move |file: web_sys::File| {
+        let name = file.name();
+        Msg::List(ListMsg::ChoseFile(files.files.hold(file), name))
+    });
+    html! {
+        <div class="app-measure">
+            if open.round.list.is_some() {
+                { parts::inset_text("The list was chosen before, and is not kept when the page is closed. Choose the same file again to draw from it.") }
+            }
+            <p class="govuk-body">{ "Choose the list of cases that the sample is drawn from: one row for each child, event or family, with a column that names it." }</p>
+            <parts::FileDrop id={FILE_FIELD} label="Case list"
+                hint="An Excel workbook, an OpenDocument spreadsheet (ODS) or a CSV file. It is read in this browser and goes nowhere."
+                accept=".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods" {on_file} />
+        </div>
+    }
+}
+
+fn reading(name: &str, progress: f32, dispatch: &Dispatch) -> Html {
+    html! {
+        <div class="app-measure">
+            { parts::progress_bar("reading", &format!("Reading {name}"), Some(progress)) }
+            { parts::button(Look::Secondary, "Cancel", dispatch.click(Msg::List(ListMsg::ClickedCancel))) }
+        </div>
+    }
+}
+
+fn list(view: &ListView, unit: Option<usize>, frame: Option<&FrameView>, dispatch: &Dispatch) -> Html {
+    html! {
+        <>
+            <div class="app-measure">
+                <h2 class="govuk-heading-m" id="list-read" tabindex="-1">
+                    { format!("{} rows and {} columns were read", view.rows, view.columns.len()) }
+                </h2>
+                { source(view, dispatch) }
+                { notices(&view.notices) }
+                { unit_choice(view, unit, dispatch) }
+                if let Some(frame) = frame {
+                    { frame_sum(frame) }
+                }
+                { problems("problems", "Problems in the file", &view.problems, view.problem_count) }
+                { parts::button_group(html! {
+                    <>
+                        { parts::button(Look::Primary, "Use this list", dispatch.click(Msg::List(ListMsg::ClickedUse))) }
+                        { parts::button(Look::Secondary, "Choose another file", dispatch.click(Msg::List(ListMsg::ClickedAnother))) }
+                    </>
+                }) }
+            </div>
+            { preview::columns(&view.columns) }
+            { preview::rows(view) }
+        </>
+    }
+}
+
+fn source(view: &ListView, dispatch: &Dispatch) -> Html {
+    let sheets: Vec<(&str, String)> = view
+        .sheets
+        .iter()
+        .map(|sheet| {
+            let hidden = if sheet.hidden { ", hidden" } else { "" };
+            (sheet.name.as_str(), format!("{} ({} rows{hidden})", sheet.name, sheet.rows))
+        })
+        .collect();
+    html! {
+        <>
+            <p class="govuk-body">
+                <bdi class="app-file-name">{ &view.source.name }</bdi>
+                if let Some(encoding) = &view.source.encoding {
+                    { format!(", text in {encoding}") }
+                }
+            </p>
+            if sheets.len() > 1 {
+                { parts::select(Select {
+                    id: "sheet",
+                    label: "Sheet",
+                    options: sheets.iter().map(|(name, text)| (*name, text.as_str())).collect(),
+                    chosen: view.source.sheet.as_deref().unwrap_or_default(),
+                    on_choose: dispatch.with(|sheet| Msg::List(ListMsg::ChoseSheet(sheet))),
+                    ..Select::default()
+                }) }
+            }
+        </>
+    }
+}
+
+fn notices(notices: &[String]) -> Html {
+    if notices.is_empty() {
+        return Html::default();
+    }
+    let list = html! {
+        <ul class="govuk-list app-notices">
+            { for notices.iter().map(|notice| html! { <li>{ notice }</li> }) }
+        </ul>
+    };
+    parts::inset_text(list)
+}
+
+fn unit_choice(view: &ListView, unit: Option<usize>, dispatch: &Dispatch) -> Html {
+    let values: Vec<String> = (0..view.columns.len()).map(|at| at.to_string()).collect();
+    let mut options = vec![("", "Choose a column")];
+    options.extend(values.iter().map(String::as_str).zip(view.columns.iter().map(|it| it.name.as_str())));
+    let chosen = unit.map(|unit| unit.to_string()).unwrap_or_default();
+    let hint = if view.guess.is_some() && view.guess == unit {
+        "Sightline took the column that looks like it. Check that this is right."
+    } else {
+        "Every case needs an id of its own, such as Child Unique ID."
+    };
+    let on_choose = dispatch.to.clone();
+    let on_choose = Callback::from(move |value: String| {
+        if let Ok(column) = value.parse() {
+            on_choose.emit(Msg::List(ListMsg::ChoseUnit(column)));
+        }
+    });
+    parts::select(Select {
+        id: UNIT_FIELD,
+        label: "Which column names each case?",
+        hint: Some(hint),
+        options,
+        chosen: &chosen,
+        on_choose,
+        ..Select::default()
+    })
+}
+
+fn frame_sum(frame: &FrameView) -> Html {
+    let excluded = frame.excluded.iter().map(|exclusion| exclusion.count).sum();
+    let mut rows = vec![SummaryRow {
+        key: "Rows",
+        value: html! { { sum(frame.read, frame.size, excluded, frame.faulty) } },
+        ..SummaryRow::default()
+    }];
+    rows.extend(frame.excluded.iter().map(|exclusion| SummaryRow {
+        key: "Left out",
+        value: html! { { format!("{}: {}", exclusion.reason, exclusion.count) } },
+        ..SummaryRow::default()
+    }));
+    html! {
+        <>
+            <h2 class="govuk-heading-m">{ "What the sample is drawn from" }</h2>
+            { parts::summary_list(&rows) }
+            { problems("frame-problems", "Rows to look at", &frame.problems, frame.problems.len()) }
+        </>
+    }
+}
+
+/// Problems, each with its place; behind a line that says how many there are.
+fn problems(id: &str, title: &str, problems: &[Problem], count: usize) -> Html {
+    if problems.is_empty() {
+        return Html::default();
+    }
+    let listed: Vec<(String, String)> =
+        problems.iter().map(|it| (it.place.to_string(), it.message.clone())).collect();
+    let more = count.saturating_sub(problems.len());
+    let content = html! {
+        <div id={id.to_owned()}>
+            { parts::error_list(&listed) }
+            if more > 0 {
+                <p class="govuk-body">{ format!("And {more} more.") }</p>
+            }
+        </div>
+    };
+    parts::details(&format!("{title} ({count})"), content)
+}

@@ -1,0 +1,83 @@
+//! The round's task list.
+
+use sightline::app::{Model, Open};
+use yew::prelude::*;
+
+use super::parts::{self, Colour, Task, tag};
+
+/// A task's state.
+enum State {
+    Blocked,
+    ToDo,
+    Doing,
+    Done,
+}
+
+impl State {
+    fn html(&self) -> Html {
+        match self {
+            Self::Blocked => html! { <span class="app-task-blocked">{ "Cannot start yet" }</span> },
+            Self::ToDo => tag(Colour::Blue, "Not started"),
+            Self::Doing => tag(Colour::Teal, "In progress"),
+            Self::Done => html! { "Complete" },
+        }
+    }
+}
+
+pub(super) fn page(model: &Model, open: &Open) -> Html {
+    let round = &open.round;
+    let coverage = round.coverage();
+    let list = round.list.as_ref();
+    let list_hint = list.map_or_else(
+        || "Choose the list that the sample is drawn from".to_owned(),
+        |list| format!("{}: {} cases", list.source.name, list.size),
+    );
+    let sample_hint = round.sample.as_ref().map_or_else(
+        || "A random sample that anyone can check".to_owned(),
+        |sample| format!("{} cases drawn", sample.cases.len()),
+    );
+    let audit_hint = if round.sample.is_some() {
+        format!("{} of {} cases signed", coverage.signed, coverage.sampled)
+    } else {
+        "Read each case against what good looks like".to_owned()
+    };
+    let drawn = round.sample.is_some();
+    let audit = match (drawn, coverage.begun(), coverage.signed == coverage.sampled) {
+        (false, ..) => State::Blocked,
+        (true, _, true) => State::Done,
+        (true, 0, false) => State::ToDo,
+        (true, _, false) => State::Doing,
+    };
+    let sample = match (drawn, list.is_some()) {
+        (true, _) => State::Done,
+        (false, true) => State::ToDo,
+        (false, false) => State::Blocked,
+    };
+    let findings = match (coverage.signed, coverage.sampled) {
+        _ if !drawn => State::Blocked,
+        (0, _) => State::ToDo,
+        (signed, sampled) if signed == sampled => State::Done,
+        _ => State::Doing,
+    };
+    let sample_page = if drawn { "#/certificate" } else { "#/sample" };
+    let task = |id, title, href: Option<&'static str>, hint, state: State| Task {
+        id,
+        title,
+        href: href.filter(|_| !matches!(state, State::Blocked)),
+        hint: Some(hint),
+        status: state.html(),
+    };
+    let list_state = if list.is_some() { State::Done } else { State::ToDo };
+    html! {
+        <div class="app-measure">
+            { super::page_heading(model, Some("Round".to_owned())) }
+            { parts::task_list(&[
+                task("task-list", "Case list", Some("#/list"), list_hint.as_str(), list_state),
+                task("task-sample", "Sample", Some(sample_page), sample_hint.as_str(), sample),
+                task("task-audit", "Audit the cases", Some("#/cases"), audit_hint.as_str(), audit),
+                task("task-findings", "Findings", Some("#/findings"), "Grades by section, actions, and the files to take away", findings),
+            ]) }
+            <p class="govuk-body govuk-hint">{ format!("Form: {}, version {}", round.form.title, round.form.version) }</p>
+        </div>
+    }
+}

@@ -1,0 +1,242 @@
+//! The world outside the model: performs effects, and turns what happens into messages.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use js_sys::Uint8Array;
+use sightline::app::shelf;
+use sightline::app::{Effect, FileKey, Msg, Purpose, RoundId, Tag};
+use sightline::{desk, store};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use web_sys::File;
+use yew::Callback;
+
+use crate::worker::{Heard, Line};
+use crate::{address, download};
+
+/// Milliseconds since 1970 (UTC), by this computer's clock.
+#[expect(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    reason = "a clock's milliseconds are whole and far below 2^53"
+)]
+pub(crate) fn now() -> i64 {
+    js_sys::Date::now() as i64
+}
+
+/// The files that the person chose, by key: the model knows only the keys.
+#[derive(Clone, Default)]
+pub(crate) struct Files(Rc<RefCell<BTreeMap<FileKey, File>>>);
+
+impl Files {
+    /// Holds a file for the desk, in place of those chosen before.
+    pub(crate) fn hold(&self, file: File) -> FileKey {
+        let mut files = self.0.borrow_mut();
+        let key = FileKey(files.last_key_value().map_or(0, |(key, _)| key.0 + 1));
+        files.clear();
+        files.insert(key, file);
+        key
+    }
+
+    fn get(&self, key: FileKey) -> Option<File> {
+        self.0.borrow().get(&key).cloned()
+    }
+}
+
+/// What performs the effects.
+pub(crate) struct World {
+    to: Callback<Msg>,
+    files: Files,
+    desk: Option<Line>,
+    store: Option<Line>,
+    /// The request that the desk was last given.
+    asked: Rc<Cell<Tag>>,
+    /// The workers that have not yet said that they listen, at the start.
+    starting: Rc<Cell<u32>>,
+    /// Where the focus goes once the page is drawn.
+    focus: Option<String>,
+    pause: Option<Timeout>,
+    _listeners: Vec<Listener>,
+}
+
+impl World {
+    /// Starts both workers and listens to the browser.
+    pub(crate) fn new(to: Callback<Msg>) -> Self {
+        let address = to.reform(|()| Msg::AddressChanged(address::current()));
+        let hidden = to.reform(|()| Msg::PageHidden);
+        let listeners = [
+            Listener::on_window("hashchange", address),
+            Listener::on_window("pagehide", hidden.clone()),
+            Listener::on_window("blur", hidden),
+        ];
+        let asked = Rc::new(Cell::new(Tag::default()));
+        let starting = Rc::new(Cell::new(2));
+        Self {
+            desk: open_desk(&to, &asked, &starting),
+            store: open_store(&to, &starting),
+            to,
+            starting,
+            files: Files::default(),
+            asked,
+            focus: None,
+            pause: None,
+            _listeners: listeners.into_iter().flatten().collect(),
+        }
+    }
+
+    /// The files that the person chose.
+    pub(crate) fn files(&self) -> Files {
+        self.files.clone()
+    }
+
+    /// Moves the focus where the last effects wanted it, now that the page is drawn.
+    pub(crate) fn move_focus(&mut self) {
+        if let Some(id) = self.focus.take() {
+            address::focus(&id);
+        }
+    }
+
+    /// Performs effects, in order.
+    pub(crate) fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            self.perform_one(effect);
+        }
+    }
+
+    fn perform_one(&mut self, effect: Effect) {
+        match effect {
+            Effect::Navigate(route) => address::go(&route),
+            Effect::Focus(id) => self.focus = Some(id),
+            Effect::AskDesk(tag, request, file) => self.ask_desk(tag, &request, file),
+            Effect::ReplaceDesk => self.desk = open_desk(&self.to, &self.asked, &self.starting),
+            Effect::ListRounds => self.ask_store(&store::Request::List),
+            Effect::ReadRound(RoundId(round)) => self.ask_store(&store::Request::Read { round }),
+            Effect::Append(RoundId(round), from, lines) => {
+                self.ask_store(&store::Request::Append { round, from, lines });
+            }
+            Effect::RemoveRound(RoundId(round)) => {
+                self.ask_store(&store::Request::Remove { round });
+            }
+            Effect::RestartStore => self.store = open_store(&self.to, &self.starting),
+            Effect::WaitForPause(milliseconds) => {
+                let to = self.to.clone();
+                let paused = Msg::Audit(sightline::app::audit::Msg::PausedTyping);
+                self.pause = Some(Timeout::new(milliseconds, move || to.emit(paused)));
+            }
+            Effect::GiveEntropy(purpose) => self.give_entropy(purpose),
+            Effect::SaveFile(name, media_type, bytes) => {
+                // A browser that refuses a download says so itself.
+                let _ = download::save(&name, media_type, &bytes);
+            }
+        }
+    }
+
+    fn ask_desk(&mut self, tag: Tag, request: &desk::Request, file: Option<FileKey>) {
+        let file = file.and_then(|key| self.files.get(key));
+        let attached = file.map_or(JsValue::UNDEFINED, JsValue::from);
+        self.asked.set(tag);
+        let sent = self.desk.as_ref().is_some_and(|desk| desk.send(tag.0, request, &attached));
+        if !sent {
+            self.desk = open_desk(&self.to, &self.asked, &self.starting);
+            self.to.emit(Msg::DeskFailed(tag));
+        }
+    }
+
+    fn ask_store(&self, request: &store::Request) {
+        if !self.store.as_ref().is_some_and(|store| store.send(0, request, &JsValue::UNDEFINED)) {
+            self.to.emit(store_stopped());
+        }
+    }
+
+    fn give_entropy(&self, purpose: Purpose) {
+        let mut bytes = [0; 16];
+        // Every browser with WebAssembly has random bytes; without them nothing is opened.
+        if getrandom::fill(&mut bytes).is_ok() {
+            self.to.emit(Msg::GotEntropy(purpose, bytes));
+        }
+    }
+}
+
+fn open_desk(
+    to: &Callback<Msg>,
+    asked: &Rc<Cell<Tag>>,
+    starting: &Rc<Cell<u32>>,
+) -> Option<Line> {
+    let (to, asked, starting) = (to.clone(), asked.clone(), starting.clone());
+    let heard = Callback::from(move |heard| match heard {
+        Heard::Ready => one_started(&starting),
+        Heard::Reply(number, reply, attached) => {
+            let bytes = attached.dyn_into::<Uint8Array>().ok().map(|bytes| bytes.to_vec());
+            to.emit(Msg::DeskAnswered(Tag(number), reply, bytes));
+        }
+        Heard::Failed => to.emit(Msg::DeskFailed(asked.get())),
+    });
+    Line::open("list", &heard)
+}
+
+fn open_store(to: &Callback<Msg>, starting: &Rc<Cell<u32>>) -> Option<Line> {
+    let (to, starting) = (to.clone(), starting.clone());
+    let heard = Callback::from(move |heard| match heard {
+        Heard::Ready => one_started(&starting),
+        Heard::Reply(_, reply, _) => to.emit(store_said(reply)),
+        Heard::Failed => to.emit(store_stopped()),
+    });
+    Line::open("store", &heard)
+}
+
+/// One worker more listens. Once both do, the page says so.
+fn one_started(starting: &Rc<Cell<u32>>) {
+    starting.set(starting.get().saturating_sub(1));
+    if starting.get() == 0 {
+        address::mark_ready();
+    }
+}
+
+fn store_said(reply: store::Reply) -> Msg {
+    match reply {
+        store::Reply::Listed { rounds, current } => {
+            let rounds = rounds.into_iter().map(|(id, line)| (RoundId(id), line)).collect();
+            Msg::Shelf(shelf::Msg::Listed(rounds, current.map(RoundId)))
+        }
+        store::Reply::Read { round, lines } => {
+            Msg::Shelf(shelf::Msg::RoundRead(RoundId(round), lines))
+        }
+        store::Reply::Stored { round, lines } => Msg::Stored(RoundId(round), lines),
+        store::Reply::Removed { round } => Msg::Shelf(shelf::Msg::Removed(RoundId(round))),
+        store::Reply::Unavailable(why) | store::Reply::Failed(why) => Msg::StoreFailed(why),
+    }
+}
+
+fn store_stopped() -> Msg {
+    Msg::StoreFailed("The part of Sightline that keeps your work has stopped.".to_owned())
+}
+
+/// A listener on the window, taken off when it is dropped.
+struct Listener {
+    event: &'static str,
+    closure: Closure<dyn FnMut()>,
+}
+
+impl Listener {
+    fn on_window(event: &'static str, to: Callback<()>) -> Option<Self> {
+        let closure = Closure::<dyn FnMut()>::new(move || to.emit(()));
+        let window = web_sys::window()?;
+        window.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref()).ok()?;
+        Some(Self { event, closure })
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        if let Some(window) = web_sys::window() {
+            // If the window is gone, so is the listener.
+            let _ = window.remove_event_listener_with_callback(
+                self.event,
+                self.closure.as_ref().unchecked_ref(),
+            );
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! The state of a round: a fold over its journal.
+//!
+//! Nothing here is ever stored: [`Round::fold`] makes it anew from the entries, and
+//! [`Round::apply`] is the only way that it changes.
+
+use std::collections::BTreeMap;
+
+use crate::finding::coverage::Coverage;
+use crate::form::Form;
+use crate::journal::{Entry, Fact, Journal, ListTaken};
+use crate::review::{CaseNumber, Progress, Review, Signature};
+use crate::sample::certificate::Certificate;
+
+/// One audit, from list to report.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Round {
+    /// What the round is called.
+    pub title: String,
+    /// Who opened it.
+    pub auditor: String,
+    /// When, in milliseconds since 1970 (UTC).
+    pub opened_at: i64,
+    /// Whether it is a trial with the made-up list.
+    pub made_up: bool,
+    /// The form, as it was when the round was opened.
+    pub form: Form,
+    /// The list that the sample is drawn from, once taken.
+    pub list: Option<ListTaken>,
+    /// The sample, once drawn.
+    pub sample: Option<Sample>,
+    /// The reviews begun so far.
+    pub reviews: BTreeMap<CaseNumber, Review>,
+}
+
+/// The sample of a round.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sample {
+    /// How it was drawn.
+    pub certificate: Certificate,
+    /// The list's columns that go with each case.
+    pub columns: Vec<String>,
+    /// The cases, in order of the draw.
+    pub cases: Vec<Case>,
+}
+
+/// A sampled case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    /// Its place in the draw.
+    pub number: CaseNumber,
+    /// Its id in the list.
+    pub id: String,
+    /// Its cells, one for each of the sample's columns.
+    pub cells: Vec<String>,
+}
+
+/// Why an entry does not fit the round that it was written for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejection(pub String);
+
+impl std::fmt::Display for Rejection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Rejection {}
+
+impl Round {
+    /// The round that a journal tells of; `None` if it does not open one. Entries that do not fit
+    /// are given back beside it, by their place in the journal, and change nothing.
+    #[must_use]
+    pub fn fold(journal: &Journal) -> Option<(Self, Vec<(usize, Rejection)>)> {
+        let (first, rest) = journal.entries().split_first()?;
+        let mut round = Self::open(first)?;
+        let mut rejected = Vec::new();
+        for (at, entry) in rest.iter().enumerate() {
+            if let Err(rejection) = round.apply(entry) {
+                rejected.push((at + 1, rejection));
+            }
+        }
+        Some((round, rejected))
+    }
+
+    /// The round that a first entry opens.
+    #[must_use]
+    pub fn open(entry: &Entry) -> Option<Self> {
+        let Fact::RoundOpened { title, auditor, made_up, form } = &entry.fact else {
+            return None;
+        };
+        Some(Self {
+            title: title.clone(),
+            auditor: auditor.clone(),
+            opened_at: entry.at,
+            made_up: *made_up,
+            form: Form::clone(form),
+            list: None,
+            sample: None,
+            reviews: BTreeMap::new(),
+        })
+    }
+
+    /// Brings the round forward by one entry.
+    ///
+    /// # Errors
+    /// If the entry does not fit the round as it stands, which is then unchanged.
+    pub fn apply(&mut self, entry: &Entry) -> Result<(), Rejection> {
+        match &entry.fact {
+            Fact::RoundOpened { .. } => Err(reject("The round is open already.")),
+            Fact::ListTaken(list) => {
+                if self.sample.is_some() {
+                    return Err(reject("The sample has been drawn: its list stays as it was."));
+                }
+                self.list = Some(list.clone());
+                Ok(())
+            }
+            Fact::SampleDrawn { certificate, columns, cells } => {
+                self.take_sample(certificate, columns, cells)
+            }
+            Fact::Answered { case, question, answer } => {
+                let Some(asked) = self.form.question(question) else {
+                    return Err(reject(format!("The form has no question “{question}”.")));
+                };
+                if !answer.fits(&asked.kind) {
+                    return Err(reject(format!("“{question}” takes another kind of answer.")));
+                }
+                self.may_change(*case)?;
+                let review = self.reviews.entry(*case).or_default();
+                review.answers.insert(question.clone(), answer.clone());
+                Ok(())
+            }
+            Fact::ReviewSigned { case, name } => {
+                let signature = Signature { name: name.clone(), at: entry.at };
+                let review = self.reviews.get(case).cloned().unwrap_or_default();
+                self.may_change(*case)?;
+                match review.complete(&self.form) {
+                    Ok(complete) => {
+                        self.reviews.insert(*case, complete.sign(signature));
+                        Ok(())
+                    }
+                    Err((_, missing)) => Err(reject(format!(
+                        "Case {case} cannot be signed: {} answers are missing.",
+                        missing.len()
+                    ))),
+                }
+            }
+            Fact::ReviewReopened { case, .. } => {
+                match self.reviews.get_mut(case).filter(|review| review.signed.is_some()) {
+                    Some(review) => {
+                        review.signed = None;
+                        Ok(())
+                    }
+                    None => Err(reject(format!("Case {case} is not signed."))),
+                }
+            }
+        }
+    }
+
+    /// The sampled cases, in order of the draw.
+    #[must_use]
+    pub fn cases(&self) -> &[Case] {
+        self.sample.as_ref().map_or(&[], |sample| &sample.cases)
+    }
+
+    /// A sampled case by its number.
+    #[must_use]
+    pub fn case(&self, number: CaseNumber) -> Option<&Case> {
+        self.cases().iter().find(|case| case.number == number)
+    }
+
+    /// How far the review of a case has come, and whether it is signed.
+    #[must_use]
+    pub fn progress(&self, case: CaseNumber) -> (Progress, bool) {
+        self.reviews.get(&case).map_or((Progress::NotStarted, false), |review| {
+            (review.progress(&self.form), review.signed.is_some())
+        })
+    }
+
+    /// How much of the sample has been looked at.
+    #[must_use]
+    pub fn coverage(&self) -> Coverage {
+        Coverage::of(self.cases().iter().map(|case| self.progress(case.number)))
+    }
+
+    fn take_sample(
+        &mut self,
+        certificate: &Certificate,
+        columns: &[String],
+        cells: &[Vec<String>],
+    ) -> Result<(), Rejection> {
+        if self.sample.is_some() {
+            return Err(reject("The sample has been drawn already."));
+        }
+        if cells.len() != certificate.sample.len()
+            || cells.iter().any(|cells| cells.len() != columns.len())
+        {
+            return Err(reject("The sample's cells do not match its certificate."));
+        }
+        let numbered = (1..).map(CaseNumber).zip(&certificate.sample).zip(cells);
+        let cases = numbered.map(|((number, drawn), cells)| Case {
+            number,
+            id: drawn.id.clone(),
+            cells: cells.clone(),
+        });
+        self.sample = Some(Sample {
+            cases: cases.collect(),
+            certificate: certificate.clone(),
+            columns: columns.to_vec(),
+        });
+        Ok(())
+    }
+
+    /// Whether the case is in the sample and its review not signed.
+    fn may_change(&self, case: CaseNumber) -> Result<(), Rejection> {
+        if self.case(case).is_none() {
+            return Err(reject(format!("The sample has no case {case}.")));
+        }
+        match self.reviews.get(&case).and_then(|review| review.signed.as_ref()) {
+            Some(_) => Err(reject(format!("Case {case} is signed. Open it again to change it."))),
+            None => Ok(()),
+        }
+    }
+}
+
+fn reject(message: impl Into<String>) -> Rejection {
+    Rejection(message.into())
+}

@@ -1,0 +1,39 @@
+//! Building the page with Trunk, serving it while it is worked on, and what its files weigh.
+
+use std::process::Command;
+
+use crate::run::{Workshop, succeed};
+use crate::step::Outcome;
+
+/// Builds what would be deployed, into `dist/`.
+pub(crate) fn release(workshop: &Workshop) -> Result<Outcome, String> {
+    succeed(trunk(workshop, "build")?.arg("--release"))
+}
+
+/// Serves the page until it is interrupted, building again at each change.
+pub(crate) fn serve(workshop: &Workshop, release: bool, port: u16) -> Result<Outcome, String> {
+    let mut serve = trunk(workshop, "serve")?;
+    serve.args(["--port", &port.to_string()]);
+    if release {
+        serve.arg("--release");
+    } else {
+        // Not into dist/: what lies there is always what would be deployed.
+        serve.args(["--dist", "target/serve"]);
+    }
+    println!("Once built, Sightline is at http://127.0.0.1:{port}/");
+    println!("It is built again at each change (then reload the page). Ctrl+C ends it.\n");
+    succeed(&mut serve)
+}
+
+/// Lists the size of each file to upload: as it is, and as a host sends it.
+pub(crate) fn sizes(workshop: &Workshop) -> Result<Outcome, String> {
+    succeed(workshop.command("node").args(["xtask/sizes.mjs", "dist"]))
+}
+
+/// Trunk works without a network (see Trunk.toml), so what cargo needs is brought before.
+fn trunk(workshop: &Workshop, subcommand: &str) -> Result<Command, String> {
+    succeed(workshop.command("cargo").args(["fetch", "--locked"]))?;
+    let mut trunk = workshop.command("trunk");
+    trunk.arg(subcommand).env_remove("NO_COLOR"); // Trunk takes only true or false for it
+    Ok(trunk)
+}
