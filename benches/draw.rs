@@ -9,7 +9,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use sha2::{Digest, Sha256};
-use sightline::frame::Frame;
+use sightline::frame::{Frame, UnitId};
 use sightline::sample::draw::{Counts, simple};
 use sightline::sample::seed::{Seed, SeedOrigin};
 use sightline::sample::ticket::SeedHash;
@@ -31,7 +31,7 @@ fn main() {
 fn measure(count: u32) {
     let rows: Vec<Vec<String>> = (0..count).map(|id| vec![format!("C-{id:07}")]).collect();
     let frame = Frame::new(&Table::from_rows(&["Id".to_owned()], &rows), &[0]);
-    let ids: Vec<&str> = frame.ids().iter().map(|id| id.as_str()).collect();
+    let ids: Vec<&str> = frame.ids().iter().map(UnitId::as_str).collect();
     let Ok(seed) = Seed::new("314159", SeedOrigin::Given) else {
         return;
     };

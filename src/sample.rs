@@ -14,6 +14,7 @@ pub mod method;
 pub mod recipe;
 pub mod refusal;
 pub mod seed;
+pub mod size;
 pub mod stratified;
 pub mod systematic;
 pub mod ticket;

@@ -80,7 +80,7 @@ fn second_column(kind: &Kind) -> Option<(&'static str, &[String])> {
 fn draw(method: &Method, strata: &[Stratum]) -> Vec<String> {
     let Method { size, drop, .. } = method;
     let end = drop.saturating_add(*size);
-    let lines = match &method.kind {
+    match &method.kind {
         Kind::Simple => vec![
             "queue = sorted((ticket(id), id) for id in ids)".to_owned(),
             format!("sample = queue[{drop}:{end}]"),
@@ -118,8 +118,7 @@ fn draw(method: &Method, strata: &[Stratum]) -> Vec<String> {
                 .to_owned(),
             format!("sample = [case[1:] for case in queue[{drop}:{end}]]"),
         ],
-    };
-    lines
+    }
 }
 
 /// The columns' names for a comment, which they cannot leave.
