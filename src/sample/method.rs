@@ -1,5 +1,7 @@
 //! How a sample is drawn: the method's name, version and figures, as the certificate states them.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use super::allocation::Allocation;
@@ -60,6 +62,21 @@ pub enum Kind {
         /// The column with the weights.
         weight: String,
     },
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Simple => f.write_str("Simple: the smallest tickets"),
+            Self::Stratified { strata, .. } => {
+                write!(f, "Stratified: the smallest tickets of each {}", strata.join(" and "))
+            }
+            Self::Systematic { .. } => {
+                f.write_str("Systematic: every so many cases of the ordered list")
+            }
+            Self::Weighted { weight } => write!(f, "Weighted by {weight}"),
+        }
+    }
 }
 
 impl Method {

@@ -99,7 +99,8 @@ fn journal(facts: Vec<Fact>) -> Journal {
         form,
     };
     for fact in [open].into_iter().chain(facts) {
-        journal.append(&author, AT, fact).unwrap();
+        let entry = journal.draft(&author, AT, fact);
+        journal.keep(&entry).unwrap();
     }
     journal
 }
