@@ -127,8 +127,12 @@ impl Model {
             Msg::ClickedStart => self.check_new_round(),
             Msg::ClickedTryMadeUp => vec![Effect::GiveEntropy(Purpose::MadeUpRound)],
             Msg::ClickedContinue(id) => {
-                self.route = Route::Round;
-                vec![Effect::Navigate(Route::Round), Effect::ReadRound(id)]
+                let mut effects = self.in_round(|open| open.keep_drafts(at));
+                self.open = None;
+                self.set_current(&id);
+                // The page of a round, once it is shown, reads the current one.
+                effects.push(Effect::Navigate(Route::Round));
+                effects
             }
             Msg::ClickedRemove(id) => {
                 self.set_removing(Some(id));
