@@ -41,8 +41,15 @@ fn guess_from(profiles: &[Profile]) -> Option<usize> {
 }
 
 fn names_a_person(name: &str) -> bool {
-    const WORDS: [&str; 7] =
-        ["child", "case", "client", "person", "unique", "mosaic", "liquidlogic"];
+    const WORDS: [&str; 7] = [
+        "child",
+        "case",
+        "client",
+        "person",
+        "unique",
+        "mosaic",
+        "liquidlogic",
+    ];
     let name = name.to_lowercase();
     WORDS.iter().any(|word| name.contains(word))
 }
