@@ -7,13 +7,19 @@
 
 pub mod allocation;
 pub mod certificate;
+pub mod columns;
+pub mod decimal;
 pub mod draw;
 pub mod method;
 pub mod recipe;
 pub mod refusal;
 pub mod seed;
+pub mod size;
+pub mod stratified;
+pub mod systematic;
 pub mod ticket;
 pub mod verify;
+pub mod weighted;
 
 use crate::frame::Frame;
 use crate::table::{Source, Table};

@@ -9,9 +9,11 @@ mod builder;
 pub mod column;
 mod container;
 pub mod csv;
+mod damage;
 pub mod date;
 mod dictionary;
 pub mod encoding;
+mod header;
 mod opendocument;
 mod shown;
 mod workbook;
@@ -163,15 +165,7 @@ impl Table {
     /// The row's number in the sheet, as a spreadsheet shows it.
     #[must_use]
     pub fn row_number(&self, row: usize) -> u64 {
-        let run = self
-            .runs
-            .partition_point(|&(from, _)| from <= row)
-            .checked_sub(1);
-        let (from, number) = run
-            .and_then(|run| self.runs.get(run))
-            .copied()
-            .unwrap_or((0, 1));
-        number.saturating_add(u64::try_from(row.saturating_sub(from)).unwrap_or(u64::MAX))
+        row_number(&self.runs, row)
     }
 
     /// The column's letters in the sheet, as a spreadsheet shows them.
@@ -269,7 +263,7 @@ pub fn read(
         Container::Text => csv::read(bytes, options, progress)?,
         Container::Workbook(format) => workbook::read(format, bytes, options, progress)?,
     };
-    reading.source.name = name.to_owned();
+    name.clone_into(&mut reading.source.name);
     reading.source.sha256 = hex(&Sha256::digest(bytes));
     reading.source.bytes = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     progress(1.0);
@@ -308,6 +302,15 @@ pub fn trimmed(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'))
 }
 
+/// The number in the sheet of a row, from runs of rows without a gap.
+fn row_number(runs: &[(usize, u64)], row: usize) -> u64 {
+    let run = runs
+        .partition_point(|&(from, _)| from <= row)
+        .checked_sub(1);
+    let (from, number) = run.and_then(|run| runs.get(run)).copied().unwrap_or((0, 1));
+    number.saturating_add(u64::try_from(row.saturating_sub(from)).unwrap_or(u64::MAX))
+}
+
 fn share(done: usize, total: usize) -> f32 {
     #[expect(
         clippy::as_conversions,
@@ -323,7 +326,7 @@ fn count(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

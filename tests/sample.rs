@@ -4,9 +4,15 @@
 
 #[path = "sample/certificate.rs"]
 mod certificate;
+#[path = "sample/command.rs"]
+mod command;
 #[path = "sample/lists.rs"]
 mod lists;
+#[path = "sample/methods.rs"]
+mod methods;
 #[path = "sample/recipe.rs"]
 mod recipe;
+#[path = "sample/simulation.rs"]
+mod simulation;
 #[path = "sample/tampering.rs"]
 mod tampering;

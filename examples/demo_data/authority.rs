@@ -2,6 +2,7 @@
 //! What several lists say of one child is settled here once, so that the lists agree; what only one
 //! list says is made in `lists`.
 
+mod front_door;
 mod missing;
 mod people;
 mod staff;

@@ -172,16 +172,18 @@ impl Open {
     }
 
     pub(super) fn desk_failed(&mut self, tag: Tag) -> Vec<Effect> {
+        let mut effects = vec![Effect::ReplaceDesk];
         if tag != self.asked {
-            return Vec::new();
+            return effects;
         }
         let file = self.list.file_name().unwrap_or("the list").to_owned();
         self.list.lost();
-        self.desk_refused(format!(
+        effects.extend(self.desk_refused(format!(
             "Sightline could not work through {file}: the part that reads lists stopped. Nothing \
              of the round is harmed. Save the list again from its program, as CSV if it goes on \
              failing, and choose it anew."
-        ))
+        )));
+        effects
     }
 
     fn desk_refused(&mut self, why: String) -> Vec<Effect> {

@@ -6,6 +6,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 
+/// What a worker says once it has started and listens.
+pub(crate) const READY: &str = "ready";
+
 /// A message as it travels; `None` if it cannot be written as JSON, which no message of ours is.
 pub(crate) fn pack<T: Serialize>(number: u32, message: &T, attached: &JsValue) -> Option<Array> {
     let json = serde_json::to_string(message).ok()?;

@@ -6,7 +6,6 @@ use crate::form::{Form, Question};
 use crate::review::{Action, Answer, CaseNumber, Choice, Progress, Review};
 use crate::round::{Case, Round};
 use crate::sample::certificate::Certificate;
-use crate::sample::method;
 use crate::sample::seed::SeedOrigin;
 
 use super::date::Date;
@@ -117,13 +116,8 @@ fn draw(certificate: &Certificate, say: &mut impl FnMut(&str, Cell)) {
             Cell::count(excluded.count),
         );
     }
-    let method = match certificate.method.kind {
-        method::Kind::Simple => "Simple: the smallest tickets",
-    };
-    say(
-        "Method",
-        Cell::text(format!("{method} (version {})", certificate.method.version)),
-    );
+    let method = &certificate.method;
+    say("Method", Cell::text(format!("{} (version {})", method.kind, method.version)));
     say("Seed", Cell::text(&certificate.seed.text));
     let origin = match certificate.seed.origin {
         SeedOrigin::Given => "Given by a person",

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::List;
-use super::draw::{self, Pick};
-use super::method::{Kind, Method};
+use super::draw::{Pick, Stratum};
+use super::method::Method;
 use super::recipe;
 use super::refusal::Refusal;
 use super::seed::{Seed, SeedOrigin};
@@ -130,17 +130,6 @@ pub struct FrameFacts {
     pub fingerprint: String,
 }
 
-/// A part of the frame that is drawn from apart.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Stratum {
-    /// The value that its cases share.
-    pub name: String,
-    /// Its cases in the frame.
-    pub population: usize,
-    /// Its cases in the sample.
-    pub size: usize,
-}
-
 /// The seed as it was given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SeedFacts {
@@ -178,9 +167,7 @@ impl Certificate {
         method.check_version()?;
         let ids = checkable_ids(list)?;
         let hash = SeedHash::new(seed);
-        let drawn = match method.kind {
-            Kind::Simple => draw::simple(&ids, method.counts(), &hash)?,
-        };
+        let drawn = method.draw(list, &ids, &hash)?;
         let fingerprint = list.frame.fingerprint();
         Ok(Self {
             format: format!("{NAME}/{NUMBER}"),
@@ -200,15 +187,21 @@ impl Certificate {
                 size: ids.len(),
                 fingerprint: fingerprint.clone(),
             },
-            strata: Vec::new(),
             seed: SeedFacts {
                 text: seed.text().to_owned(),
                 origin: seed.origin(),
             },
             method: method.clone(),
-            recipe: recipe::lines(list.frame.unit_columns(), &fingerprint, seed, method),
-            sample: cases(&drawn.sample, 1, &ids),
-            reserve: cases(&drawn.reserve, 1 + drawn.sample.len(), &ids),
+            recipe: recipe::lines(
+                list.frame.unit_columns(),
+                &fingerprint,
+                seed,
+                method,
+                &drawn.strata,
+            ),
+            sample: cases(&drawn.sample, 1, &ids, &drawn.strata),
+            reserve: cases(&drawn.reserve, 1 + drawn.sample.len(), &ids, &drawn.strata),
+            strata: drawn.strata,
             unknown: Vec::new(),
         })
     }
@@ -257,7 +250,7 @@ impl Faulty {
 /// The frame's ids, all of which can stand in a file with one id a line.
 fn checkable_ids<'a>(list: &List<'a>) -> Result<Vec<&'a str>, Refusal> {
     let ids: Vec<&str> = list.frame.ids().iter().map(UnitId::as_str).collect();
-    if let Some(id) = ids.iter().find(|id| id.contains(['\n', '\r'])) {
+    if let Some(id) = ids.iter().find(|id| id.contains(['\n', '\r', '\t'])) {
         return Err(Refusal::new(format!(
             "The id {id:?} holds a line break, so nobody could check the draw from a file with one id \
              a line. Mend it in the list."
@@ -267,7 +260,7 @@ fn checkable_ids<'a>(list: &List<'a>) -> Result<Vec<&'a str>, Refusal> {
 }
 
 /// Picks as the certificate lists them, counted from `first`.
-fn cases(picks: &[Pick], first: usize, ids: &[&str]) -> Vec<DrawnCase> {
+fn cases(picks: &[Pick], first: usize, ids: &[&str], strata: &[Stratum]) -> Vec<DrawnCase> {
     picks
         .iter()
         .zip(first..)
@@ -275,7 +268,10 @@ fn cases(picks: &[Pick], first: usize, ids: &[&str]) -> Vec<DrawnCase> {
             order,
             id: ids.get(pick.case).copied().unwrap_or_default().to_owned(),
             ticket: pick.ticket.to_string(),
-            stratum: None,
+            stratum: pick
+                .stratum
+                .and_then(|at| strata.get(at))
+                .map(|stratum| stratum.name.clone()),
         })
         .collect()
 }

@@ -3,6 +3,8 @@
 //! Every function here works on unit ids alone and never sees the order of rows: the same ids and
 //! the same seed give the same draw in whatever order they come.
 
+use serde::{Deserialize, Serialize};
+
 use super::refusal::Refusal;
 use super::ticket::{SeedHash, Ticket};
 
@@ -24,15 +26,30 @@ pub struct Pick {
     pub case: usize,
     /// Its ticket.
     pub ticket: Ticket,
+    /// Its stratum's place in [`Drawn::strata`], where there are strata.
+    pub stratum: Option<usize>,
 }
 
-/// What a draw gives: the sample and the reserve, each in the order of its tickets.
+/// A part of the frame that is drawn from apart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stratum {
+    /// The value that its cases share.
+    pub name: String,
+    /// Its cases in the frame.
+    pub population: usize,
+    /// Its cases in the sample.
+    pub size: usize,
+}
+
+/// What a draw gives, in the order of the draw.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Drawn {
     /// The sample.
     pub sample: Vec<Pick>,
     /// The next tickets, as many as were asked for or as there are.
     pub reserve: Vec<Pick>,
+    /// The parts that were drawn from apart; none where the frame was drawn from as a whole.
+    pub strata: Vec<Stratum>,
 }
 
 /// The reserve when nobody asks for another: half the sample, at least five.
@@ -55,16 +72,21 @@ pub fn simple(ids: &[&str], counts: Counts, hash: &SeedHash) -> Result<Drawn, Re
     let mut queue = hash
         .smallest(ids.iter().copied(), taken)
         .into_iter()
-        .map(|(case, ticket)| Pick { case, ticket })
+        .map(|(case, ticket)| Pick {
+            case,
+            ticket,
+            stratum: None,
+        })
         .skip(counts.drop);
     Ok(Drawn {
         sample: queue.by_ref().take(counts.size).collect(),
         reserve: queue.collect(),
+        strata: Vec::new(),
     })
 }
 
 /// Refuses counts that a frame of this size cannot give.
-fn check(frame: usize, counts: Counts) -> Result<(), Refusal> {
+pub(super) fn check(frame: usize, counts: Counts) -> Result<(), Refusal> {
     let Counts { size, drop, .. } = counts;
     if frame == 0 {
         return Err(Refusal::new(

@@ -1,9 +1,17 @@
 //! How a sample is drawn: the method's name, version and figures, as the certificate states them.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
-use super::draw::Counts;
+use super::allocation::Allocation;
+use super::draw::{self, Counts, Drawn};
 use super::refusal::Refusal;
+use super::stratified::stratified;
+use super::systematic::systematic;
+use super::ticket::SeedHash;
+use super::weighted::weighted;
+use super::{List, columns};
 
 /// The version of every method that this program knows. A change that would draw other cases from
 /// the same list and seed raises it.
@@ -33,6 +41,42 @@ pub struct Method {
 pub enum Kind {
     /// The smallest tickets of the frame.
     Simple,
+    /// The smallest tickets of each stratum.
+    Stratified {
+        /// The columns whose values together make a stratum.
+        strata: Vec<String>,
+        /// How the sample is shared out among strata.
+        allocation: Allocation,
+        /// At least so many cases from each stratum, or all of them where it has fewer.
+        #[serde(default)]
+        min_per_stratum: usize,
+    },
+    /// Every N/n-th case of the ordered frame.
+    Systematic {
+        /// The columns by whose text the frame is ordered before its ids.
+        #[serde(default)]
+        order_by: Vec<String>,
+    },
+    /// Chances in proportion to a weight.
+    Weighted {
+        /// The column with the weights.
+        weight: String,
+    },
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Simple => f.write_str("Simple: the smallest tickets"),
+            Self::Stratified { strata, .. } => {
+                write!(f, "Stratified: the smallest tickets of each {}", strata.join(" and "))
+            }
+            Self::Systematic { .. } => {
+                f.write_str("Systematic: every so many cases of the ordered list")
+            }
+            Self::Weighted { weight } => write!(f, "Weighted by {weight}"),
+        }
+    }
 }
 
 impl Method {
@@ -45,6 +89,33 @@ impl Method {
             size,
             drop: 0,
             reserve: None,
+        }
+    }
+
+    /// Draws from the list, whose frame has these ids.
+    pub(super) fn draw(
+        &self,
+        list: &List,
+        ids: &[&str],
+        hash: &SeedHash,
+    ) -> Result<Drawn, Refusal> {
+        let counts = self.counts();
+        match &self.kind {
+            Kind::Simple => draw::simple(ids, counts, hash),
+            Kind::Stratified {
+                strata,
+                allocation,
+                min_per_stratum,
+            } => {
+                let strata = columns::strata(list, strata)?;
+                stratified(ids, &strata, (allocation, *min_per_stratum), counts, hash)
+            }
+            Kind::Systematic { order_by } => {
+                systematic(ids, &columns::names(list, order_by)?, counts, hash)
+            }
+            Kind::Weighted { weight } => {
+                weighted(ids, &columns::weights(list, weight)?, counts, hash)
+            }
         }
     }
 

@@ -5,25 +5,35 @@
 
 use std::fmt::Write;
 
+use super::draw::Stratum;
 use super::method::{Kind, Method};
 use super::seed::Seed;
+use super::systematic::START;
 
 /// Lines for a shell that print the fingerprint and the sample with its tickets.
 #[must_use]
-pub fn lines(unit: &[String], fingerprint: &str, seed: &Seed, method: &Method) -> Vec<String> {
-    let Method { size, drop, .. } = method;
-    let end = drop + size;
-    let columns: Vec<String> = unit
-        .iter()
-        .map(|name| format!("“{}”", one_line(name)))
-        .collect();
+pub fn lines(
+    unit: &[String],
+    fingerprint: &str,
+    seed: &Seed,
+    method: &Method,
+    strata: &[Stratum],
+) -> Vec<String> {
     let seed = literal(seed.text());
     let mut lines = vec![
         format!(
             "# ids.txt: {} of each case, one id a line, no header,",
-            columns.join(" | ")
+            quoted(unit)
         ),
         "# white space around it removed, each id once, UTF-8, lines ended by LF.".to_owned(),
+    ];
+    lines.extend(second_column(&method.kind).map(|(what, columns)| {
+        format!(
+            "# cases.txt: the same, each id followed by a tab and its {what}: {}.",
+            quoted(columns)
+        )
+    }));
+    lines.extend([
         "LC_ALL=C sort ids.txt | sha256sum".to_owned(),
         format!("# gives {fingerprint}"),
         "python3 - <<'END'".to_owned(),
@@ -31,23 +41,98 @@ pub fn lines(unit: &[String], fingerprint: &str, seed: &Seed, method: &Method) -
         "def sha(text): return sha256(text.encode()).hexdigest()".to_owned(),
         format!("seed = sha({seed})"),
         "def ticket(id): return '0.' + ('%064d' % int(sha(seed + id), 16))[::-1]".to_owned(),
-        "ids = [id for id in open('ids.txt', 'rb').read().decode().split('\\n') if id]".to_owned(),
-        "queue = sorted((ticket(id), id) for id in ids)".to_owned(),
-    ];
-    match method.kind {
-        Kind::Simple => lines.push(format!("sample = queue[{drop}:{end}]")),
-    }
+    ]);
+    let read = |name: &str| format!("open('{name}.txt', 'rb').read().decode().split('\\n') if l]");
+    lines.push(if second_column(&method.kind).is_some() {
+        format!("cases = [l.split('\\t') for l in {}", read("cases"))
+    } else {
+        format!("ids = [l for l in {}", read("ids"))
+    });
+    lines.extend(draw(method, strata));
     lines.extend([
         "for order, (t, id) in enumerate(sample, 1): print(order, id, t)".to_owned(),
         "END".to_owned(),
     ]);
-    lines.extend([
-        "# The same with the public package (pip install consistent_sampler), in Python:"
-            .to_owned(),
-        "# from consistent_sampler import sampler".to_owned(),
-        format!("# sample = list(sampler(ids, seed={seed}, drop={drop}, take={size}))"),
-    ]);
+    if method.kind == Kind::Simple {
+        let Method { size, drop, .. } = method;
+        lines.extend([
+            "# The same with the public package (pip install consistent_sampler), in Python:"
+                .to_owned(),
+            "# from consistent_sampler import sampler".to_owned(),
+            format!("# sample = list(sampler(ids, seed={seed}, drop={drop}, take={size}))"),
+        ]);
+    }
     lines
+}
+
+/// What the method needs beside each id, and from which columns.
+fn second_column(kind: &Kind) -> Option<(&'static str, &[String])> {
+    match kind {
+        Kind::Simple => None,
+        Kind::Stratified { strata, .. } => Some(("stratum", strata)),
+        Kind::Systematic { order_by } if order_by.is_empty() => None,
+        Kind::Systematic { order_by } => Some(("place in the order", order_by)),
+        Kind::Weighted { weight } => Some(("weight", std::slice::from_ref(weight))),
+    }
+}
+
+/// The lines of Python that make `sample`, pairs of ticket and id.
+fn draw(method: &Method, strata: &[Stratum]) -> Vec<String> {
+    let Method { size, drop, .. } = method;
+    let end = drop.saturating_add(*size);
+    match &method.kind {
+        Kind::Simple => vec![
+            "queue = sorted((ticket(id), id) for id in ids)".to_owned(),
+            format!("sample = queue[{drop}:{end}]"),
+        ],
+        Kind::Stratified { .. } => {
+            let sizes: Vec<String> = strata
+                .iter()
+                .map(|stratum| format!("{}: {}", literal(&stratum.name), stratum.size))
+                .collect();
+            vec![
+                format!("sizes = {{{}}}", sizes.join(", ")),
+                "sample = []".to_owned(),
+                "for stratum, n in sizes.items():".to_owned(),
+                "    queue = sorted((ticket(id), id) for id, s in cases if s == stratum)"
+                    .to_owned(),
+                format!("    sample += queue[{drop}:{drop} + n]"),
+                "sample.sort()".to_owned(),
+            ]
+        }
+        Kind::Systematic { order_by } => vec![
+            if order_by.is_empty() {
+                "order = sorted(ids)".to_owned()
+            } else {
+                "order = [id for text, id in sorted((text, id) for id, text in cases)]".to_owned()
+            },
+            format!("n = {size}"),
+            format!("start = int(ticket('{START}')[2:20]) * len(order) // 10**18"),
+            "chosen = [order[(start + i * len(order)) // n] for i in range(n)]".to_owned(),
+            "sample = [(ticket(id), id) for id in chosen]".to_owned(),
+        ],
+        Kind::Weighted { .. } => vec![
+            "from math import log".to_owned(),
+            "def wait(id, w): return -log(float(ticket(id))) / float(w)".to_owned(),
+            "queue = sorted((wait(id, w), ticket(id), id) for id, w in cases if float(w) > 0)"
+                .to_owned(),
+            format!("sample = [case[1:] for case in queue[{drop}:{end}]]"),
+        ],
+    }
+}
+
+/// The columns' names for a comment, which they cannot leave.
+fn quoted(names: &[String]) -> String {
+    let one_line = |name: &String| -> String {
+        name.chars()
+            .map(|c| if c.is_control() { ' ' } else { c })
+            .collect()
+    };
+    let names: Vec<String> = names
+        .iter()
+        .map(|name| format!("“{}”", one_line(name)))
+        .collect();
+    names.join(" | ")
 }
 
 /// A text as a literal of Python in printable ASCII.
@@ -65,11 +150,4 @@ fn literal(text: &str) -> String {
     }
     literal.push('"');
     literal
-}
-
-/// A text that stays on its line, for a comment.
-fn one_line(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
 }

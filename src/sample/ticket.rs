@@ -50,6 +50,14 @@ impl Ticket {
     pub fn fraction(&self) -> f64 {
         self.to_string().parse().unwrap_or_default()
     }
+
+    /// The whole part of `count` times the ticket's first 18 digits: a number from 0 to `count` - 1.
+    #[must_use]
+    pub fn share_of(&self, count: u128) -> u128 {
+        let Self([first, second, ..]) = *self;
+        let base = u128::from(BASE);
+        (u128::from(first) * base + u128::from(second)) * count / (base * base)
+    }
 }
 
 impl fmt::Display for Ticket {

@@ -223,9 +223,11 @@ fn check_draw(certificate: &Certificate, list: &List, found: &mut Found) {
         unit,
         frame,
         method,
+        strata,
         ..
     } = certificate;
-    if certificate.recipe != recipe::lines(&unit.columns, &frame.fingerprint, &seed, method) {
+    if certificate.recipe != recipe::lines(&unit.columns, &frame.fingerprint, &seed, method, strata)
+    {
         found.note(
             "The recipe in the certificate is not the one that this program writes; the check did not \
              use it.",

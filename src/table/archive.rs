@@ -26,7 +26,7 @@ const ODS: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
 #[derive(Debug, Default)]
 pub(super) struct Archive {
     names: BTreeSet<String>,
-    /// Whether its own word for itself is an OpenDocument spreadsheet.
+    /// Whether its own word for itself is a spreadsheet of the ODS format.
     pub(super) is_ods: bool,
     /// Whether a sheet holds formulas.
     pub(super) formulas: bool,
@@ -40,8 +40,7 @@ impl Archive {
 
 /// Looks into the archive; damage and bombs are refused.
 pub(super) fn look(bytes: &[u8]) -> Result<Archive, Refusal> {
-    let mut zip =
-        ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error.to_string()))?;
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged("its end is missing"))?;
     if zip.len() > MAX_ENTRIES {
         return Err(bomb(&format!("{} entries", count(length(zip.len())))));
     }
@@ -50,7 +49,7 @@ pub(super) fn look(bytes: &[u8]) -> Result<Archive, Refusal> {
     }
     if zip
         .has_overlapping_files()
-        .map_err(|error| damaged(&error.to_string()))?
+        .map_err(|error| unreadable(&error))?
     {
         return Err(damaged("its entries overlap"));
     }
@@ -110,13 +109,13 @@ fn unpack(mut entry: impl Read, name: &str, archive: &mut Archive) -> Result<(),
     let mut buffer = vec![0_u8; 1 << 16];
     let mut kept = 0;
     let mut first = true;
-    let xml = name.ends_with(".xml") || name.ends_with(".rels");
+    let xml = matches!(name.rsplit('.').next(), Some("xml" | "rels"));
     let sheet = xml && name.contains("/worksheets/");
     loop {
         let room = buffer.get_mut(kept..).unwrap_or_default();
         let read = entry
             .read(room)
-            .map_err(|error| damaged(&error.to_string()))?;
+            .map_err(|_| damaged("its bytes do not fit its checksums"))?;
         if read == 0 {
             return Ok(());
         }
@@ -152,7 +151,7 @@ fn unreadable(error: &ZipError) -> Refusal {
             "This file is packed with a password. Unpack it, and load the list itself.",
         );
     }
-    damaged(&text)
+    damaged("its parts do not fit together")
 }
 
 fn damaged(why: &str) -> Refusal {

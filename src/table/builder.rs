@@ -1,15 +1,20 @@
 //! Rows as they come from a file to a [`Table`]: finds the header under title rows, leaves blank
 //! rows and totals out, gives each column a name of its own, and tells what it did.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::dictionary::Column;
-use super::{Place, Problem, Refusal, Sheet, Table, column, count, letters, trimmed};
+use super::header::{HeldRow, above_it, header_among, looks_like_data, reads_as_total};
+use super::{Place, Problem, Refusal, Table, count, damage, letters, row_number, trimmed};
 
 /// As many columns as a spreadsheet has.
 pub(crate) const MAX_COLUMNS: usize = 16_384;
 /// The longest text of one cell, in bytes; a spreadsheet's own limit is 32,767 characters.
 pub(crate) const MAX_CELL: usize = 1 << 20;
-/// Rows times columns: 16 times what a million rows of 16 columns need.
+/// Cells held, blank ones before a filled one too: 16 times what a million rows of 16 columns need.
 const MAX_CELLS: usize = 1 << 28;
+/// So many columns that bear no name of their own are told one by one.
+const MAX_RENAMED: usize = 20;
 /// So many problems are listed one by one; the rest are counted.
 pub(crate) const MAX_PROBLEMS: usize = 10_000;
 /// So many filled rows are looked at before one of them is taken as the header.
@@ -26,8 +31,11 @@ pub(crate) struct Builder {
     header: Option<Header>,
     columns: Vec<Column>,
     rows: usize,
+    cells: usize,
     runs: Vec<(usize, u64)>,
     filled: usize,
+    /// Whether the current row put anything into a column.
+    touched: bool,
     left_over: bool,
     last_number: u64,
     blank: u64,
@@ -35,13 +43,6 @@ pub(crate) struct Builder {
     problems: Vec<Problem>,
     untold: u64,
     refusal: Option<Refusal>,
-}
-
-#[derive(Debug, Default)]
-struct HeldRow {
-    number: u64,
-    width: usize,
-    cells: Vec<(usize, String)>,
 }
 
 #[derive(Debug)]
@@ -77,8 +78,10 @@ impl Builder {
             header: None,
             columns: Vec::new(),
             rows: 0,
+            cells: 0,
             runs: Vec::new(),
             filled: 0,
+            touched: false,
             left_over: false,
             last_number: 0,
             blank: 0,
@@ -113,15 +116,20 @@ impl Builder {
             self.columns
                 .push(Column::new(String::new(), self.columns.len(), 0));
         }
-        if self.rows.saturating_mul(self.columns.len()) > MAX_CELLS {
+        let Some(slot) = self.columns.get_mut(column) else {
+            return;
+        };
+        self.cells += (self.rows + 1).saturating_sub(slot.codes.len());
+        if self.cells > MAX_CELLS {
             self.refusal = Some(Refusal::new(format!(
                 "This list has {} rows and {} columns, which is more than can be held. Keep only \
                  the columns that the audit needs and load it again.",
                 count(u64::try_from(self.rows).unwrap_or(u64::MAX)),
                 self.columns.len()
             )));
-        } else if let Some(slot) = self.columns.get_mut(column) {
+        } else {
             slot.put(self.rows, text);
+            self.touched = true;
         }
     }
 
@@ -131,11 +139,14 @@ impl Builder {
         let left_over = std::mem::take(&mut self.left_over);
         if filled == 0 && !left_over {
             self.row.cells.clear();
-            for column in &mut self.columns {
-                column.codes.truncate(self.rows);
+            if std::mem::take(&mut self.touched) {
+                for column in &mut self.columns {
+                    column.codes.truncate(self.rows);
+                }
             }
             return;
         }
+        self.touched = false;
         if self.header.is_none() {
             let mut row = std::mem::take(&mut self.row);
             (row.number, row.width) = (number, width);
@@ -194,6 +205,13 @@ impl Builder {
         };
         self.leave_totals_out();
         self.name_columns(&header);
+        self.doubt_the_foot();
+        let (columns, runs) = (
+            std::mem::take(&mut self.columns),
+            std::mem::take(&mut self.runs),
+        );
+        damage::name_cells(&columns, |row| row_number(&runs, row), &mut self);
+        (self.columns, self.runs) = (columns, runs);
         if self.blank > 0 {
             let rows = if self.blank == 1 {
                 "row is"
@@ -314,9 +332,7 @@ impl Builder {
             if !reads_as_total(first, filled.len(), self.columns.len()) {
                 return;
             }
-            let number = self.runs.last().map_or(0, |&(from, first)| {
-                first.saturating_add(u64::try_from(last - from).unwrap_or(u64::MAX))
-            });
+            let number = row_number(&self.runs, last);
             self.notices.push(format!(
                 "Row {number} at the foot reads “{first}” and is left out as a total."
             ));
@@ -330,137 +346,74 @@ impl Builder {
         }
     }
 
+    /// A last row of a wide list with one filled cell is most likely a note, such as who ran it.
+    fn doubt_the_foot(&mut self) {
+        let Some(last) = self.rows.checked_sub(1) else {
+            return;
+        };
+        let filled = self
+            .columns
+            .iter()
+            .filter(|c| !trimmed(c.cell(last)).is_empty());
+        let filled: Vec<&Column> = filled.collect();
+        let &[only] = filled.as_slice() else { return };
+        if self.columns.len() < 4 {
+            return;
+        }
+        let message = "This last row has one filled cell alone: it looks like a note, not a case. \
+                       If it is one, take it out of the list and load it again.";
+        let (number, column) = (row_number(&self.runs, last), only.position);
+        self.problem(number, Some(column), message.to_owned());
+    }
+
     /// Leaves out columns with neither a name nor a cell, and makes the names distinct.
     fn name_columns(&mut self, header: &Header) {
         self.columns
             .retain(|column| !column.name.is_empty() || column.dictionary.len() > 1);
-        let mut taken: std::collections::BTreeSet<String> = self
+        let mut taken: BTreeSet<String> = self
             .columns
             .iter()
             .map(|column| column.name.clone())
             .collect();
-        let mut seen = std::collections::BTreeSet::new();
+        // How many columns bore each name so far.
+        let mut borne: BTreeMap<String, usize> = BTreeMap::new();
+        let mut renamed = Vec::new();
         for column in &mut self.columns {
             let place = letters(column.position);
-            let first = seen.insert(column.name.clone());
-            if first && !column.name.is_empty() {
+            let nameless = column.name.is_empty();
+            let number = borne.entry(column.name.clone()).or_default();
+            *number += 1;
+            if !nameless && *number == 1 {
                 continue;
             }
-            let (stem, why) = if column.name.is_empty() {
-                (
-                    format!("Column {place}"),
-                    "has no name in the header".to_owned(),
-                )
+            let stem = if nameless {
+                format!("Column {place}")
             } else {
-                let why = format!("is called “{}” like a column before it", column.name);
-                (column.name.clone(), why)
+                column.name.clone()
             };
-            let (mut name, mut number) = (stem.clone(), 2);
+            let mut name = stem.clone();
             while !taken.insert(name.clone()) {
+                *number = (*number).max(2);
                 name = format!("{stem} ({number})");
-                number += 1;
+                *number += usize::from(taken.contains(&name));
             }
-            self.notices.push(format!(
-                "Column {place} {why} (row {}); it is called “{name}” here.",
-                header.row
+            let why = if nameless {
+                "has no name in the header".to_owned()
+            } else {
+                format!("is called “{stem}” like a column before it")
+            };
+            let row = header.row;
+            renamed.push(format!(
+                "Column {place} {why} (row {row}); it is called “{name}” here."
             ));
             column.name = name;
         }
-    }
-}
-
-impl Sheet {
-    /// A sheet of which only the first rows were looked at.
-    pub(crate) fn glance(name: &str, hidden: bool, rows: u64, first: Vec<Vec<String>>) -> Self {
-        let held: Vec<HeldRow> = first
-            .into_iter()
-            .map(|cells| HeldRow {
-                number: 0,
-                width: cells.len(),
-                cells: cells
-                    .into_iter()
-                    .enumerate()
-                    .filter(|(_, text)| !trimmed(text).is_empty())
-                    .collect(),
-            })
-            .filter(|row| !row.cells.is_empty())
-            .collect();
-        let header = header_among(&held)
-            .and_then(|at| held.get(at))
-            .map_or_else(Vec::new, |row| {
-                row.cells
-                    .iter()
-                    .map(|(_, text)| trimmed(text).to_owned())
-                    .collect()
-            });
-        Self {
-            name: name.to_owned(),
-            rows,
-            hidden,
-            header,
+        let more = renamed.len().saturating_sub(MAX_RENAMED);
+        self.notices.extend(renamed.into_iter().take(MAX_RENAMED));
+        if more > 0 {
+            self.notices.push(format!(
+                "{more} more columns were given a name of their own."
+            ));
         }
     }
-}
-
-/// Which of the first filled rows is the header: the first that fills most of the width; but a
-/// wider row of plain words a little below it is preferred to one that holds numbers or dates.
-fn header_among(rows: &[HeldRow]) -> Option<usize> {
-    let filled = |row: &HeldRow| {
-        row.cells
-            .iter()
-            .filter(|(_, text)| !trimmed(text).is_empty())
-            .count()
-    };
-    let widest = rows.iter().map(filled).max()?;
-    let enough = (widest * 2).div_ceil(3).max(1);
-    let first = rows.iter().position(|row| filled(row) >= enough)?;
-    let candidate = rows.get(first)?;
-    let words = |row: &HeldRow| row.cells.iter().all(|(_, text)| !looks_like_data(text));
-    if words(candidate) {
-        return Some(first);
-    }
-    let wider = rows
-        .iter()
-        .take(first + 10)
-        .skip(first + 1)
-        .position(|row| filled(row) > filled(candidate) && words(row));
-    Some(wider.map_or(first, |below| first + 1 + below))
-}
-
-fn looks_like_data(text: &str) -> bool {
-    let text = trimmed(text);
-    column::is_number(text) || super::date::Date::parse(text).is_some()
-}
-
-fn above_it(header: u64) -> String {
-    match header {
-        0 | 1 => String::new(),
-        2 => "; row 1 above it is left out".to_owned(),
-        3 => "; rows 1 and 2 above it are left out".to_owned(),
-        _ => format!("; rows 1 to {} above it are left out", header - 1),
-    }
-}
-
-fn reads_as_total(first: &str, filled: usize, columns: usize) -> bool {
-    const WORDS: [&str; 9] = [
-        "total",
-        "totals",
-        "grand total",
-        "grand totals",
-        "overall total",
-        "sub total",
-        "subtotal",
-        "sub-total",
-        "sum",
-    ];
-    let text = first.to_lowercase();
-    let text = text.trim_end_matches([':', '.', ' ']);
-    if WORDS.contains(&text) {
-        return true;
-    }
-    let sparse = filled == 1 || filled * 2 <= columns;
-    sparse
-        && ["total ", "total:", "grand total"]
-            .iter()
-            .any(|word| text.starts_with(word))
 }

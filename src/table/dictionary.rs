@@ -107,12 +107,11 @@ impl Column {
             self.dictionary.code(text)
         };
         self.last = (code, text.len());
-        match self.codes.get_mut(row) {
-            Some(cell) => *cell = code,
-            None => {
-                self.codes.resize(row, 0);
-                self.codes.push(code);
-            }
+        if let Some(cell) = self.codes.get_mut(row) {
+            *cell = code;
+        } else {
+            self.codes.resize(row, 0);
+            self.codes.push(code);
         }
     }
 

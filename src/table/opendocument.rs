@@ -1,4 +1,4 @@
-//! What must hold of an OpenDocument workbook before its reader may see it: one that stops early
+//! What must hold of an ODS workbook before its reader may see it: one that stops early
 //! would be read for ever, and repeated cells can ask for more memory than there is.
 
 use std::io::{Cursor, Read};

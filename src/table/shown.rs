@@ -4,7 +4,7 @@
 use calamine::{Data, DataRef, ExcelDateTime};
 
 /// Numbers from here on have more digits than a spreadsheet keeps (15).
-pub(super) const TOO_LONG: f64 = 1e15;
+const TOO_LONG: f64 = 1e15;
 
 /// The text of a number; in a format of noughts only (`00000`) it is filled up to `pad` digits.
 pub(super) fn number(value: f64, pad: usize) -> String {
@@ -12,7 +12,12 @@ pub(super) fn number(value: f64, pad: usize) -> String {
         return String::new();
     }
     // A spreadsheet works with 15 digits: 0.1 + 0.2 shows as 0.3. Rust never writes exponents.
-    let value = format!("{value:.14e}").parse().unwrap_or(value);
+    // Whole numbers stay as they are stored, so that two long ids never become one.
+    let value = if value.fract() == 0.0 {
+        value
+    } else {
+        format!("{value:.14e}").parse().unwrap_or(value)
+    };
     let text = if value == 0.0 {
         "0".to_owned()
     } else {
@@ -124,18 +129,7 @@ pub(super) fn owned(value: &Data) -> std::borrow::Cow<'_, str> {
     }
 }
 
-/// The number that a cell holds, if it is one that is too long for a spreadsheet.
-pub(super) fn is_too_long(value: &DataRef<'_>) -> bool {
-    match value {
-        DataRef::Float(value) => value.abs() >= TOO_LONG && value.fract() == 0.0,
-        DataRef::Int(value) => value.unsigned_abs() >= 1_000_000_000_000_000,
-        DataRef::String(_)
-        | DataRef::SharedString(_)
-        | DataRef::Bool(_)
-        | DataRef::DateTime(_)
-        | DataRef::DateTimeIso(_)
-        | DataRef::DurationIso(_)
-        | DataRef::Error(_)
-        | DataRef::Empty => false,
-    }
+/// Whether a whole number has more digits than a spreadsheet keeps.
+pub(super) fn is_too_long(value: f64) -> bool {
+    value.abs() >= TOO_LONG && value.fract() == 0.0
 }

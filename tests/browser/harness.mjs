@@ -59,7 +59,7 @@ export async function host(t, { folder = join(root, "dist"), answers = {} } = {}
     response.end(status === 200 ? body : "");
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  t.after(() => {
+  atEnd(t, () => {
     server.closeAllConnections();
     return new Promise((resolve) => server.close(resolve));
   });
@@ -74,7 +74,9 @@ export async function host(t, { folder = join(root, "dist"), answers = {} } = {}
  * - `profile`: a profile folder to go on with; by default a new one, removed at the end.
  * - `errors`: patterns of errors that the test provokes on purpose.
  *
- * Gives { page, context, requests, errors, address, close }; `close` is also done when the test ends.
+ * Gives { page, context, address, profile, requests, loaded, errors, close }: `requests` are all that were
+ * made, by the page or a worker, the first `loaded` of them while it loaded; `close` is also done when
+ * the test ends.
  */
 export async function openPage(t, options = {}) {
   const { viewport = desktop, until = "ready", answers, errors: expected = [] } = options;
@@ -92,21 +94,23 @@ export async function openPage(t, options = {}) {
     timezoneId: "Europe/London",
   });
   const page = context.pages()[0] ?? (await context.newPage());
-  const log = record(context, page);
+  const log = record(context);
 
   let open = true;
   const close = async () => {
     if (!open) return;
     open = false;
+    await page.evaluate(() => {}).catch(() => {}); // whatever was logged before this answers has been heard of
+    const heard = [...log.errors]; // what closing itself breaks off is not the page's error
     await context.close();
-    const unexpected = log.errors.filter((error) => !expected.some((pattern) => pattern.test(error)));
+    const unexpected = heard.filter((error) => !expected.some((pattern) => pattern.test(error)));
     assert.deepEqual(unexpected, [], "the page logged errors");
   };
-  t.after(close);
+  atEnd(t, close);
 
   await page.goto(address);
   if (until) await waitFor(page, until);
-  return { page, context, address, profile, close, ...log };
+  return { page, context, address, profile, close, ...log, loaded: log.requests.length };
 }
 
 /** Waits until <html> bears data-ready or data-started. */
@@ -117,16 +121,32 @@ export async function waitFor(page, state) {
 /** An empty profile folder, removed when the test ends. */
 export async function newProfile(t) {
   const profile = await mkdtemp(join(tmpdir(), "sightline-"));
-  t.after(() => rm(profile, { recursive: true, force: true, maxRetries: 5 }));
+  atEnd(t, () => rm(profile, { recursive: true, force: true, maxRetries: 5 }));
   return profile;
 }
 
-// Requests of the page and of its workers, in order, each with whether the page was ready by then.
-function record(context, page) {
+// Things to do when a test ends, the newest first: a page closes before its host does. (Node's own
+// `after` goes from the oldest.)
+const ends = new WeakMap();
+
+function atEnd(t, end) {
+  if (!ends.has(t)) {
+    ends.set(t, []);
+    t.after(async () => {
+      const faults = [];
+      for (const end of ends.get(t)) await end().catch((fault) => faults.push(fault));
+      if (faults.length > 0) throw faults[0];
+    });
+  }
+  ends.get(t).unshift(end);
+}
+
+// Requests and errors of the page and of its workers, in order.
+function record(context) {
   const requests = [];
   const errors = [];
   context.on("request", (request) => requests.push({ url: request.url(), method: request.method() }));
-  context.on("weberror", (event) => errors.push(`uncaught: ${event.error().stack ?? event.error()}`));
+  context.on("weberror", (event) => errors.push(`uncaught: ${event.error().stack || event.error()}`));
   const hear = (message) => {
     if (message.type() === "error") errors.push(`console: ${message.text()} (${message.location().url})`);
   };
@@ -134,16 +154,11 @@ function record(context, page) {
   return { requests, errors };
 }
 
-/**
- * Fails if anything is asked of the network by `work`, or before it by the page once it was ready.
- * Call it after `openPage`: what was asked until then belongs to the load.
- */
-export async function expectSilence({ page, requests }, work = async () => {}) {
-  const before = requests.length;
-  await work(page);
+/** Fails if the page or a worker has asked the network for anything since the page was loaded. */
+export async function expectSilence({ page, requests, loaded }) {
   // Whatever was started by now is heard of before this answers.
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
-  const asked = requests.slice(before).filter(({ url }) => !/^(blob|data):/.test(url));
+  const asked = requests.slice(loaded).filter(({ url }) => !/^(blob|data):/.test(url));
   assert.deepEqual(asked, [], "the page asked the network for something after it had loaded");
 }
 

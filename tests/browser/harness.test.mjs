@@ -20,7 +20,8 @@ for (const [from, ask] of [
     const asks = { body: "fetch('late').catch(() => {}).then(() => postMessage('asked'))" };
     const opened = await trial(t, "", { "asks.js": asks, late: { body: "" } });
     await expectSilence(opened);
-    await assert.rejects(expectSilence(opened, (page) => page.evaluate(ask)), /late/);
+    await opened.page.evaluate(ask);
+    await assert.rejects(expectSilence(opened), /late/);
   });
 }
 

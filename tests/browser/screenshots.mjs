@@ -12,9 +12,9 @@ const stops = [
   { name: "start", go: async () => {} },
 ];
 
-// What the harness asks of a test: things to do at the end, newest first.
-const ends = [];
-const run = { after: (end) => ends.unshift(end) };
+// What the harness asks of a test: a thing to do at the end.
+let end = async () => {};
+const run = { after: (work) => (end = work) };
 
 await mkdir(folder, { recursive: true });
 try {
@@ -29,5 +29,5 @@ try {
     await close();
   }
 } finally {
-  for (const end of ends) await end();
+  await end();
 }

@@ -8,14 +8,14 @@ const programs = ["app_bg.wasm", "list-worker_bg.wasm", "store-worker_bg.wasm"];
 const asked = ({ requests }, name) => requests.filter(({ url }) => url.endsWith(`/${name}`)).length;
 
 test("the page loads, each program once, from its own folder, and then asks for nothing", async (t) => {
-  const opened = await openPage(t, { until: "started" });
+  const opened = await openPage(t);
   for (const program of programs) assert.equal(asked(opened, program), 1, program);
   for (const { url } of opened.requests) assert.ok(url.startsWith(opened.address), url);
   await expectSilence(opened);
 });
 
 test("the page's policy allows nothing but its own folder, and no inline script or style", async (t) => {
-  const { page } = await openPage(t, { until: "started", errors: [/example\.org/] });
+  const { page } = await openPage(t, { errors: [/example\.org/] });
   const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute("content");
   assert.match(policy, /default-src 'none'/);
   assert.doesNotMatch(policy, /unsafe-inline|unsafe-eval'(?<!wasm-unsafe-eval')|https?:|\*/);
@@ -26,7 +26,7 @@ test("the page's policy allows nothing but its own folder, and no inline script 
 
 test("a host that gives the programs a wrong type still starts the page", async (t) => {
   const answers = Object.fromEntries(programs.map((name) => [name, { type: "text/plain" }]));
-  const { page } = await openPage(t, { until: "started", answers });
+  const { page } = await openPage(t, { answers });
   assert.equal(await page.title(), "Sightline");
 });
 

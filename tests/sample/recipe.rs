@@ -8,10 +8,12 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
+use sightline::sample::allocation::Allocation;
 use sightline::sample::certificate::Certificate;
 use sightline::sample::method::Method;
 
 use crate::lists::Loaded;
+use crate::methods::{method, stratified, systematic, weighted};
 
 /// Ids and a seed that would escape from careless quotes.
 const HOSTILE_IDS: [&str; 9] = [
@@ -61,6 +63,57 @@ fn the_recipe_gives_the_fingerprint_and_the_sample() {
 }
 
 #[test]
+fn every_method_has_a_recipe_that_runs() {
+    if !present("python3", &["-c", ""]) {
+        return;
+    }
+    let by_team = |allocation| stratified(&["Team"], allocation, 0);
+    let kinds = [
+        ("equal", by_team(Allocation::Equal), Some(1)),
+        ("proportional", by_team(Allocation::Proportional), Some(1)),
+        ("systematic", systematic(&[]), None),
+        ("ordered", systematic(&["Team"]), Some(1)),
+        ("weighted", weighted("Weight"), Some(2)),
+    ];
+    let cells = HOSTILE_IDS
+        .iter()
+        .zip(["x", "y", "\"x\\'"].iter().cycle())
+        .zip(1..);
+    let texts: Vec<[String; 3]> = cells
+        .map(|((id, team), weight)| [id.to_string(), team.to_string(), format!("{weight}.5")])
+        .collect();
+    let rows: Vec<Vec<&str>> = texts
+        .iter()
+        .map(|row| row.iter().map(String::as_str).collect())
+        .collect();
+    let loaded = Loaded::new(&["Id", "Team", "Weight"], &rows);
+    for (name, kind, column) in kinds {
+        let folder = folder(name);
+        if let Some(column) = column {
+            let cases = rows
+                .iter()
+                .map(|row| format!("{}\t{}", row[0], row[column]));
+            fs::write(
+                folder.join("cases.txt"),
+                cases.collect::<Vec<_>>().join("\n"),
+            )
+            .unwrap();
+        }
+        let drop = if name == "weighted" { 2 } else { 0 };
+        let method = Method {
+            drop,
+            ..method(kind, 5)
+        };
+        let certificate = loaded.draw(&method, "Zo\u{eb} \u{1f600}").unwrap();
+        assert_eq!(
+            run(&certificate, name, &certificate.recipe),
+            printed(&certificate),
+            "{name}"
+        );
+    }
+}
+
+#[test]
 fn the_public_package_gives_the_same_sample() {
     if !present("python3", &["-c", "import consistent_sampler"]) {
         return;
@@ -98,10 +151,25 @@ fn the_public_package_gives_the_same_sample() {
     }
 }
 
-/// Runs the lines beside a file `ids.txt`; gives what they print.
-fn run(certificate: &Certificate, name: &str, lines: &[String]) -> String {
+/// What a recipe should print.
+fn printed(certificate: &Certificate) -> String {
+    let mut expected = format!("{}  -\n", certificate.frame.fingerprint);
+    for case in &certificate.sample {
+        writeln!(expected, "{} {} {}", case.order, case.id, case.ticket).unwrap();
+    }
+    expected
+}
+
+/// A folder for this test alone.
+fn folder(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// Runs the lines beside a file `ids.txt`; gives what they print.
+fn run(certificate: &Certificate, name: &str, lines: &[String]) -> String {
+    let folder = folder(name);
     fs::write(folder.join("ids.txt"), HOSTILE_IDS.join("\n") + "\n").unwrap();
     fs::write(folder.join("recipe.sh"), lines.join("\n")).unwrap();
     let output = Command::new("sh")

@@ -7,12 +7,12 @@ use crate::step::Outcome;
 
 /// Builds what would be deployed, into `dist/`.
 pub(crate) fn release(workshop: &Workshop) -> Result<Outcome, String> {
-    succeed(trunk(workshop, "build").arg("--release"))
+    succeed(trunk(workshop, "build")?.arg("--release"))
 }
 
 /// Serves the page until it is interrupted, building again at each change.
 pub(crate) fn serve(workshop: &Workshop, release: bool, port: u16) -> Result<Outcome, String> {
-    let mut serve = trunk(workshop, "serve");
+    let mut serve = trunk(workshop, "serve")?;
     serve.args(["--port", &port.to_string()]);
     if release {
         serve.arg("--release");
@@ -30,8 +30,10 @@ pub(crate) fn sizes(workshop: &Workshop) -> Result<Outcome, String> {
     succeed(workshop.command("node").args(["xtask/sizes.mjs", "dist"]))
 }
 
-fn trunk(workshop: &Workshop, subcommand: &str) -> Command {
+/// Trunk works without a network (see Trunk.toml), so what cargo needs is brought before.
+fn trunk(workshop: &Workshop, subcommand: &str) -> Result<Command, String> {
+    succeed(workshop.command("cargo").args(["fetch", "--locked"]))?;
     let mut trunk = workshop.command("trunk");
     trunk.arg(subcommand).env_remove("NO_COLOR"); // Trunk takes only true or false for it
-    trunk
+    Ok(trunk)
 }

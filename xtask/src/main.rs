@@ -69,11 +69,12 @@ fn command(words: &[&str], root: PathBuf, steps: &mut Steps) -> Result<(), Strin
             }
         }
         ["bench"] => steps.run("bench", || {
-            run::succeed(
-                workshop
-                    .cargo()
-                    .args(["bench", "--package", "sightline", "--benches"]),
-            )
+            run::succeed(workshop.command("cargo").args([
+                "bench",
+                "--package",
+                "sightline",
+                "--benches",
+            ]))
         }),
         ["demo-data"] => steps.run("demo-data", || demo_data(&workshop, "target/demo-data")),
         ["demo-data", folder] => steps.run("demo-data", || demo_data(&workshop, folder)),
@@ -123,7 +124,7 @@ fn demo_data(workshop: &Workshop, folder: &str) -> Result<Outcome, String> {
         "demo_data",
         "--",
     ];
-    run::succeed(workshop.cargo().args(run).arg(folder))
+    run::succeed(workshop.command("cargo").args(run).arg(folder))
 }
 
 fn wrong_use(message: &str) -> ExitCode {

@@ -46,16 +46,6 @@ impl Workshop {
         command
     }
 
-    /// Cargo, the one that runs us.
-    pub(crate) fn cargo(&self) -> Command {
-        let mut command = self.command("cargo");
-        // Set by the cargo that runs us, for us: not for what we start.
-        for variable in ["CARGO_MANIFEST_DIR", "CARGO_PKG_NAME", "CARGO_PKG_VERSION"] {
-            command.env_remove(variable);
-        }
-        command
-    }
-
     /// Node, told which browser to drive.
     pub(crate) fn node(&self) -> Result<Command, String> {
         let browser = self

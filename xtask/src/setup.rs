@@ -50,7 +50,7 @@ pub(crate) fn ensure(workshop: &Workshop, needs: &[Need]) -> Result<Outcome, Str
 }
 
 fn component(workshop: &Workshop, component: &str, subcommand: &str) -> Result<(), String> {
-    if output(workshop.cargo().args([subcommand, "--version"])).is_ok() {
+    if output(workshop.command("cargo").args([subcommand, "--version"])).is_ok() {
         return Ok(());
     }
     rustup(workshop, &["component", "add", component])
@@ -95,7 +95,7 @@ fn packages(workshop: &Workshop) -> Result<(), String> {
     }
     let arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
     succeed(workshop.command("npm").args(arguments))?;
-    fs::write(&mark, wanted).map_err(|error| format!("{} : {error}", mark.display()))
+    fs::write(&mark, wanted).map_err(|error| format!("{}: {error}", mark.display()))
 }
 
 /// The tools that cargo builds, in one shared folder that is deleted afterwards.
@@ -108,7 +108,7 @@ fn tools(workshop: &Workshop, needs: &[Need]) -> Result<(), String> {
         }
     }
     for tool in &missing {
-        let mut install = workshop.cargo();
+        let mut install = workshop.command("cargo");
         install
             .args([
                 "install",

@@ -101,7 +101,7 @@ pub(crate) fn run(workshop: &Workshop, steps: &mut Steps, checks: &[&Check]) {
 }
 
 fn format(workshop: &Workshop) -> Result<Outcome, String> {
-    succeed(workshop.cargo().args(["fmt", "--all", "--check"]))
+    succeed(workshop.command("cargo").args(["fmt", "--all", "--check"]))
 }
 
 fn lint(workshop: &Workshop) -> Result<Outcome, String> {
@@ -114,11 +114,11 @@ fn lint(workshop: &Workshop) -> Result<Outcome, String> {
         "-D",
         "warnings",
     ];
-    succeed(workshop.cargo().args(clippy))
+    succeed(workshop.command("cargo").args(clippy))
 }
 
 fn lint_web(workshop: &Workshop) -> Result<Outcome, String> {
-    let mut clippy = workshop.cargo();
+    let mut clippy = workshop.command("cargo");
     clippy
         .args([
             "clippy",
@@ -150,14 +150,18 @@ fn docs(workshop: &Workshop) -> Result<Outcome, String> {
     ];
     succeed(
         workshop
-            .cargo()
+            .command("cargo")
             .args(doc)
             .env("RUSTDOCFLAGS", "-D warnings"),
     )
 }
 
 fn native(workshop: &Workshop) -> Result<Outcome, String> {
-    succeed(workshop.cargo().args(["test", "--workspace", "--locked"]))
+    succeed(
+        workshop
+            .command("cargo")
+            .args(["test", "--workspace", "--locked"]),
+    )
 }
 
 /// Licences, duplicates and sources always; advisories when their database can be reached.

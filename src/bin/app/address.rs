@@ -27,7 +27,7 @@ pub(crate) fn set_title(title: &str) {
     }
 }
 
-/// Says on the page's root element that the application stands.
+/// Says on the page's root element that the application and both its workers stand.
 pub(crate) fn mark_ready() {
     if let Some(root) = document().and_then(|document| document.document_element()) {
         // The mark serves tests and start-up text; without it the page works all the same.

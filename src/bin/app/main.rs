@@ -40,10 +40,7 @@ impl Component for App {
         view::page(&self.model, &view::Dispatch::new(ctx.link().callback(|msg| msg), self.world.files()))
     }
 
-    fn rendered(&mut self, _: &Context<Self>, first: bool) {
-        if first {
-            address::mark_ready();
-        }
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
         address::set_title(&view::title(&self.model));
         self.world.move_focus();
     }

@@ -12,6 +12,8 @@ use crate::wire;
 
 /// What a worker says.
 pub(crate) enum Heard<T> {
+    /// The worker has started and listens.
+    Ready,
     /// A message: the number of the request that it answers, the reply, what is attached.
     Reply(u32, T, JsValue),
     /// The worker has failed and can do nothing more.
@@ -35,7 +37,10 @@ impl Line {
         let worker = start(name).ok()?;
         let to = heard.clone();
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            if let Some((number, reply, attached)) = wire::unpack(event.data()) {
+            let data = event.data();
+            if data == wire::READY {
+                to.emit(Heard::Ready);
+            } else if let Some((number, reply, attached)) = wire::unpack(data) {
                 to.emit(Heard::Reply(number, reply, attached));
             }
         });

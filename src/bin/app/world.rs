@@ -54,6 +54,8 @@ pub(crate) struct World {
     store: Option<Line>,
     /// The request that the desk was last given.
     asked: Rc<Cell<Tag>>,
+    /// The workers that have not yet said that they listen, at the start.
+    starting: Rc<Cell<u32>>,
     /// Where the focus goes once the page is drawn.
     focus: Option<String>,
     pause: Option<Timeout>,
@@ -71,10 +73,12 @@ impl World {
             Listener::on_window("blur", hidden),
         ];
         let asked = Rc::new(Cell::new(Tag::default()));
+        let starting = Rc::new(Cell::new(2));
         Self {
-            desk: open_desk(&to, &asked),
-            store: open_store(&to),
+            desk: open_desk(&to, &asked, &starting),
+            store: open_store(&to, &starting),
             to,
+            starting,
             files: Files::default(),
             asked,
             focus: None,
@@ -107,7 +111,7 @@ impl World {
             Effect::Navigate(route) => address::go(&route),
             Effect::Focus(id) => self.focus = Some(id),
             Effect::AskDesk(tag, request, file) => self.ask_desk(tag, &request, file),
-            Effect::ReplaceDesk => self.desk = open_desk(&self.to, &self.asked),
+            Effect::ReplaceDesk => self.desk = open_desk(&self.to, &self.asked, &self.starting),
             Effect::ListRounds => self.ask_store(&store::Request::List),
             Effect::ReadRound(RoundId(round)) => self.ask_store(&store::Request::Read { round }),
             Effect::Append(RoundId(round), from, lines) => {
@@ -116,7 +120,7 @@ impl World {
             Effect::RemoveRound(RoundId(round)) => {
                 self.ask_store(&store::Request::Remove { round });
             }
-            Effect::RestartStore => self.store = open_store(&self.to),
+            Effect::RestartStore => self.store = open_store(&self.to, &self.starting),
             Effect::WaitForPause(milliseconds) => {
                 let to = self.to.clone();
                 let paused = Msg::Audit(sightline::app::audit::Msg::PausedTyping);
@@ -136,7 +140,7 @@ impl World {
         self.asked.set(tag);
         let sent = self.desk.as_ref().is_some_and(|desk| desk.send(tag.0, request, &attached));
         if !sent {
-            self.desk = open_desk(&self.to, &self.asked);
+            self.desk = open_desk(&self.to, &self.asked, &self.starting);
             self.to.emit(Msg::DeskFailed(tag));
         }
     }
@@ -156,24 +160,39 @@ impl World {
     }
 }
 
-fn open_desk(to: &Callback<Msg>, asked: &Rc<Cell<Tag>>) -> Option<Line> {
-    let asked = asked.clone();
-    let heard = to.reform(move |heard| match heard {
+fn open_desk(
+    to: &Callback<Msg>,
+    asked: &Rc<Cell<Tag>>,
+    starting: &Rc<Cell<u32>>,
+) -> Option<Line> {
+    let (to, asked, starting) = (to.clone(), asked.clone(), starting.clone());
+    let heard = Callback::from(move |heard| match heard {
+        Heard::Ready => one_started(&starting),
         Heard::Reply(number, reply, attached) => {
             let bytes = attached.dyn_into::<Uint8Array>().ok().map(|bytes| bytes.to_vec());
-            Msg::DeskAnswered(Tag(number), reply, bytes)
+            to.emit(Msg::DeskAnswered(Tag(number), reply, bytes));
         }
-        Heard::Failed => Msg::DeskFailed(asked.get()),
+        Heard::Failed => to.emit(Msg::DeskFailed(asked.get())),
     });
     Line::open("list", &heard)
 }
 
-fn open_store(to: &Callback<Msg>) -> Option<Line> {
-    let heard = to.reform(|heard| match heard {
-        Heard::Reply(_, reply, _) => store_said(reply),
-        Heard::Failed => store_stopped(),
+fn open_store(to: &Callback<Msg>, starting: &Rc<Cell<u32>>) -> Option<Line> {
+    let (to, starting) = (to.clone(), starting.clone());
+    let heard = Callback::from(move |heard| match heard {
+        Heard::Ready => one_started(&starting),
+        Heard::Reply(_, reply, _) => to.emit(store_said(reply)),
+        Heard::Failed => to.emit(store_stopped()),
     });
     Line::open("store", &heard)
+}
+
+/// One worker more listens. Once both do, the page says so.
+fn one_started(starting: &Rc<Cell<u32>>) {
+    starting.set(starting.get().saturating_sub(1));
+    if starting.get() == 0 {
+        address::mark_ready();
+    }
 }
 
 fn store_said(reply: store::Reply) -> Msg {

@@ -1,5 +1,7 @@
 //! `sightline draw`: a sample from a list, with its certificate.
 
+mod method;
+
 use std::ffi::OsString;
 use std::str::FromStr;
 
@@ -12,6 +14,7 @@ use sightline::sample::method::Method;
 use sightline::sample::seed::{Seed, SeedOrigin};
 use sightline::table::{ReadOptions, Table};
 
+use self::method::MethodWords;
 use crate::profile::{encoding, read};
 use crate::{Failure, Outcome, help, print};
 
@@ -20,16 +23,24 @@ Draws a random sample from a case list and prints its certificate (JSON).
 
 Usage: sightline draw LIST --id COLUMN --seed TEXT --size N [options]
 
-  --id COLUMN       the column with the case's id; again for an id of several columns
-  --seed TEXT       the seed: dice rolls, or a phrase agreed beforehand
-  --size N          how many cases
-  --sheet NAME      the sheet to read; otherwise the first visible one that holds a list
-  --encoding NAME   as for sightline profile; otherwise it is found out
-  --drop M          pass over the first M tickets (default 0)
-  --reserve R       how many cases to keep in reserve (default: half of N, at least 5)
-  --origin WORD     where the seed came from: given (default), dice or machine
-  --number K        which draw of this list it is (default 1)
-  --reason TEXT     why it is drawn again, from the second draw on
+  --id COLUMN            the column with the case's id; again for an id of several columns
+  --seed TEXT            the seed: dice rolls, or a phrase agreed beforehand
+  --size N               how many cases
+  --sheet NAME           the sheet to read; otherwise the first visible one that holds a list
+  --encoding NAME        as for sightline profile; otherwise it is found out
+  --method WORD          simple (default), stratified, systematic or weighted
+  --strata COLUMN        stratified: the column of strata; again for several columns
+  --allocation WORD      stratified: proportional (default), equal, neyman, or NAME=n,NAME=n,...
+  --spread NAME=s,...    neyman: each stratum's standard deviation, up to six decimals
+  --min-per-stratum K    stratified: at least K from each stratum (default 0)
+  --order-by COLUMN      systematic: order the list by this column, then by id; again for several
+  --weight COLUMN        weighted: the column with the weights
+  --drop M               pass over the first M tickets, in each stratum (default 0)
+  --reserve R            how many cases to keep in reserve, in each stratum
+                         (default: half of N, at least 5; in a stratum half, at least 2)
+  --origin WORD          where the seed came from: given (default), dice or machine
+  --number K             which draw of this list it is (default 1)
+  --reason TEXT          why it is drawn again, from the second draw on
 
 Exit code 0: drawn; 2: wrong use, a list that is refused, or a draw that cannot be made.";
 
@@ -87,7 +98,7 @@ struct Asked {
 impl Asked {
     /// Nothing where help was asked for.
     fn parse(mut arguments: Parser) -> Result<Option<Self>, Failure> {
-        let (mut seed, mut size) = (None, None);
+        let (mut seed, mut size, mut words) = (None, None, MethodWords::default());
         let mut asked = Self {
             list: None,
             options: ReadOptions::default(),
@@ -113,6 +124,10 @@ impl Asked {
                 Long("number") => asked.number.number = whole(&mut arguments, "--number")?,
                 Long("reason") => asked.number.reason = Some(arguments.value()?.string()?),
                 Value(path) if asked.list.is_none() => asked.list = Some(path),
+                Long(option) if MethodWords::OPTIONS.contains(&option) => {
+                    let option = option.to_owned();
+                    words.take(&option, &mut arguments)?;
+                }
                 other @ (Long(_) | Short(_) | Value(_)) => return Err(other.unexpected().into()),
             }
         }
@@ -121,6 +136,7 @@ impl Asked {
         }
         asked.seed = seed.ok_or_else(|| needed("--seed TEXT, the seed"))?;
         asked.method.size = size.ok_or_else(|| needed("--size N, how many cases"))?;
+        asked.method.kind = words.kind()?;
         Ok(Some(asked))
     }
 }

@@ -2,6 +2,7 @@
 //! browser. Each command is one file; results go to standard output, sentences to standard error.
 
 mod draw;
+mod plan;
 mod profile;
 mod rows;
 mod verify;
@@ -18,6 +19,7 @@ Usage: sightline COMMAND [ARGUMENTS]
 Commands:
   profile LIST    what a case list holds: columns, notices, problems
   rows LIST       the list as it is read, as CSV
+  plan            how many cases, or what a number of cases can tell
   draw LIST       a random sample with its certificate
   verify FILE     whether a certificate fits its list
 
@@ -60,6 +62,7 @@ fn run(mut arguments: lexopt::Parser) -> Result<Outcome, Failure> {
         Some(Value(command)) => match command.to_str() {
             Some("profile") => profile::run(arguments),
             Some("rows") => rows::run(arguments),
+            Some("plan") => plan::run(arguments),
             Some("draw") => draw::run(arguments),
             Some("verify") => verify::run(arguments),
             _ => Err(Failure(format!(

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use lexopt::prelude::{Long, Short, Value, ValueExt};
 use serde_json::json;
-use sightline::frame::annex_a;
+use sightline::frame::{self, Frame, annex_a};
 use sightline::table::{self, Encoding, ReadOptions, Reading, column};
 
 use crate::{Failure, Outcome, help, print};
@@ -33,10 +33,11 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<Outcome, Failure> {
             Long("sheet") => options.sheet = Some(arguments.value()?.string()?),
             Long("encoding") => options.encoding = Some(encoding(&arguments.value()?.string()?)?),
             Value(path) if list.is_none() => list = Some(path),
-            other => return Err(other.unexpected().into()),
+            other @ (Long(_) | Short(_) | Value(_)) => return Err(other.unexpected().into()),
         }
     }
-    let reading = read(list, &options)?;
+    let mut reading = read(list, &options)?;
+    add_what_ids_show(&mut reading);
     let names: Vec<&str> = reading.table.names().collect();
     let known = annex_a::recognise(&names);
     let sheets: Vec<_> = reading
@@ -69,6 +70,30 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<Outcome, Failure> {
     } else {
         Outcome::Found
     })
+}
+
+/// What is wrong with the ids of the column that most likely holds them.
+fn add_what_ids_show(reading: &mut Reading) {
+    let Some(column) = frame::guess_id_column(&reading.table) else {
+        return;
+    };
+    let frame = Frame::new(&reading.table, &[column]);
+    let name = reading.table.name(column);
+    let repeats = frame.repeats().len();
+    if repeats > 0 {
+        let rows = if repeats == 1 {
+            "row repeats"
+        } else {
+            "rows repeat"
+        };
+        reading.notices.push(format!(
+            "{repeats} {rows} the id of an earlier row in “{name}”."
+        ));
+    }
+    reading
+        .problems
+        .extend(frame.faulty().iter().chain(frame.lookalikes()).cloned());
+    reading.problems.sort_by_key(|problem| problem.place.row);
 }
 
 /// Reads the list that a command was given.

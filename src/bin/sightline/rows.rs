@@ -34,7 +34,7 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<Outcome, Failure> {
             Long("from") => from = arguments.value()?.parse()?,
             Long("count") => count = arguments.value()?.parse()?,
             Value(path) if list.is_none() => list = Some(path),
-            other => return Err(other.unexpected().into()),
+            other @ (Long(_) | Short(_) | Value(_)) => return Err(other.unexpected().into()),
         }
     }
     if from == 0 {

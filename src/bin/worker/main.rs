@@ -28,6 +28,8 @@ fn main() {
     });
     scope.set_onmessage(Some(listen.as_ref().unchecked_ref()));
     listen.forget();
+    // The page is the only listener; if it is gone there is nobody to tell.
+    let _ = scope.post_message(&wire::READY.into());
 }
 
 fn work(

@@ -72,7 +72,7 @@ fn facts(certificate: &Certificate) -> Html {
     };
     parts::summary_list(&[
         row("Draw", format!("Number {} of this list", certificate.draw.number)),
-        row("Method", "Simple random sample: the smallest tickets".to_owned()),
+        row("Method", certificate.method.kind.to_string()),
         row("Cases drawn", format!("{} of {}", certificate.sample.len(), certificate.frame.size)),
         code("Seed", &certificate.seed.text),
         row("The seed was", origin.to_owned()),

@@ -31,6 +31,9 @@ mod table;
 mod tag;
 mod text_area;
 
+#[cfg(test)]
+mod tests;
+
 pub(crate) use button::{Look, button, button_group, button_link, icon_button, start_button};
 pub(crate) use chart::{Bar, Chart, stacked_bars};
 pub(crate) use choice::{Checkbox, Legend, Radio, Radios, Select, checkbox, radios, select};
@@ -39,7 +42,7 @@ pub(crate) use errors::{ErrorLink, ErrorSummary, error_message};
 pub(crate) use field::{DateField, TextField, Width, date_field, text_field};
 pub(crate) use file_drop::FileDrop;
 pub(crate) use grades::{GradeItem, GradeRadios, Tone, grade_mark, grade_radios};
-pub(crate) use layout::{AuditLayout, action_bar, audit_layout, code, figures};
+pub(crate) use layout::{action_bar, code, figures};
 pub(crate) use lists::{
     SummaryRow, Task, action_link, error_list, fact_list, summary_list, task_list,
 };

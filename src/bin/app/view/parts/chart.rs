@@ -24,91 +24,89 @@ pub(crate) struct Chart<'a> {
     pub(crate) bars: Vec<Bar<'a>>,
 }
 
-const WIDTH: u32 = 1000;
-const BAR: u32 = 30;
-const ROW: u32 = 64;
+/// The height of a bar, and of a sign in the key, in pixels.
+const BAR: &str = "30";
+const SWATCH: &str = "20";
 
 /// Each domain a bar across, divided by grade, each part with its count; colours and patterns go
-/// together. Hidden from screen readers, who have the table.
+/// together. Measures are percentages, so that figures keep their size on a narrow screen. Hidden
+/// from screen readers, who have the table.
 pub(crate) fn stacked_bars(chart: &Chart) -> Html {
-    let height = ROW * u32::try_from(chart.bars.len()).unwrap_or(0);
     let key = chart.grades.iter().map(|(label, tone)| {
         html! {
             <li class="app-chart__key-item">
-                <svg class="app-chart__swatch" viewBox="0 0 20 20" width="20" height="20" focusable="false">
-                    { block(chart.id, *tone, 0, 0, 20, 20) }
+                <svg class="app-chart__swatch" width={SWATCH} height={SWATCH} focusable="false">
+                    { block(chart.id, *tone, "0", "100%") }
                 </svg>
                 { *label }
             </li>
         }
     });
-    let bars = chart
-        .bars
-        .iter()
-        .zip(0u32..)
-        .map(|(bar_of, row)| bar(chart, bar_of, row * ROW));
     html! {
         <div class="app-chart" aria-hidden="true">
+            { patterns(chart.id) }
             <ul class="app-chart__key">{ for key }</ul>
-            <svg class="app-chart__picture" viewBox={format!("0 0 {WIDTH} {height}")} focusable="false"
-                xmlns="http://www.w3.org/2000/svg">
-                { patterns(chart.id) }
-                { for bars }
-            </svg>
+            { for chart.bars.iter().map(|bar| row(chart, bar)) }
         </div>
     }
 }
 
-fn bar(chart: &Chart, bar: &Bar, top: u32) -> Html {
-    let total: u32 = bar.counts.iter().sum();
-    let mut before = 0;
-    let blocks: Html = bar
+fn row(chart: &Chart, bar: &Bar) -> Html {
+    let total = bar.counts.iter().copied().map(f64::from).sum::<f64>();
+    let mut from = 0.0;
+    let parts = bar
         .counts
         .iter()
         .zip(&chart.grades)
         .filter(|(count, _)| **count > 0)
         .map(|(count, (_, tone))| {
-            let from = before * WIDTH / total;
-            before += count;
-            let to = before * WIDTH / total;
-            part(chart.id, *tone, *count, from, to, top + 28)
-        })
-        .collect();
+            let width = f64::from(*count) * 100.0 / total;
+            from += width;
+            part(chart.id, *tone, *count, from - width, width)
+        });
+    html! {
+        <div class="app-chart__row">
+            <p class="app-chart__label">{ bar.label }</p>
+            <svg class="app-chart__bar" width="100%" height={BAR} focusable="false">{ for parts }</svg>
+        </div>
+    }
+}
+
+/// A part of a bar; `from` and `width` in percent. Where it is too narrow its count is left out.
+fn part(id: &str, tone: Tone, count: u32, from: f64, width: f64) -> Html {
     html! {
         <g>
-            <text class="app-chart__label" x="0" y={(top + 19).to_string()}>{ bar.label }</text>
-            { blocks }
+            { block(id, tone, &percent(from), &percent(width)) }
+            if width >= 3.0 {
+                <text class={classes!("app-chart__count", tone.class())} x={percent(from + width / 2.0)} y="21"
+                    text-anchor="middle">{ count }</text>
+            }
         </g>
     }
 }
 
-fn part(id: &str, tone: Tone, count: u32, from: u32, to: u32, top: u32) -> Html {
-    let middle = u32::midpoint(from, to);
-    html! {
-        <g>
-            { block(id, tone, from, top, to - from, BAR) }
-            <text class={classes!("app-chart__count", tone.class())} x={middle.to_string()} y={(top + 21).to_string()}
-                text-anchor="middle">{ count }</text>
-        </g>
-    }
+fn percent(of: f64) -> String {
+    format!("{of:.2}%")
 }
 
-/// A rectangle in the tone's colour with its pattern over it.
-fn block(id: &str, tone: Tone, x: u32, y: u32, width: u32, height: u32) -> Html {
-    let (x, y) = (x.to_string(), y.to_string());
-    let (width, height) = (width.to_string(), height.to_string());
+/// A block in the tone's colour with its pattern over it, over the full height.
+fn block(id: &str, tone: Tone, x: &str, width: &str) -> Html {
     let pattern = match tone {
         Tone::Lower => Some("stripes"),
         Tone::Worst => Some("cross"),
         Tone::Middle => Some("dots"),
         Tone::Best | Tone::Upper | Tone::None => None,
     };
+    let (x, width) = (
+        AttrValue::from(x.to_owned()),
+        AttrValue::from(width.to_owned()),
+    );
     html! {
         <>
-            <rect class={classes!("app-chart__block", tone.class())} x={x.clone()} y={y.clone()}
-                width={width.clone()} height={height.clone()} />
+            <rect class={classes!("app-chart__block", tone.class())} x={x.clone()} y="0"
+                width={width.clone()} height="100%" />
             if let Some(pattern) = pattern {
-                <rect class="app-chart__pattern" {x} {y} {width} {height} fill={format!("url(#{id}-{pattern})")} />
+                <rect {x} y="0" {width} height="100%" fill={format!("url(#{id}-{pattern})")} />
             }
         </>
     }
@@ -116,18 +114,20 @@ fn block(id: &str, tone: Tone, x: u32, y: u32, width: u32, height: u32) -> Html 
 
 fn patterns(id: &str) -> Html {
     html! {
-        <defs>
-            <pattern id={format!("{id}-stripes")} width="8" height="8" patternUnits="userSpaceOnUse"
-                patternTransform="rotate(45)">
-                <path class="app-chart__hatch" d="M0 0v8" />
-            </pattern>
-            <pattern id={format!("{id}-cross")} width="9" height="9" patternUnits="userSpaceOnUse"
-                patternTransform="rotate(45)">
-                <path class="app-chart__hatch" d="M0 0v9M0 0h9" />
-            </pattern>
-            <pattern id={format!("{id}-dots")} width="7" height="7" patternUnits="userSpaceOnUse">
-                <circle class="app-chart__dot" cx="3.5" cy="3.5" r="1.2" />
-            </pattern>
-        </defs>
+        <svg class="app-chart__patterns" width="0" height="0" focusable="false">
+            <defs>
+                <pattern id={format!("{id}-stripes")} width="8" height="8" patternUnits="userSpaceOnUse"
+                    patternTransform="rotate(45)">
+                    <path class="app-chart__hatch" d="M0 0v8" />
+                </pattern>
+                <pattern id={format!("{id}-cross")} width="9" height="9" patternUnits="userSpaceOnUse"
+                    patternTransform="rotate(45)">
+                    <path class="app-chart__hatch" d="M0 0v9M0 0h9" />
+                </pattern>
+                <pattern id={format!("{id}-dots")} width="7" height="7" patternUnits="userSpaceOnUse">
+                    <circle class="app-chart__dot" cx="3.5" cy="3.5" r="1.2" />
+                </pattern>
+            </defs>
+        </svg>
     }
 }

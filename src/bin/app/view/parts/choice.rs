@@ -27,7 +27,7 @@ pub(super) fn legend(look: Legend, text: &str) -> Html {
         },
         Legend::Heading => html! {
             <legend class="govuk-fieldset__legend govuk-fieldset__legend--l">
-                <h1 class="govuk-fieldset__heading" id="page-heading" tabindex="-1">{ text }</h1>
+                <h1 class="govuk-fieldset__heading" id="main-heading" tabindex="-1">{ text }</h1>
             </legend>
         },
     }
@@ -84,10 +84,10 @@ pub(crate) struct Radios<'a> {
 
 /// Radio buttons under a question.
 pub(crate) fn radios(group: Radios) -> Html {
-    let items = group.items.iter().enumerate().map(|(index, item)| {
+    let items = group.items.into_iter().enumerate().map(|(index, item)| {
         let id = item_id(group.id, index);
         let checked = group.chosen == Some(item.value);
-        radio(group.id, &id, item, checked, &group.on_choose)
+        radio(group.id, &id, item, checked, group.on_choose.clone())
     });
     let items = html! {
         <div class={classes!("govuk-radios", group.inline.then_some("govuk-radios--inline"))}>{ for items }</div>
@@ -130,24 +130,23 @@ pub(super) fn item_id(group: &str, index: usize) -> String {
     }
 }
 
-fn radio(group: &str, id: &str, item: &Radio, checked: bool, on_choose: &Callback<String>) -> Html {
+fn radio(group: &str, id: &str, item: Radio, checked: bool, on_choose: Callback<String>) -> Html {
     let value = item.value.to_owned();
-    let on_choose = on_choose.clone();
     let hint_id = format!("{id}-item-hint");
     let described = item.hint.as_ref().map(|_| hint_id.clone());
-    let conditional = item.conditional.as_ref().filter(|_| checked);
+    let conditional = item.conditional.filter(|_| checked);
     html! {
         <>
-            <div class="govuk-radios__item" key={format!("{id}-item")}>
+            <div class="govuk-radios__item">
                 <input class="govuk-radios__input" id={id.to_owned()} name={group.to_owned()} type="radio"
                     value={item.value.to_owned()} {checked} aria-describedby={described} autocomplete="off"
                     onchange={move |_| on_choose.emit(value.clone())} />
                 <label class="govuk-label govuk-radios__label" for={id.to_owned()}>{ item.label }</label>
-                if let Some(hint) = item.hint.clone() {
+                if let Some(hint) = item.hint {
                     <div id={hint_id} class="govuk-hint govuk-radios__hint">{ hint }</div>
                 }
             </div>
-            if let Some(content) = conditional.cloned() {
+            if let Some(content) = conditional {
                 <div class="govuk-radios__conditional" id={format!("conditional-{id}")}>{ content }</div>
             }
         </>

@@ -18,7 +18,8 @@ pub(crate) struct DialogProps {
     pub(crate) children: Html,
 }
 
-/// A modal dialog: the browser's own, which keeps the focus inside and gives it back after.
+/// A modal dialog: the browser's own, which keeps the focus inside and gives it back after. Its
+/// heading takes the focus, so that no key pressed in haste answers the question.
 #[component]
 pub(crate) fn Dialog(props: &DialogProps) -> Html {
     let node = use_node_ref();
@@ -44,7 +45,7 @@ pub(crate) fn Dialog(props: &DialogProps) -> Html {
     html! {
         <dialog class="app-dialog" id={&props.id} aria-labelledby={title_id.clone()} oncancel={cancelled} ref={node}>
             if props.open {
-                <h2 class="govuk-heading-m" id={title_id}>{ &props.title }</h2>
+                <h2 class="govuk-heading-m app-dialog__title" id={title_id} tabindex="-1" autofocus=true>{ &props.title }</h2>
                 { props.children.clone() }
             }
         </dialog>

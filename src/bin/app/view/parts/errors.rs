@@ -68,13 +68,18 @@ pub(crate) fn ErrorSummary(props: &ErrorSummaryProps) -> Html {
     if props.errors.is_empty() {
         return Html::default();
     }
+    summary(&props.title, &props.errors, node)
+}
+
+/// The summary itself; `node` is what takes the focus.
+pub(super) fn summary(title: &str, errors: &[ErrorLink], node: NodeRef) -> Html {
     html! {
         <div class="govuk-error-summary" id="error-summary" tabindex="-1" ref={node}>
             <div role="alert">
-                <h2 class="govuk-error-summary__title">{ &props.title }</h2>
+                <h2 class="govuk-error-summary__title">{ title }</h2>
                 <div class="govuk-error-summary__body">
                     <ul class="govuk-list govuk-error-summary__list">
-                        { for props.errors.iter().map(error_link) }
+                        { for errors.iter().map(error_link) }
                     </ul>
                 </div>
             </div>

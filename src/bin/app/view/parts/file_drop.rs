@@ -23,8 +23,8 @@ pub(crate) struct FileDropProps {
     pub(crate) on_file: Callback<File>,
 }
 
-/// A file button in a zone that also takes a dropped file. The button is the browser's own, so
-/// keyboard and screen reader work as everywhere. The same file can be chosen again.
+/// A zone that takes a dropped file and is itself the browser's own file button, so keyboard and
+/// screen reader work as everywhere. The same file can be chosen again.
 #[component]
 pub(crate) fn FileDrop(props: &FileDropProps) -> Html {
     let over = use_state_eq(|| false);
@@ -69,9 +69,10 @@ pub(crate) fn FileDrop(props: &FileDropProps) -> Html {
         <div class={classes!("app-drop", over.then_some("app-drop--over"))}
             ondragenter={drag_over.clone()} ondragover={drag_over} ondragleave={drag_leave} ondrop={dropped}>
             <p class="app-drop__text" aria-hidden="true">{ "Drop a file here, or" }</p>
-            <input class={classes!("govuk-file-upload", "app-drop__input", error.map(|_| "govuk-file-upload--error"))}
-                type="file" id={&props.id} name={&props.id} accept={&props.accept} autocomplete="off"
-                aria-describedby={super::field::described_by(&props.id, hint, error)} onchange={chosen} />
+            <span class="govuk-button govuk-button--secondary app-drop__button" aria-hidden="true">{ "Choose a file" }</span>
+            <input class="app-drop__input" type="file" id={&props.id} name={&props.id} accept={&props.accept}
+                autocomplete="off" aria-describedby={super::field::described_by(&props.id, hint, error)}
+                aria-invalid={error.map(|_| "true")} onchange={chosen} />
         </div>
     };
     let label = super::field::label(&props.id, &props.label, true);

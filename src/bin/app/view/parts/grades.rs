@@ -95,12 +95,23 @@ pub(crate) struct GradeRadios<'a> {
 /// Radio buttons for grades: the grade to the left, its benchmark to the right, so that the eye
 /// runs down the grades and stops to read; one above the other on a narrow screen.
 pub(crate) fn grade_radios(group: GradeRadios) -> Html {
-    let count = group.grades.len();
-    let grades = group
-        .grades
+    let (grades, on_choose) = (group.grades, group.on_choose);
+    let count = grades.len();
+    let row = |index: usize, item: &GradeItem| {
+        let checked = group.chosen == Some(item.value);
+        grade(
+            group.id,
+            &item_id(group.id, index),
+            item,
+            checked,
+            on_choose.clone(),
+        )
+    };
+    let grades: Html = grades
         .iter()
         .enumerate()
-        .map(|(index, item)| grade(&group, &item_id(group.id, index), item));
+        .map(|(index, item)| row(index, item))
+        .collect();
     let not_applicable = group.not_applicable.map(|(value, label, benchmark)| {
         let item = GradeItem {
             value,
@@ -111,12 +122,12 @@ pub(crate) fn grade_radios(group: GradeRadios) -> Html {
         html! {
             <>
                 <div class="govuk-radios__divider">{ "or" }</div>
-                { grade(&group, &item_id(group.id, count), &item) }
+                { row(count, &item) }
             </>
         }
     });
     let content = html! {
-        <div class="govuk-radios app-grades">{ for grades }{ for not_applicable }</div>
+        <div class="govuk-radios app-grades">{ grades }{ for not_applicable }</div>
     };
     fieldset(
         group.id,
@@ -127,14 +138,18 @@ pub(crate) fn grade_radios(group: GradeRadios) -> Html {
     )
 }
 
-fn grade(group: &GradeRadios, id: &str, item: &GradeItem) -> Html {
-    let checked = group.chosen == Some(item.value);
-    let on_choose = group.on_choose.clone();
+fn grade(
+    group: &str,
+    id: &str,
+    item: &GradeItem,
+    checked: bool,
+    on_choose: Callback<String>,
+) -> Html {
     let value = item.value.to_owned();
     let hint_id = format!("{id}-item-hint");
     html! {
         <div class={classes!("govuk-radios__item", "app-grade", item.tone.class(), checked.then_some("app-grade--chosen"))}>
-            <input class="govuk-radios__input" id={id.to_owned()} name={group.id.to_owned()} type="radio"
+            <input class="govuk-radios__input" id={id.to_owned()} name={group.to_owned()} type="radio"
                 value={item.value.to_owned()} {checked} aria-describedby={hint_id.clone()} autocomplete="off"
                 onchange={move |_| on_choose.emit(value.clone())} />
             <label class="govuk-label govuk-radios__label app-grade__label" for={id.to_owned()}>{ item.label }</label>

@@ -10,15 +10,19 @@ pub(crate) fn progress_bar(id: &str, label: &str, done: Option<f32>) -> Html {
         <div class="app-progress">
             <label class="app-progress__label" for={id.to_owned()}>{ label }</label>
             <progress class="app-progress__bar" id={id.to_owned()} max="100" value={done.clone()}>
-                { for done.as_ref().map(|done| format!("{done} %")) }
+                { for done.as_ref().map(|done| format!("{done}%")) }
             </progress>
-            <span class="app-progress__figure" aria-hidden="true">{ for done.map(|done| format!("{done} %")) }</span>
+            <span class="app-progress__figure" aria-hidden="true">{ for done.map(|done| format!("{done}%")) }</span>
         </div>
     }
 }
 
 /// Whether what was typed is kept. Only the store's word makes it `Saved`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(
+    clippy::enum_variant_names,
+    reason = "they are the words on the screen"
+)]
 pub(crate) enum Saved {
     /// Nothing has been written yet: nothing is shown.
     #[default]
@@ -44,14 +48,7 @@ pub(crate) struct SavedIndicatorProps {
 #[component]
 pub(crate) fn SavedIndicator(props: &SavedIndicatorProps) -> Html {
     let failed = use_mut_ref(|| false);
-    let announcement = match &props.state {
-        Saved::NotSaved(why) => {
-            *failed.borrow_mut() = true;
-            format!("Not saved. {why}")
-        }
-        Saved::Saved(_) if *failed.borrow() => "Saved again.".to_owned(),
-        Saved::Untouched | Saved::Saving | Saved::Saved(_) => String::new(),
-    };
+    let announcement = announcement(&props.state, &mut failed.borrow_mut());
     html! {
         <div class="app-saved">
             { shown(&props.state) }
@@ -60,7 +57,20 @@ pub(crate) fn SavedIndicator(props: &SavedIndicatorProps) -> Html {
     }
 }
 
-fn shown(state: &Saved) -> Html {
+/// What a screen reader is told; `failed` remembers whether it was told that saving fails.
+pub(super) fn announcement(state: &Saved, failed: &mut bool) -> String {
+    match state {
+        Saved::NotSaved(why) => {
+            *failed = true;
+            format!("Not saved. {why}")
+        }
+        Saved::Saved(_) if std::mem::take(failed) => "Saved again.".to_owned(),
+        Saved::Untouched | Saved::Saving | Saved::Saved(_) => String::new(),
+    }
+}
+
+/// The word that everybody sees.
+pub(super) fn shown(state: &Saved) -> Html {
     match state {
         Saved::Untouched => Html::default(),
         Saved::Saving => {

@@ -1,0 +1,81 @@
+//! Stratified sampling: the smallest tickets of each stratum.
+
+use std::collections::BTreeMap;
+
+use super::allocation::{Allocation, Part, allocate};
+use super::draw::{Counts, Drawn, Pick, Stratum};
+use super::refusal::Refusal;
+use super::ticket::SeedHash;
+
+/// Draws from each stratum apart, strata in the byte order of their names. The sample stands in the
+/// order of its tickets across strata, and so does the reserve.
+///
+/// `drop` and `reserve` count in each stratum. Without a number the reserve of a stratum is half its
+/// sample, at least 2; a stratum that nothing is drawn from has none.
+///
+/// # Errors
+/// An allocation that cannot be made, or more tickets passed over than a stratum can spare.
+pub fn stratified(
+    ids: &[&str],
+    strata: &BTreeMap<String, Vec<usize>>,
+    (allocation, minimum): (&Allocation, usize),
+    counts: Counts,
+    hash: &SeedHash,
+) -> Result<Drawn, Refusal> {
+    super::draw::check(ids.len(), Counts { drop: 0, ..counts })?;
+    let parts: Vec<Part> = strata
+        .iter()
+        .map(|(name, cases)| Part {
+            name,
+            population: cases.len(),
+        })
+        .collect();
+    let sizes = allocate(allocation, &parts, counts.size, minimum)?;
+    let mut drawn = Drawn::default();
+    for (at, ((part, cases), size)) in parts.iter().zip(strata.values()).zip(sizes).enumerate() {
+        let spare = part.population - size;
+        if size > 0 && counts.drop > spare {
+            return Err(Refusal::new(format!(
+                "The stratum “{}” holds {} cases, of which {size} are drawn: {} cannot be passed over, \
+                 at most {spare}.",
+                part.name, part.population, counts.drop
+            )));
+        }
+        drawn.strata.push(Stratum {
+            name: part.name.to_owned(),
+            population: part.population,
+            size,
+        });
+        if size > 0 {
+            let reserve = counts.reserve.unwrap_or_else(|| size.div_ceil(2).max(2));
+            let picks = queue(
+                ids,
+                cases,
+                at,
+                (counts.drop + size).saturating_add(reserve),
+                hash,
+            );
+            let mut picks = picks.into_iter().skip(counts.drop);
+            drawn.sample.extend(picks.by_ref().take(size));
+            drawn.reserve.extend(picks);
+        }
+    }
+    drawn.sample.sort_by_key(|pick| pick.ticket);
+    drawn.reserve.sort_by_key(|pick| pick.ticket);
+    Ok(drawn)
+}
+
+/// The first `count` cases of one stratum by ticket.
+fn queue(ids: &[&str], cases: &[usize], at: usize, count: usize, hash: &SeedHash) -> Vec<Pick> {
+    let members = cases.iter().filter_map(|case| ids.get(*case).copied());
+    hash.smallest(members, count.min(cases.len()))
+        .into_iter()
+        .filter_map(|(member, ticket)| {
+            Some(Pick {
+                case: *cases.get(member)?,
+                ticket,
+                stratum: Some(at),
+            })
+        })
+        .collect()
+}

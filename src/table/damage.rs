@@ -1,0 +1,106 @@
+//! Cells that a spreadsheet has damaged before the list reached us: shortened numbers, error
+//! values, lost characters, dates turned American. Looked for among a column's distinct texts, so
+//! that clean columns cost next to nothing.
+
+use super::builder::Builder;
+use super::column::is_error;
+use super::date::Date;
+use super::dictionary::Column;
+use super::{count, trimmed};
+
+/// Names every damaged cell; `#N/A`, which many systems write for “nothing”, is only counted.
+pub(super) fn name_cells(
+    columns: &[Column],
+    row_number: impl Fn(usize) -> u64,
+    builder: &mut Builder,
+) {
+    for column in columns {
+        let codes = 0..u32::try_from(column.dictionary.len()).unwrap_or(u32::MAX);
+        let found: Vec<Option<String>> = codes
+            .map(|code| damage(column.dictionary.get(code)))
+            .collect();
+        let missing = |text: &str| trimmed(text).eq_ignore_ascii_case("#N/A");
+        let mut nothing = 0;
+        if found.iter().all(Option::is_none) {
+            continue;
+        }
+        for (row, &code) in column.codes.iter().enumerate() {
+            let Some(Some(message)) = usize::try_from(code).ok().and_then(|code| found.get(code))
+            else {
+                continue;
+            };
+            if missing(column.dictionary.get(code)) {
+                nothing += 1;
+            } else {
+                builder.problem(row_number(row), Some(column.position), message.clone());
+            }
+        }
+        if nothing > 0 {
+            let cells = if nothing == 1 {
+                "cell holds"
+            } else {
+                "cells hold"
+            };
+            builder.notice(format!(
+                "{} {cells} “#N/A” in column “{}”, kept as that text.",
+                count(nothing),
+                column.name
+            ));
+        }
+    }
+}
+
+fn damage(text: &str) -> Option<String> {
+    if is_error(text) {
+        return Some(format!(
+            "“{}” is an error of the spreadsheet, not a value. Mend the formula, or put the value \
+             in.",
+            trimmed(text)
+        ));
+    }
+    if is_shortened(trimmed(text)) {
+        return Some(format!(
+            "“{}” is a long number that a spreadsheet has shortened; its last digits are lost. \
+             Export the list again with this column as text.",
+            trimmed(text)
+        ));
+    }
+    if text.contains('\u{fffd}') {
+        return Some(
+            "This cell holds the sign “\u{fffd}”, which stands for a character lost before the \
+             list was saved. Export the list again as “CSV UTF-8”."
+                .to_owned(),
+        );
+    }
+    is_month_first(trimmed(text)).then(|| {
+        format!(
+            "“{}” is no date with the day first, but is one with the month first. Other dates in \
+             this column may be turned round too: export the list again with British dates.",
+            trimmed(text)
+        )
+    })
+}
+
+/// `1.2E+11`, as spreadsheets show long numbers; `3E5` alone may be a code.
+fn is_shortened(text: &str) -> bool {
+    let Some((digits, power)) = text.split_once(['E', 'e']) else {
+        return false;
+    };
+    let plain = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let Some(power) = power.strip_prefix('+') else {
+        return false;
+    };
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+    whole.len() == 1 && plain(whole) && plain(part) && power.len() <= 3 && plain(power)
+}
+
+fn is_month_first(text: &str) -> bool {
+    let day = text.split(' ').next().unwrap_or_default();
+    let parts: Vec<&str> = day.split('/').collect();
+    let &[month, day, year] = parts.as_slice() else {
+        return false;
+    };
+    year.len() == 4
+        && Date::parse(&format!("{month}/{day}/{year}")).is_none()
+        && Date::parse(&format!("{day}/{month}/{year}")).is_some()
+}

@@ -1,0 +1,69 @@
+// The way through Sightline as a person goes it: the steps that tests and pictures share.
+import { chooseFile } from "./harness.mjs";
+
+/** Opens a new round from the front page. */
+export async function startRound(page, { title, auditor }) {
+  await page.getByRole("link", { name: "Start a new round" }).click();
+  await page.getByLabel("Name of the round").fill(title);
+  await page.getByLabel("Your name").fill(auditor);
+  await page.getByRole("button", { name: "Start the round" }).click();
+  await page.getByRole("heading", { level: 1, name: title }).waitFor();
+}
+
+/** Goes to the page of the case list and waits until the file given to it has been read. */
+export async function readList(page, give) {
+  await page.getByRole("link", { name: "Case list" }).click();
+  await page.locator("#case-list").waitFor();
+  await give();
+  await listRead(page);
+}
+
+/** Waits until the list and the frame made of it are shown. */
+export async function listRead(page) {
+  await page.getByRole("heading", { name: /rows and \d+ columns were read/ }).waitFor();
+  await page.getByRole("heading", { name: "What the sample is drawn from" }).waitFor();
+}
+
+/** Chooses a file on disk as the case list. */
+export function choose(page, path) {
+  return () => chooseFile(page, "#case-list", path);
+}
+
+/** From the list to the certificate. */
+export async function drawSample(page, { size, seed }) {
+  await page.getByRole("button", { name: "Use this list" }).click();
+  await page.getByRole("heading", { level: 1, name: "Draw the sample" }).waitFor();
+  await page.getByLabel("How many cases?").fill(String(size));
+  await page.getByLabel("A phrase or number that somebody else gives").check();
+  await page.getByLabel("The seed", { exact: true }).fill(seed);
+  await page.getByRole("button", { name: "Draw the sample" }).click();
+  await page.getByRole("heading", { level: 1, name: "Certificate of the draw" }).waitFor();
+}
+
+/** Answers the section that is shown, and goes on. */
+export async function answerSection(page, { grade, reason, evidence, action }) {
+  await page.getByRole("radio", { name: grade, exact: true }).check();
+  await page.getByLabel(/^Why/).fill(reason);
+  for (const area of await page.getByRole("textbox").all()) {
+    if ((await area.inputValue()) === "") await area.fill(evidence);
+  }
+  if (action) {
+    await page.getByRole("button", { name: /^Add (an|another) action/ }).click();
+    await page.getByLabel("What must happen?").fill(action.what);
+    await page.getByLabel("Who makes it happen?").fill(action.owner);
+    await page.getByLabel("By when?").fill(action.due);
+  }
+  await nextPage(page, () => page.getByRole("button", { name: "Continue" }).click());
+}
+
+/** Does what leads to another page, and waits until it is shown. */
+export async function nextPage(page, go) {
+  const before = page.url();
+  await go();
+  await page.waitForURL((url) => url.href !== before);
+}
+
+/** Waits until the page says that all is on disk. */
+export async function saved(page) {
+  await page.locator(".app-saved").getByText("Saved", { exact: false }).waitFor();
+}

@@ -1,0 +1,263 @@
+//! The commands `draw`, `verify` and `plan` as scripts use them: what they print, how they exit.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+/// A folder with a list of 30 cases in three teams.
+fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
+        .join("command")
+        .join(name);
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("cases.csv"), list(|_| None)).unwrap();
+    folder
+}
+
+/// The list, with another line in the place of those that `change` gives one for.
+fn list(change: impl Fn(usize) -> Option<String>) -> String {
+    let teams = ["North", "South", "East"].iter().cycle();
+    let rows = (1..=30).zip(teams).map(|(number, team)| {
+        change(number).unwrap_or_else(|| format!("C-{number:02},{team},{number}\n"))
+    });
+    format!("Child ID,Team,Days\n{}", rows.collect::<String>())
+}
+
+/// Runs the program in a folder; gives its exit code, output and messages.
+fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sightline"));
+    let output = command
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (
+        output.status.code().unwrap(),
+        text(output.stdout),
+        text(output.stderr),
+    )
+}
+
+const DRAW: [&str; 8] = [
+    "draw",
+    "cases.csv",
+    "--id",
+    "Child ID",
+    "--seed",
+    "314159",
+    "--size",
+    "4",
+];
+
+/// Draws with more options and keeps the certificate.
+fn draw(folder: &Path, more: &[&str]) -> Value {
+    let (code, certificate, errors) = run(folder, &[&DRAW, more].concat());
+    assert_eq!(code, 0, "{errors}");
+    fs::write(folder.join("certificate.json"), &certificate).unwrap();
+    serde_json::from_str(&certificate).unwrap()
+}
+
+const VERIFY: [&str; 4] = ["verify", "certificate.json", "--list", "cases.csv"];
+
+fn verify(folder: &Path) -> (i32, Vec<String>) {
+    let (code, output, _) = run(folder, &VERIFY);
+    let found: Value = serde_json::from_str(&output).unwrap();
+    assert_eq!(found["matches"], json!(code == 0));
+    (
+        code,
+        serde_json::from_value(found["mismatches"].clone()).unwrap(),
+    )
+}
+
+#[test]
+fn a_draw_is_printed_and_checks() {
+    let folder = folder("simple");
+    let certificate = draw(&folder, &[]);
+    assert_eq!(certificate["frame"]["size"], 30);
+    assert_eq!(certificate["sample"].as_array().unwrap().len(), 4);
+    assert_eq!(verify(&folder), (0, vec![]));
+}
+
+#[test]
+fn every_method_checks() {
+    for (name, more) in [
+        ("proportional", ["--strata", "Team"].as_slice()),
+        (
+            "equal",
+            &[
+                "--strata",
+                "Team",
+                "--allocation",
+                "equal",
+                "--min-per-stratum",
+                "1",
+            ],
+        ),
+        (
+            "by-hand",
+            &["--strata", "Team", "--allocation", "North=2,South=1,East=1"],
+        ),
+        (
+            "neyman",
+            &[
+                "--strata",
+                "Team",
+                "--allocation",
+                "neyman",
+                "--spread",
+                "North=.5,South=0.25,East=1",
+            ],
+        ),
+        (
+            "systematic",
+            &["--method", "systematic", "--order-by", "Team"],
+        ),
+        (
+            "weighted",
+            &["--weight", "Days", "--drop", "2", "--reserve", "3"],
+        ),
+    ] {
+        let folder = folder(name);
+        draw(&folder, more);
+        assert_eq!(verify(&folder), (0, vec![]), "{name}");
+    }
+}
+
+#[test]
+fn what_was_tampered_with_is_named_and_the_exit_code_is_1() {
+    let folder = folder("tampered");
+    let certificate = draw(&folder, &[]);
+    for (place, to, named) in [
+        ("/sample/0/id", "C-99", "“C-99”, is not in this list"),
+        ("/seed/text", "314158", "The seed “314158” gives none"),
+        ("/sample/1/ticket", "0.5", "the certificate says 0.5"),
+    ] {
+        let mut changed = certificate.clone();
+        *changed.pointer_mut(place).unwrap() = json!(to);
+        fs::write(folder.join("certificate.json"), changed.to_string()).unwrap();
+        let (code, mismatches) = verify(&folder);
+        assert_eq!(code, 1);
+        assert!(
+            mismatches.iter().any(|one| one.contains(named)),
+            "{named}: {mismatches:#?}"
+        );
+    }
+}
+
+#[test]
+fn a_changed_list_is_named_and_the_exit_code_is_1() {
+    let folder = folder("changed");
+    draw(&folder, &[]);
+    for (changed, named) in [
+        (
+            list(|number| (number == 7).then(|| "C-7,North,7\n".to_owned())),
+            "fingerprint",
+        ),
+        (
+            list(|_| None) + "C-31,North,31\n",
+            "Cases in the frame: the certificate says 30",
+        ),
+        (
+            list(|_| None).replace("Child ID", "Id"),
+            "The list has no column “Child ID”",
+        ),
+    ] {
+        fs::write(folder.join("cases.csv"), changed).unwrap();
+        let (code, mismatches) = verify(&folder);
+        assert_eq!(code, 1);
+        assert!(
+            mismatches.iter().any(|one| one.contains(named)),
+            "{named}: {mismatches:#?}"
+        );
+    }
+}
+
+#[test]
+fn wrong_use_ends_with_2_and_a_sentence() {
+    let folder = folder("wrong");
+    draw(&folder, &[]);
+    let with = |more: &[&str]| {
+        [&DRAW, more]
+            .concat()
+            .iter()
+            .map(ToString::to_string)
+            .collect()
+    };
+    let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+    let cases: [(Vec<String>, &str); 13] = [
+        (words("draw"), "--id"),
+        (words("draw cases.csv --id Team --size 3"), "--seed"),
+        (
+            words("draw none.csv --id Team --seed 1 --size 3"),
+            "could not be opened",
+        ),
+        (
+            words("draw cases.csv --id Name --seed 1 --size 3"),
+            "no column “Name”",
+        ),
+        (
+            words("draw cases.csv --id Days --seed 1 --size 31"),
+            "larger than the frame",
+        ),
+        (with(&["--size", "-1"]), "whole number"),
+        (
+            with(&["--origin", "dreams"]),
+            "--origin is given, dice or machine",
+        ),
+        (with(&["--number", "2"]), "needs a reason"),
+        (with(&["--method", "magic"]), "--method is simple"),
+        (with(&["--weight", "Team"]), "row 2 has “North”"),
+        (
+            words("verify cases.csv --list cases.csv"),
+            "not a certificate",
+        ),
+        (words("verify certificate.json"), "--list"),
+        (
+            words("plan --population 20 --tolerable 5 --margin 5"),
+            "Give one of",
+        ),
+    ];
+    for (arguments, named) in cases {
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let (code, output, errors) = run(&folder, &arguments);
+        assert_eq!((code, output.as_str()), (2, ""), "{arguments:?}");
+        assert!(errors.contains(named), "{named}: {errors}");
+    }
+}
+
+#[test]
+fn plans_are_answered() {
+    let folder = folder("plan");
+    let answer = |arguments: &str| {
+        let words: Vec<&str> = arguments.split(' ').collect();
+        let (code, output, errors) = run(&folder, &words);
+        assert_eq!(code, 0, "{errors}");
+        serde_json::from_str::<Value>(&output).unwrap()
+    };
+    assert_eq!(
+        answer("plan --population 200 --tolerable 5 --allowed 1")["n"],
+        78
+    );
+    assert_eq!(
+        answer("plan --population large --confidence 90 --tolerable 8 --expected 7")["n"],
+        1300
+    );
+    assert_eq!(
+        answer("plan --population 1000 --confidence 95 --margin 5")["n"],
+        278
+    );
+    let detection = answer("plan --population 10 --size 5 --weak 1");
+    assert!((detection["detection"].as_f64().unwrap() - 0.5).abs() < 1e-12);
+}
+
+#[test]
+fn each_command_explains_itself() {
+    for command in ["draw", "verify", "plan"] {
+        let (code, output, errors) = run(&folder("help"), &[command, "--help"]);
+        assert_eq!((code, errors.as_str()), (0, ""));
+        assert!(output.contains(&format!("sightline {command}")));
+    }
+}

@@ -1,0 +1,243 @@
+//! Every method on a whole list: what it draws, that it can be checked, and what it refuses.
+
+use proptest::prelude::*;
+use sightline::sample::allocation::{Allocation, Share};
+use sightline::sample::certificate::{Certificate, DrawnCase};
+use sightline::sample::method::{Kind, Method};
+
+use crate::lists::Loaded;
+
+pub(crate) fn stratified(strata: &[&str], allocation: Allocation, minimum: usize) -> Kind {
+    Kind::Stratified {
+        strata: strata.iter().map(ToString::to_string).collect(),
+        allocation,
+        min_per_stratum: minimum,
+    }
+}
+
+pub(crate) fn weighted(column: &str) -> Kind {
+    Kind::Weighted {
+        weight: column.to_owned(),
+    }
+}
+
+pub(crate) fn systematic(order_by: &[&str]) -> Kind {
+    Kind::Systematic {
+        order_by: order_by.iter().map(ToString::to_string).collect(),
+    }
+}
+
+pub(crate) fn method(kind: Kind, size: usize) -> Method {
+    Method {
+        kind,
+        ..Method::simple(size)
+    }
+}
+
+/// Thirty cases in three teams (15, 10 and 5), with days open from 1 to 30.
+pub(crate) fn teams() -> Loaded {
+    let cases: Vec<[String; 3]> = (1..=30)
+        .map(|number| {
+            let team = match number {
+                1..=15 => "North",
+                16..=25 => " South\u{a0}",
+                _ => "",
+            };
+            [
+                format!("C-{number:02}"),
+                team.to_owned(),
+                number.to_string(),
+            ]
+        })
+        .collect();
+    let rows: Vec<Vec<&str>> = cases
+        .iter()
+        .map(|row| row.iter().map(String::as_str).collect())
+        .collect();
+    Loaded::new(&["Id", "Team", "Days open"], &rows)
+}
+
+fn ids(cases: &[DrawnCase]) -> Vec<&str> {
+    cases.iter().map(|case| case.id.as_str()).collect()
+}
+
+fn drawn(kind: Kind, size: usize) -> Certificate {
+    teams().draw(&method(kind, size), "314159").unwrap()
+}
+
+fn figures(certificate: &Certificate) -> Vec<(&str, usize, usize)> {
+    let strata = certificate.strata.iter();
+    strata
+        .map(|stratum| (stratum.name.as_str(), stratum.population, stratum.size))
+        .collect()
+}
+
+#[test]
+fn a_stratified_draw_takes_the_smallest_tickets_of_each_stratum() {
+    let certificate = drawn(stratified(&["Team"], Allocation::Proportional, 0), 6);
+    let whole = drawn(Kind::Simple, 30);
+    assert_eq!(
+        figures(&certificate),
+        [("(empty)", 5, 1), ("North", 15, 3), ("South", 10, 2)]
+    );
+    for (name, _, size) in figures(&certificate) {
+        let of_stratum = |case: &&DrawnCase| match name {
+            "North" => case.id.as_str() <= "C-15",
+            "South" => ("C-16"..="C-25").contains(&case.id.as_str()),
+            _ => case.id.as_str() >= "C-26",
+        };
+        let first: Vec<&str> = whole
+            .sample
+            .iter()
+            .filter(of_stratum)
+            .take(size)
+            .map(|case| case.id.as_str())
+            .collect();
+        let got: Vec<&str> = certificate
+            .sample
+            .iter()
+            .filter(|case| case.stratum.as_deref() == Some(name))
+            .map(|case| case.id.as_str())
+            .collect();
+        assert_eq!(got, first, "{name}");
+    }
+    let tickets: Vec<&String> = certificate.sample.iter().map(|case| &case.ticket).collect();
+    assert!(tickets.is_sorted());
+}
+
+#[test]
+fn strata_of_several_columns_are_joined() {
+    let certificate = drawn(stratified(&["Team", "Id"], Allocation::Equal, 0), 30);
+    assert_eq!(figures(&certificate)[0], ("(empty)|C-26", 1, 1));
+    assert_eq!(certificate.strata.len(), 30);
+}
+
+#[test]
+fn a_systematic_draw_steps_evenly_through_the_order() {
+    let certificate = drawn(systematic(&[]), 10);
+    let numbers: Vec<usize> = ids(&certificate.sample)
+        .iter()
+        .map(|id| id.get(2..).unwrap().parse().unwrap())
+        .collect();
+    assert!(
+        numbers.windows(2).all(|pair| pair[1] == pair[0] + 3),
+        "{numbers:?}"
+    );
+    let by_team = drawn(systematic(&["Team"]), 6);
+    // The five cases without a team come first, and one of each five is drawn.
+    assert!(ids(&by_team.sample)[0] >= "C-26");
+    assert_eq!(by_team.reserve.len(), 5);
+}
+
+#[test]
+fn a_weighted_draw_never_takes_weight_nought() {
+    let rows = [
+        vec!["a", "0"],
+        vec!["b", "1.5"],
+        vec!["c", " 2e3 "],
+        vec!["d", "0.0"],
+    ];
+    let loaded = Loaded::new(&["Id", "Days"], &rows);
+    let certificate = loaded.draw(&method(weighted("Days"), 2), "1").unwrap();
+    assert_eq!(ids(&certificate.sample), ["c", "b"]);
+    assert!(certificate.reserve.is_empty());
+}
+
+#[test]
+fn wrong_plans_are_refused_with_the_reason() {
+    let refused = |kind, size| {
+        teams()
+            .draw(&method(kind, size), "1")
+            .unwrap_err()
+            .reason()
+            .to_owned()
+    };
+    let by_team = |allocation, minimum| stratified(&["Team"], allocation, minimum);
+    let by_hand = |size| {
+        let shares = ["North", "South", "(empty)", "East"].map(|stratum| Share {
+            stratum: stratum.to_owned(),
+            size,
+        });
+        by_team(Allocation::ByHand(shares.to_vec()), 0)
+    };
+    assert!(refused(by_team(Allocation::Equal, 0), 31).contains("frame, which holds 30"));
+    assert!(refused(by_team(Allocation::Equal, 4), 9).contains("At least 4 from each"));
+    assert!(refused(by_hand(1), 4).contains("no stratum “East”"));
+    assert!(refused(stratified(&["team"], Allocation::Equal, 0), 3).contains("no column “team”"));
+    assert!(refused(stratified(&[], Allocation::Equal, 0), 3).contains("at least one column"));
+    assert!(refused(systematic(&["Age"]), 3).contains("no column “Age”"));
+    assert!(refused(weighted("Age"), 3).contains("no column “Age”"));
+    assert!(refused(weighted("Team"), 3).contains("row 2 has “North”"));
+    assert!(refused(weighted("Days open"), 31).contains("larger than the frame"));
+    let dropping = |kind| {
+        let method = Method {
+            drop: 15,
+            ..method(kind, 6)
+        };
+        teams().draw(&method, "1").unwrap_err().reason().to_owned()
+    };
+    assert!(dropping(systematic(&[])).contains("no tickets to pass over"));
+    assert!(dropping(by_team(Allocation::Equal, 0)).contains("at most 3"));
+}
+
+#[test]
+fn weights_that_are_missing_negative_or_all_nought_are_refused_with_their_rows() {
+    let refused = |weights: [&str; 3]| {
+        let rows: Vec<Vec<&str>> = ["a", "b", "c"]
+            .iter()
+            .zip(weights)
+            .map(|(id, weight)| vec![*id, weight])
+            .collect();
+        let loaded = Loaded::new(&["Id", "W"], &rows);
+        loaded
+            .draw(&method(weighted("W"), 1), "1")
+            .unwrap_err()
+            .reason()
+            .to_owned()
+    };
+    assert!(
+        refused(["1", " ", "-2"])
+            .contains("2 of 3 cases have none: row 3 is empty, row 4 has “-2”")
+    );
+    assert!(refused(["inf", "NaN", "x"]).contains("3 of 3 cases"));
+    assert!(refused(["0", "0.0", "0"]).contains("Every weight in column “W” is 0"));
+}
+
+fn kinds() -> impl Strategy<Value = Kind> {
+    prop_oneof![
+        Just(Kind::Simple),
+        (0..2_usize).prop_map(|minimum| stratified(&["Team"], Allocation::Proportional, minimum)),
+        Just(stratified(&["Team", "Days open"], Allocation::Equal, 0)),
+        Just(systematic(&[])),
+        Just(systematic(&["Team"])),
+        Just(weighted("Days open")),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn each_method_can_be_checked_in_any_order_of_rows(
+        kind in kinds(),
+        cases in prop::collection::btree_map("[a-z0-9]{1,3}", ("[A-C]?", 1..90_u32), 4..30),
+        size in 4..30_usize,
+        seed in "[0-9]{1,6}",
+    ) {
+        let texts: Vec<(String, String, String)> = cases
+            .into_iter()
+            .map(|(id, (team, days))| (id, team, days.to_string()))
+            .collect();
+        let mut rows: Vec<Vec<&str>> =
+            texts.iter().map(|(id, team, days)| vec![id.as_str(), team, days]).collect();
+        let header = ["Id", "Team", "Days open"];
+        let size = size.min(rows.len());
+        let certificate = Loaded::new(&header, &rows).draw(&method(kind, size), &seed).unwrap();
+        prop_assert_eq!(certificate.sample.len(), size);
+        let sum: usize = certificate.strata.iter().map(|stratum| stratum.size).sum();
+        prop_assert!(certificate.strata.is_empty() || sum == size);
+        prop_assert!(certificate.strata.iter().all(|stratum| stratum.size <= stratum.population));
+        rows.reverse();
+        let again = Certificate::read(&certificate.to_json()).unwrap();
+        let verification = Loaded::new(&header, &rows).verify(&again);
+        prop_assert!(verification.matches, "{:#?}", verification);
+    }
+}
