@@ -54,7 +54,9 @@ impl FromStr for Confidence {
         if !(digits(whole) && digits(part)) || !(1..=2).contains(&part.len()) {
             return Err(refusal());
         }
-        let basis_points = format!("{whole}{part:0<2}").parse().map_err(|_| refusal())?;
+        let basis_points = format!("{whole}{part:0<2}")
+            .parse()
+            .map_err(|_| refusal())?;
         if (5_001..10_000).contains(&basis_points) {
             Ok(Self { basis_points })
         } else {
@@ -82,7 +84,9 @@ impl Observed {
     /// than were read.
     pub fn new(population: u32, sample: u32, found: u32) -> Result<Self, Refusal> {
         if sample == 0 {
-            return Err(Refusal("The sample is empty: nothing can be estimated from it.".into()));
+            return Err(Refusal(
+                "The sample is empty: nothing can be estimated from it.".into(),
+            ));
         }
         if sample > population {
             return Err(Refusal(format!(
@@ -94,7 +98,11 @@ impl Observed {
                 "{found} cases cannot have been found in a sample of {sample}."
             )));
         }
-        Ok(Self { population, sample, found })
+        Ok(Self {
+            population,
+            sample,
+            found,
+        })
     }
 
     /// How many cases of the whole population are of interest: exact limits for a finite
@@ -119,7 +127,10 @@ impl Observed {
         // The chance of so few falls as the count rises.
         let highest = self.population - (self.sample - self.found);
         last(self.found, highest, |marked| {
-            exceeds(hypergeometric::at_most(self.population, marked, self.sample, self.found), error)
+            exceeds(
+                hypergeometric::at_most(self.population, marked, self.sample, self.found),
+                error,
+            )
         })
     }
 
@@ -133,7 +144,11 @@ impl Observed {
             let at_most = hypergeometric::at_most(self.population, marked, self.sample, fewer);
             !exceeds(1.0 - at_most, error)
         };
-        if too_low(self.found) { last(self.found, highest, too_low) + 1 } else { self.found }
+        if too_low(self.found) {
+            last(self.found, highest, too_low) + 1
+        } else {
+            self.found
+        }
     }
 
     /// A count of the population as a share of it.
@@ -152,8 +167,16 @@ impl Observed {
         let quantile = |a: f64, b: f64, chance: f64, edge: f64| {
             Beta::new(a, b).map_or(edge, |beta| beta.inverse_cdf(chance))
         };
-        let lower = if found > 0.0 { quantile(found, rest + 1.0, half, 0.0) } else { 0.0 };
-        let upper = if rest > 0.0 { quantile(found + 1.0, rest, 1.0 - half, 1.0) } else { 1.0 };
+        let lower = if found > 0.0 {
+            quantile(found, rest + 1.0, half, 0.0)
+        } else {
+            0.0
+        };
+        let upper = if rest > 0.0 {
+            quantile(found + 1.0, rest, 1.0 - half, 1.0)
+        } else {
+            1.0
+        };
         (lower, upper)
     }
 
@@ -166,7 +189,7 @@ impl Observed {
 
     /// Wilson's interval for a finite population: the variance, and with it z², is multiplied by
     /// the finite population correction (N − n)/(N − 1); Cochran (1977), "Sampling Techniques", 3rd
-    /// edition, eq. 3.3.
+    /// edition, theorem 3.2.
     #[must_use]
     pub fn wilson_finite(&self, confidence: Confidence) -> Interval<f64> {
         let left = f64::from(self.population - self.sample);
@@ -233,7 +256,10 @@ mod tests {
     fn assert_near(found: Interval<f64>, expected: &Value, what: &str) {
         for (found, expected) in [found.0, found.1].iter().zip(expected.as_array().unwrap()) {
             let expected = expected.as_f64().unwrap();
-            assert!((found - expected).abs() < 1e-10, "{what}: {found}, not {expected}");
+            assert!(
+                (found - expected).abs() < 1e-10,
+                "{what}: {found}, not {expected}"
+            );
         }
     }
 
@@ -248,33 +274,57 @@ mod tests {
             assert_eq!(case["confidence"], 0.95);
             let level = confidence("95");
             let (low, high) = observed.count_interval(level);
-            assert_eq!(Value::from(vec![low, high]), case["hyper_exact_counts"], "{observed:?}");
+            assert_eq!(
+                Value::from(vec![low, high]),
+                case["hyper_exact_counts"],
+                "{observed:?}"
+            );
             let share = (observed.share(low), observed.share(high));
             assert_near(share, &case["hyper_exact"], "exact");
-            assert_near(observed.clopper_pearson(level), &case["clopper_pearson"], "beta");
+            assert_near(
+                observed.clopper_pearson(level),
+                &case["clopper_pearson"],
+                "beta",
+            );
             assert_near(observed.wilson(level), &case["wilson"], "Wilson");
-            assert_near(observed.wilson_finite(level), &case["wilson_fpc"], "Wilson, finite");
+            assert_near(
+                observed.wilson_finite(level),
+                &case["wilson_fpc"],
+                "Wilson, finite",
+            );
         }
     }
 
     #[test]
     fn the_published_upper_limits() {
         let known = known();
-        let limits = known["interval"]["one_sided_90_upper_N1200_n102"].as_object().unwrap();
+        let limits = known["interval"]["one_sided_90_upper_N1200_n102"]
+            .as_object()
+            .unwrap();
         assert_eq!(limits.len(), 4);
         for (found, expected) in limits {
             let observed = Observed::new(1200, 102, found.parse().unwrap()).unwrap();
             let upper = observed.share(observed.upper_count(confidence("90").error()));
-            assert!((upper - expected.as_f64().unwrap()).abs() < 5e-8, "{found}: {upper}");
+            assert!(
+                (upper - expected.as_f64().unwrap()).abs() < 5e-8,
+                "{found}: {upper}"
+            );
         }
     }
 
     #[test]
     fn levels_of_confidence_are_exact_or_refused() {
-        for (text, error) in [("95", 0.05), ("99.9", 0.001), ("97.5", 0.025), ("50.01", 0.4999)] {
+        for (text, error) in [
+            ("95", 0.05),
+            ("99.9", 0.001),
+            ("97.5", 0.025),
+            ("50.01", 0.4999),
+        ] {
             assert!((confidence(text).error() - error).abs() < 1e-15, "{text}");
         }
-        for text in ["", "100", "50", "0.95", "95.", ".95", "99.999", "-95", "95%", "9 5", "1e1"] {
+        for text in [
+            "", "100", "50", "0.95", "95.", ".95", "99.999", "-95", "95%", "9 5", "1e1",
+        ] {
             assert!(text.parse::<Confidence>().is_err(), "{text}");
         }
     }
@@ -291,7 +341,11 @@ mod tests {
         (1..=most)
             .prop_flat_map(|population| (Just(population), 1..=population))
             .prop_flat_map(|(population, sample)| (Just(population), Just(sample), 0..=sample))
-            .prop_map(|(population, sample, found)| Observed { population, sample, found })
+            .prop_map(|(population, sample, found)| Observed {
+                population,
+                sample,
+                found,
+            })
     }
 
     proptest! {

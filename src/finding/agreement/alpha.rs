@@ -20,8 +20,11 @@ pub enum Metric {
 /// two different scores were given, for then nothing could have disagreed.
 #[must_use]
 pub fn alpha(cases: &[Vec<f64>], metric: Metric) -> Option<f64> {
-    let cases: Vec<&[f64]> =
-        cases.iter().map(Vec::as_slice).filter(|case| case.len() > 1).collect();
+    let cases: Vec<&[f64]> = cases
+        .iter()
+        .map(Vec::as_slice)
+        .filter(|case| case.len() > 1)
+        .collect();
     let mut given = cases.concat();
     given.sort_by(f64::total_cmp);
     let place = |score: f64| match metric {
@@ -40,8 +43,10 @@ pub fn alpha(cases: &[Vec<f64>], metric: Metric) -> Option<f64> {
         }
     };
     let count = float(given.len());
-    let observed: f64 =
-        cases.iter().map(|case| disagreement(case) / (float(case.len()) - 1.0)).sum();
+    let observed: f64 = cases
+        .iter()
+        .map(|case| disagreement(case) / (float(case.len()) - 1.0))
+        .sum();
     let expected = disagreement(&given) / (count - 1.0);
     (expected > 0.0).then(|| 1.0 - observed / expected)
 }
@@ -57,7 +62,11 @@ fn differing(mut places: Vec<f64>) -> f64 {
 fn squares(places: &[f64]) -> f64 {
     let count = float(places.len());
     let mean = places.iter().sum::<f64>() / count;
-    2.0 * count * places.iter().map(|place| (place - mean).powi(2)).sum::<f64>()
+    2.0 * count
+        * places
+            .iter()
+            .map(|place| (place - mean).powi(2))
+            .sum::<f64>()
 }
 
 fn float(count: usize) -> f64 {
@@ -78,7 +87,12 @@ mod tests {
         let observers: Vec<Vec<Option<f64>>> =
             serde_json::from_value(known["data_rows_are_observers"].clone()).unwrap();
         let cases: Vec<Vec<f64>> = (0..observers[0].len())
-            .map(|case| observers.iter().filter_map(|observer| observer[case]).collect())
+            .map(|case| {
+                observers
+                    .iter()
+                    .filter_map(|observer| observer[case])
+                    .collect()
+            })
             .collect();
         for (name, metric) in [
             ("nominal", Metric::Nominal),
@@ -87,7 +101,10 @@ mod tests {
         ] {
             let expected = known["alpha"][name].as_f64().unwrap();
             let found = alpha(&cases, metric).unwrap();
-            assert!((found - expected).abs() < 1e-11, "{name}: {found}, not {expected}");
+            assert!(
+                (found - expected).abs() < 1e-11,
+                "{name}: {found}, not {expected}"
+            );
         }
     }
 
@@ -102,7 +119,10 @@ mod tests {
 
     #[test]
     fn full_agreement_is_one_and_none_is_below_nothing() {
-        assert_eq!(alpha(&[vec![1.0, 1.0], vec![2.0, 2.0]], Metric::Ordinal), Some(1.0));
+        assert_eq!(
+            alpha(&[vec![1.0, 1.0], vec![2.0, 2.0]], Metric::Ordinal),
+            Some(1.0)
+        );
         assert!(alpha(&[vec![1.0, 2.0], vec![2.0, 1.0]], Metric::Nominal).unwrap() < 0.0);
     }
 }

@@ -5,7 +5,7 @@
 
 /// The chance that a sample of `drawn` cases from `population`, of which `marked` are marked, holds
 /// at most `count` marked ones. Source: Johnson, Kemp and Kotz (2005), "Univariate Discrete
-/// Distributions", 3rd edition, eq. 6.1, and its ratio of neighbours.
+/// Distributions", 3rd edition, chapter 6.
 #[must_use]
 pub fn at_most(population: u32, marked: u32, drawn: u32, count: u32) -> f64 {
     let (marked, drawn) = (marked.min(population), drawn.min(population));
@@ -19,7 +19,11 @@ pub fn at_most(population: u32, marked: u32, drawn: u32, count: u32) -> f64 {
         return 1.0;
     }
     let likeliest = ((n + 1) * (k + 1) / (all + 2)).clamp(least, most);
-    let mut sums = Sums { below: 0.0, total: 0.0, limit: x };
+    let mut sums = Sums {
+        below: 0.0,
+        total: 0.0,
+        limit: x,
+    };
     sums.add(likeliest, 1.0);
     let mut weight = 1.0;
     for at in (least + 1..=likeliest).rev() {
@@ -73,7 +77,11 @@ mod tests {
 
     /// n over k, exactly.
     fn choose(n: u128, k: u128) -> u128 {
-        if k > n { 0 } else { (0..k).fold(1, |product, at| product * (n - at) / (at + 1)) }
+        if k > n {
+            0
+        } else {
+            (0..k).fold(1, |product, at| product * (n - at) / (at + 1))
+        }
     }
 
     #[test]

@@ -27,8 +27,8 @@ pub struct Estimate {
 
 /// The share of the population, its standard error, and an interval by Student's t.
 ///
-/// Source: Cochran (1977), "Sampling Techniques", 3rd edition: the estimate eq. 5.52, its variance eq.
-/// 5.57 (without bias, with the finite population correction). As many degrees of freedom as there
+/// Source: Cochran (1977), "Sampling Techniques", 3rd edition, section 5.10: the estimate, and its
+/// variance without bias and with the finite population correction. As many degrees of freedom as there
 /// are cases read, less the strata, as R's package survey takes them.
 ///
 /// # Errors
@@ -38,7 +38,10 @@ pub fn estimate(strata: &[Stratum], confidence: Confidence) -> Result<Estimate, 
     if strata.is_empty() {
         return Err(Refusal("There are no strata to estimate from.".to_owned()));
     }
-    let population: f64 = strata.iter().map(|it| f64::from(it.observed.population)).sum();
+    let population: f64 = strata
+        .iter()
+        .map(|it| f64::from(it.observed.population))
+        .sum();
     let (mut share, mut variance, mut freedom) = (0.0, 0.0, 0.0);
     for Stratum { name, observed } in strata {
         let (all, n) = (f64::from(observed.population), f64::from(observed.sample));
@@ -58,7 +61,9 @@ pub fn estimate(strata: &[Stratum], confidence: Confidence) -> Result<Estimate, 
         variance += weight.powi(2) * (1.0 - n / all) * p * (1.0 - p) / (n - 1.0);
     }
     let standard_error = variance.sqrt();
-    let in_full = strata.iter().all(|it| it.observed.sample == it.observed.population);
+    let in_full = strata
+        .iter()
+        .all(|it| it.observed.sample == it.observed.population);
     let interval = if in_full {
         Some((share, share))
     } else if variance > 0.0 {
@@ -71,7 +76,11 @@ pub fn estimate(strata: &[Stratum], confidence: Confidence) -> Result<Estimate, 
     } else {
         None
     };
-    Ok(Estimate { share, standard_error, interval })
+    Ok(Estimate {
+        share,
+        standard_error,
+        interval,
+    })
 }
 
 #[cfg(test)]
@@ -81,10 +90,13 @@ mod tests {
 
     fn strata(figures: &[(u32, u32, u32)]) -> Vec<Stratum> {
         let names = ["North", "South", "East", "West"];
-        let strata = names.iter().zip(figures).map(|(name, (population, sample, found))| Stratum {
-            name: (*name).to_owned(),
-            observed: Observed::new(*population, *sample, *found).unwrap(),
-        });
+        let strata = names
+            .iter()
+            .zip(figures)
+            .map(|(name, (population, sample, found))| Stratum {
+                name: (*name).to_owned(),
+                observed: Observed::new(*population, *sample, *found).unwrap(),
+            });
         strata.collect()
     }
 
@@ -98,8 +110,9 @@ mod tests {
         let known: Value = serde_json::from_str(text).unwrap();
         let known = &known["stratified"]["agstrat"];
         let figure = |name: &str, at: usize| known[name][at].as_u64().unwrap().try_into().unwrap();
-        let figures: Vec<_> =
-            (0..4).map(|at| (figure("Nh", at), figure("nh", at), figure("xh", at))).collect();
+        let figures: Vec<_> = (0..4)
+            .map(|at| (figure("Nh", at), figure("nh", at), figure("xh", at)))
+            .collect();
         let found = estimate_of(&figures).unwrap();
         let (low, high) = found.interval.unwrap();
         let limits = &known["ci95_t_df296"];
@@ -132,7 +145,9 @@ mod tests {
 
     #[test]
     fn one_case_of_many_tells_no_spread() {
-        let refusal = estimate_of(&[(100, 10, 5), (50, 1, 0)]).unwrap_err().to_string();
+        let refusal = estimate_of(&[(100, 10, 5), (50, 1, 0)])
+            .unwrap_err()
+            .to_string();
         assert!(refusal.contains("“South”, which has 50"), "{refusal}");
         assert!(estimate_of(&[]).is_err());
     }
