@@ -115,7 +115,13 @@ impl Model {
     /// What to ask of the world when the page opens at an address.
     #[must_use]
     pub fn start(route: Route) -> (Self, Vec<Effect>) {
-        (Self { route, ..Self::default() }, vec![Effect::ListRounds])
+        (
+            Self {
+                route,
+                ..Self::default()
+            },
+            vec![Effect::ListRounds],
+        )
     }
 
     /// Brings the model forward by one message. `at` is when it happened: milliseconds since 1970

@@ -69,7 +69,11 @@ impl fmt::Display for Kind {
         match self {
             Self::Simple => f.write_str("Simple: the smallest tickets"),
             Self::Stratified { strata, .. } => {
-                write!(f, "Stratified: the smallest tickets of each {}", strata.join(" and "))
+                write!(
+                    f,
+                    "Stratified: the smallest tickets of each {}",
+                    strata.join(" and ")
+                )
             }
             Self::Systematic { .. } => {
                 f.write_str("Systematic: every so many cases of the ordered list")

@@ -20,9 +20,15 @@ fn with_list() -> Person {
 fn the_id_column_is_guessed_and_every_row_accounted_for() {
     let person = with_list();
     let (view, frame) = person.open().list.framed().expect("a list with a frame");
-    assert_eq!((view.rows, frame.unit.as_slice()), (5, &["Child Unique ID".to_owned()][..]));
+    assert_eq!(
+        (view.rows, frame.unit.as_slice()),
+        (5, &["Child Unique ID".to_owned()][..])
+    );
     let excluded: usize = frame.excluded.iter().map(|it| it.count).sum();
-    assert_eq!((frame.read, frame.size, excluded, frame.faulty), (5, 3, 1, 1));
+    assert_eq!(
+        (frame.read, frame.size, excluded, frame.faulty),
+        (5, 3, 1, 1)
+    );
 }
 
 #[test]
@@ -71,7 +77,13 @@ fn a_wrong_plan_is_refused_field_by_field() {
     assert_eq!(at(&person), Route::Sample);
     person.say(Msg::Sampling(sampling::Msg::EnteredSize("0".into())));
     person.say(Msg::Sampling(sampling::Msg::ClickedDraw));
-    let fields: Vec<&str> = person.open().sampling.errors.iter().map(|(field, _)| *field).collect();
+    let fields: Vec<&str> = person
+        .open()
+        .sampling
+        .errors
+        .iter()
+        .map(|(field, _)| *field)
+        .collect();
     assert_eq!(fields, [sampling::SIZE_FIELD, sampling::SEED_FIELD]);
     person.draw(4, "seed");
     let (_, why) = &person.open().sampling.errors[0];
@@ -86,7 +98,8 @@ fn a_wrong_plan_is_refused_field_by_field() {
 fn the_sample_brings_its_cells_and_nothing_private_unless_asked() {
     let mut person = Person::new();
     person.start_round("A round", "An auditor");
-    let text = "Child Unique ID,Name,Date of Birth,Team\n1,Ann,01/02/2012,North\n2,Bob,03/04/2013,South\n";
+    let text =
+        "Child Unique ID,Name,Date of Birth,Team\n1,Ann,01/02/2012,North\n2,Bob,03/04/2013,South\n";
     person.choose_file("list.csv", text.as_bytes());
     person.say(Msg::List(list::Msg::ClickedUse));
     person.draw(2, "seed");
@@ -97,7 +110,10 @@ fn the_sample_brings_its_cells_and_nothing_private_unless_asked() {
         assert_eq!(case.cells, [case.id.as_str(), team]);
     }
     let kept = person.disk.values().next().unwrap().concat();
-    assert!(!kept.contains("Ann") && !kept.contains("2012"), "what was not chosen is not kept");
+    assert!(
+        !kept.contains("Ann") && !kept.contains("2012"),
+        "what was not chosen is not kept"
+    );
 }
 
 #[test]
@@ -106,7 +122,10 @@ fn after_a_reload_the_list_is_asked_for_again_and_need_not_be_taken_twice() {
     person.say(Msg::List(list::Msg::ClickedUse));
     let lines = person.open().lines().len();
     person.reload();
-    assert!(person.open().list.framed().is_none(), "a list is never kept");
+    assert!(
+        person.open().list.framed().is_none(),
+        "a list is never kept"
+    );
     person.choose_file("list.csv", LIST.as_bytes());
     person.say(Msg::List(list::Msg::ClickedUse));
     assert_eq!(person.open().lines().len(), lines);
@@ -118,9 +137,14 @@ fn after_a_reload_the_list_is_asked_for_again_and_need_not_be_taken_twice() {
 fn a_machines_seed_is_twenty_digits_and_marked() {
     let mut person = with_list();
     person.say(Msg::List(list::Msg::ClickedUse));
-    person.say(Msg::Sampling(sampling::Msg::ChoseOrigin(SeedOrigin::Machine)));
+    person.say(Msg::Sampling(sampling::Msg::ChoseOrigin(
+        SeedOrigin::Machine,
+    )));
     let seed = person.open().sampling.seed.clone();
-    assert!(seed.len() == 20 && seed.bytes().all(|byte| byte.is_ascii_digit()), "{seed}");
+    assert!(
+        seed.len() == 20 && seed.bytes().all(|byte| byte.is_ascii_digit()),
+        "{seed}"
+    );
     person.say(Msg::Sampling(sampling::Msg::EnteredSize("2".into())));
     person.say(Msg::Sampling(sampling::Msg::ClickedDraw));
     let certificate = person.open().round.sample.clone().unwrap().certificate;

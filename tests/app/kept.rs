@@ -18,7 +18,12 @@ fn type_evidence(person: &mut Person, text: &str) {
 fn a_reload_anywhere_brings_back_the_same_round_and_page() {
     let mut person = Person::with_sample(4);
     person.answer_all(CaseNumber(2), "inadequate");
-    for route in [Route::Cases, Route::Check(CaseNumber(2)), Route::Findings, Route::Certificate] {
+    for route in [
+        Route::Cases,
+        Route::Check(CaseNumber(2)),
+        Route::Findings,
+        Route::Certificate,
+    ] {
         person.say(Msg::AddressChanged(route.clone()));
         let before = person.open().round.clone();
         person.reload();
@@ -33,7 +38,10 @@ fn while_the_disk_fails_work_goes_on_and_is_kept_when_it_heals() {
     person.disk_fails = Some("The disk is full.".into());
     type_evidence(&mut person, "First");
     assert_eq!(person.open().saved(), Saved::No);
-    assert_eq!(person.open().saving.failed.as_deref(), Some("The disk is full."));
+    assert_eq!(
+        person.open().saving.failed.as_deref(),
+        Some("The disk is full.")
+    );
     type_evidence(&mut person, "Second");
     assert_eq!(person.open().saved(), Saved::No);
     person.disk_fails = None;
@@ -84,7 +92,9 @@ fn a_line_changed_removed_or_moved_on_disk_is_named_and_the_round_not_opened() {
         person.disk.clone_from(&whole);
         damage(person.disk.values_mut().next().unwrap());
         person.reload();
-        let OnShelf::Ready { cards, .. } = &person.model.shelf else { panic!("the shelf") };
+        let OnShelf::Ready { cards, .. } = &person.model.shelf else {
+            panic!("the shelf")
+        };
         let id = cards[0].id.clone();
         person.say(Msg::Shelf(Shelf::ClickedContinue(id)));
         assert!(person.model.open.is_none());
@@ -127,10 +137,44 @@ fn two_rounds_stand_side_by_side() {
     person.start_round("Two", "B");
     person.say(Msg::AddressChanged(Route::Home));
     person.reload();
-    let OnShelf::Ready { cards, .. } = &person.model.shelf else { panic!("the shelf") };
+    let OnShelf::Ready { cards, .. } = &person.model.shelf else {
+        panic!("the shelf")
+    };
     let titles: Vec<&str> = cards.iter().map(|card| card.title.as_str()).collect();
     assert_eq!(titles, ["Two", "One"], "newest first");
     let first = cards[1].id.clone();
     person.say(Msg::Shelf(Shelf::ClickedContinue(first)));
     assert_eq!(person.open().round.title, "One");
+}
+
+#[test]
+fn a_round_that_the_store_does_not_give_is_refused_on_the_front_page() {
+    let mut person = Person::with_sample(2);
+    person.say(Msg::AddressChanged(Route::Home));
+    person.reload();
+    let OnShelf::Ready { cards, .. } = &person.model.shelf else {
+        panic!("the shelf")
+    };
+    let id = cards[0].id.clone();
+    person.read_fails = Some("This round is open in another tab.".into());
+    person.say(Msg::Shelf(Shelf::ClickedContinue(id.clone())));
+    assert!(person.model.open.is_none());
+    assert_eq!(at(&person), Route::Home);
+    assert_eq!(
+        person.model.new_round.refused.as_deref(),
+        Some("This round is open in another tab.")
+    );
+    person.read_fails = None;
+    person.say(Msg::Shelf(Shelf::ClickedContinue(id)));
+    assert_eq!(person.open().round.cases().len(), 2);
+    assert_eq!(person.model.new_round.refused, None);
+}
+
+#[test]
+fn without_a_store_a_round_can_still_be_worked_on_and_says_that_it_is_not_kept() {
+    let mut person = Person::new();
+    person.disk_fails = Some("Nothing is kept in a private window.".into());
+    person.start_round("A round", "An auditor");
+    assert_eq!(person.open().saved(), Saved::No);
+    assert_eq!(at(&person), Route::Round);
 }

@@ -4,9 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use sightline::app::list::OnDesk;
 use sightline::app::shelf::Msg as Shelf;
-use sightline::app::{
-    Effect, Model, Msg, Open, Purpose, RoundId, Route, audit, list, sampling,
-};
+use sightline::app::{Effect, Model, Msg, Open, Purpose, RoundId, Route, audit, list, sampling};
 use sightline::desk::{Desk, ExportKind};
 use sightline::form::{Form, GradeId, Kind, QuestionId};
 use sightline::review::{CaseNumber, Choice};
@@ -20,6 +18,8 @@ pub(crate) struct Person {
     pub(crate) current: Option<RoundId>,
     /// While set, the disk refuses to be written, with these words.
     pub(crate) disk_fails: Option<String>,
+    /// While set, the store refuses to give a round, with these words.
+    pub(crate) read_fails: Option<String>,
     /// Files that were handed out.
     pub(crate) files: Vec<(String, Vec<u8>)>,
     /// Where the focus was sent, newest last.
@@ -39,6 +39,7 @@ impl Person {
             disk: BTreeMap::new(),
             current: None,
             disk_fails: None,
+            read_fails: None,
             files: Vec::new(),
             focus: Vec::new(),
             pause_awaited: false,
@@ -99,11 +100,19 @@ impl Person {
             }
             Effect::ListRounds => {
                 let first = |lines: &Vec<String>| lines.first().cloned().unwrap_or_default();
-                let rounds =
-                    self.disk.iter().map(|(id, lines)| (RoundId(id.clone()), first(lines)));
-                vec![Msg::Shelf(Shelf::Listed(rounds.collect(), self.current.clone()))]
+                let rounds = self
+                    .disk
+                    .iter()
+                    .map(|(id, lines)| (RoundId(id.clone()), first(lines)));
+                vec![Msg::Shelf(Shelf::Listed(
+                    rounds.collect(),
+                    self.current.clone(),
+                ))]
             }
             Effect::ReadRound(id) => {
+                if let Some(why) = &self.read_fails {
+                    return vec![Msg::StoreFailed(why.clone())];
+                }
                 self.current = Some(id.clone());
                 let lines = self.disk.get(&id.0).cloned().unwrap_or_default();
                 vec![Msg::Shelf(Shelf::RoundRead(id, lines))]
@@ -166,7 +175,10 @@ impl Person {
     pub(crate) fn with_sample(size: usize) -> Self {
         let mut person = Self::new();
         person.say(Msg::Shelf(Shelf::ClickedTryMadeUp));
-        assert!(matches!(person.open().list.desk, OnDesk::List { frame: Some(_), .. }));
+        assert!(matches!(
+            person.open().list.desk,
+            OnDesk::List { frame: Some(_), .. }
+        ));
         person.say(Msg::List(list::Msg::ClickedUse));
         person.draw(size, "314159");
         assert_eq!(person.open().round.cases().len(), size);
@@ -206,7 +218,9 @@ impl Person {
     }
 
     pub(crate) fn export(&mut self, kind: ExportKind) -> Vec<u8> {
-        self.say(Msg::Findings(sightline::app::findings::Msg::ClickedExport(kind)));
+        self.say(Msg::Findings(sightline::app::findings::Msg::ClickedExport(
+            kind,
+        )));
         self.files.last().expect("a file was written").1.clone()
     }
 }

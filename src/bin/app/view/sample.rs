@@ -106,9 +106,16 @@ fn seed(open: &Open, dispatch: &Dispatch) -> Html {
         hint: Some(html! { { hint } }),
         conditional: Some(conditional),
     };
-    let chosen = ORIGINS.iter().find(|(origin, _)| stage.origin == Some(*origin));
-    let error = error_of(&stage.errors, ORIGIN_FIELD)
-        .or_else(|| stage.origin.is_none().then(|| error_of(&stage.errors, SEED_FIELD)).flatten());
+    let chosen = ORIGINS
+        .iter()
+        .find(|(origin, _)| stage.origin == Some(*origin));
+    let error = error_of(&stage.errors, ORIGIN_FIELD).or_else(|| {
+        stage
+            .origin
+            .is_none()
+            .then(|| error_of(&stage.errors, SEED_FIELD))
+            .flatten()
+    });
     let on_choose = dispatch.to.clone();
     let on_choose = Callback::from(move |value: String| {
         if let Some((origin, _)) = ORIGINS.iter().find(|(_, name)| *name == value) {
@@ -116,17 +123,39 @@ fn seed(open: &Open, dispatch: &Dispatch) -> Html {
         }
     });
     parts::radios(Radios {
-        id: if stage.origin.is_none() { SEED_FIELD } else { ORIGIN_FIELD },
+        id: if stage.origin.is_none() {
+            SEED_FIELD
+        } else {
+            ORIGIN_FIELD
+        },
         legend: "Where does the seed come from?",
         look: parts::Legend::Medium,
-        hint: Some("The seed is the one piece of chance in the draw. It is best given by someone else, after the list is fixed."),
+        hint: Some(
+            "The seed is the one piece of chance in the draw. It is best given by someone else, after the list is fixed.",
+        ),
         error,
         items: vec![
-            item("dice", "Dice, thrown in front of others", "20 throws of a ten-sided die are plenty, 26 of a six-sided one.",
-                field("The throws", "Type the digits in the order in which they fell.")),
-            item("given", "A phrase or number that somebody else gives", "For example the inspector, or the winning numbers of a lottery named beforehand.",
-                field("The seed", "It is taken exactly as typed.")),
-            item("machine", "This computer makes one", "Quick, but nobody can see that it was not chosen: the certificate says so.", machine),
+            item(
+                "dice",
+                "Dice, thrown in front of others",
+                "20 throws of a ten-sided die are plenty, 26 of a six-sided one.",
+                field(
+                    "The throws",
+                    "Type the digits in the order in which they fell.",
+                ),
+            ),
+            item(
+                "given",
+                "A phrase or number that somebody else gives",
+                "For example the inspector, or the winning numbers of a lottery named beforehand.",
+                field("The seed", "It is taken exactly as typed."),
+            ),
+            item(
+                "machine",
+                "This computer makes one",
+                "Quick, but nobody can see that it was not chosen: the certificate says so.",
+                machine,
+            ),
         ],
         chosen: chosen.map(|(_, value)| *value),
         on_choose,
@@ -146,9 +175,17 @@ fn columns(list: &ListView, open: &Open, dispatch: &Dispatch) -> Html {
             ..Checkbox::default()
         })
     });
-    let chosen = open.sampling.columns.iter().filter(|chosen| **chosen).count();
+    let chosen = open
+        .sampling
+        .columns
+        .iter()
+        .filter(|chosen| **chosen)
+        .count();
     parts::details(
-        &format!("Columns shown beside each case ({chosen} of {})", list.columns.len()),
+        &format!(
+            "Columns shown beside each case ({chosen} of {})",
+            list.columns.len()
+        ),
         html! {
             <>
                 <p class="govuk-body">{ "An audit is of the practice, not of the child. Take only what helps to find and understand the case." }</p>
