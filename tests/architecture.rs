@@ -79,7 +79,7 @@ const NETWORK: [&str; 9] = [
 /// Addresses that code may hold: the file, what it holds, and why.
 const ADDRESSES: [(&str, &str, &str); 3] = [
     ("src/bin/app/view/parts/", "http://www.w3.org/2000/svg", "the name of SVG's elements; never fetched"),
-    ("src/bin/store/opfs.rs", "http:// and", "a sentence on addresses, for people"),
+    ("src/bin/store/opfs.rs", "http://,", "a sentence on addresses, for people"),
     ("src/bin/store/opfs.rs", "https://.", "a sentence on addresses, for people"),
 ];
 
