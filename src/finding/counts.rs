@@ -441,14 +441,14 @@ mod tests {
             say(12, 12, 0, Counted::Signed),
             say(1, 1, 0, Counted::Signed),
         ];
-        expect_test::expect![[r#"
+        expect_test::expect![[r"
             No sample has been drawn yet, so there is nothing to count.
             None of the 12 sampled cases has been read and signed yet, so there is nothing to count.
             3 of 12 sampled cases have been read and signed. The counts say nothing of the other 9 in the sample and are no estimate for the rest of the list.
             4 of 12 sampled cases have been begun. One of these is not signed yet and may still change. The counts say nothing of the other 8 in the sample and are no estimate for the rest of the list.
             1 of 12 sampled cases has been begun. The counts say nothing of the other 11 in the sample and are no estimate for the rest of the list.
             12 of 12 sampled cases have been read and signed. The counts are of these cases only and are no estimate for the rest of the list.
-            1 of 1 sampled case has been read and signed. The counts are of these cases only and are no estimate for the rest of the list."#]].assert_eq(&cases.join("\n"));
+            1 of 1 sampled case has been read and signed. The counts are of these cases only and are no estimate for the rest of the list."]].assert_eq(&cases.join("\n"));
     }
 
     fn choices() -> impl Strategy<Value = [&'static str; 3]> {
