@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 
 use crate::finding::coverage::Coverage;
-use crate::form::Form;
+use crate::form::{Form, QuestionId};
 use crate::journal::{Entry, Fact, Journal, ListTaken};
-use crate::review::{CaseNumber, Progress, Review, Signature};
+use crate::review::{Answer, CaseNumber, Progress, Review, Signature};
 use crate::sample::certificate::Certificate;
 
 /// One audit, from list to report.
@@ -131,38 +131,14 @@ impl Round {
                 case,
                 question,
                 answer,
-            } => {
-                let Some(asked) = self.form.question(question) else {
-                    return Err(reject(format!("The form has no question “{question}”.")));
-                };
-                if !answer.fits(&asked.kind) {
-                    return Err(reject(format!(
-                        "“{question}” takes another kind of answer."
-                    )));
-                }
-                self.may_change(*case)?;
-                let review = self.reviews.entry(*case).or_default();
-                review.answers.insert(question.clone(), answer.clone());
-                Ok(())
-            }
-            Fact::ReviewSigned { case, name } => {
-                let signature = Signature {
+            } => self.take_answer(*case, question, answer),
+            Fact::ReviewSigned { case, name } => self.take_signature(
+                *case,
+                Signature {
                     name: name.clone(),
                     at: entry.at,
-                };
-                let review = self.reviews.get(case).cloned().unwrap_or_default();
-                self.may_change(*case)?;
-                match review.complete(&self.form) {
-                    Ok(complete) => {
-                        self.reviews.insert(*case, complete.sign(signature));
-                        Ok(())
-                    }
-                    Err((_, missing)) => Err(reject(format!(
-                        "Case {case} cannot be signed: {} answers are missing.",
-                        missing.len()
-                    ))),
-                }
-            }
+                },
+            ),
             Fact::ReviewReopened { case, .. } => {
                 match self
                     .reviews
@@ -233,6 +209,41 @@ impl Round {
             columns: columns.to_vec(),
         });
         Ok(())
+    }
+
+    fn take_answer(
+        &mut self,
+        case: CaseNumber,
+        question: &QuestionId,
+        answer: &Answer,
+    ) -> Result<(), Rejection> {
+        let Some(asked) = self.form.question(question) else {
+            return Err(reject(format!("The form has no question “{question}”.")));
+        };
+        if !answer.fits(&asked.kind) {
+            return Err(reject(format!(
+                "“{question}” takes another kind of answer."
+            )));
+        }
+        self.may_change(case)?;
+        let review = self.reviews.entry(case).or_default();
+        review.answers.insert(question.clone(), answer.clone());
+        Ok(())
+    }
+
+    fn take_signature(&mut self, case: CaseNumber, signature: Signature) -> Result<(), Rejection> {
+        self.may_change(case)?;
+        let review = self.reviews.get(&case).cloned().unwrap_or_default();
+        match review.complete(&self.form) {
+            Ok(complete) => {
+                self.reviews.insert(case, complete.sign(signature));
+                Ok(())
+            }
+            Err((_, missing)) => Err(reject(format!(
+                "Case {case} cannot be signed: {} answers are missing.",
+                missing.len()
+            ))),
+        }
     }
 
     /// Whether the case is in the sample and its review not signed.

@@ -149,7 +149,7 @@ impl Open {
             }),
             Msg::EnteredAction(case, question, index, part, text) => {
                 self.typed(case, &question, |answer| {
-                    write_action(answer, index, part, text)
+                    write_action(answer, index, part, text);
                 })
             }
             Msg::ClickedAddAction(case, question) => self.add_action(at, case, &question),

@@ -18,7 +18,7 @@ pub struct Stage {
 }
 
 /// What can happen on the page of the findings.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum Msg {
     /// The person chose whether the cases' ids leave with the findings.
     ToggledIds,

@@ -9,13 +9,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::List;
+use super::columns::Cases;
 use super::draw::{Pick, Stratum};
 use super::method::Method;
 use super::recipe;
 use super::refusal::Refusal;
 use super::seed::{Seed, SeedOrigin};
 use super::ticket::SeedHash;
-use crate::frame::{Exclusion, UnitId};
+use crate::frame::Exclusion;
 use crate::table::Problem;
 
 /// The format's name without its number.
@@ -165,9 +166,8 @@ impl Certificate {
     ) -> Result<Self, Refusal> {
         number.check()?;
         method.check_version()?;
-        let ids = checkable_ids(list)?;
-        let hash = SeedHash::new(seed);
-        let drawn = method.draw(list, &ids, &hash)?;
+        let cases = method.cases(list)?;
+        let drawn = method.draw(&cases, &SeedHash::new(seed))?;
         let fingerprint = list.frame.fingerprint();
         Ok(Self {
             format: format!("{NAME}/{NUMBER}"),
@@ -184,7 +184,7 @@ impl Certificate {
                 columns: list.frame.unit_columns().to_vec(),
             },
             frame: FrameFacts {
-                size: ids.len(),
+                size: list.frame.size(),
                 fingerprint: fingerprint.clone(),
             },
             seed: SeedFacts {
@@ -199,8 +199,13 @@ impl Certificate {
                 method,
                 &drawn.strata,
             ),
-            sample: cases(&drawn.sample, 1, &ids, &drawn.strata),
-            reserve: cases(&drawn.reserve, 1 + drawn.sample.len(), &ids, &drawn.strata),
+            sample: listed(&drawn.sample, 1, &cases, &drawn.strata),
+            reserve: listed(
+                &drawn.reserve,
+                1 + drawn.sample.len(),
+                &cases,
+                &drawn.strata,
+            ),
             strata: drawn.strata,
             unknown: Vec::new(),
         })
@@ -247,26 +252,19 @@ impl Faulty {
     }
 }
 
-/// The frame's ids, all of which can stand in a file with one id a line.
-fn checkable_ids<'a>(list: &List<'a>) -> Result<Vec<&'a str>, Refusal> {
-    let ids: Vec<&str> = list.frame.ids().iter().map(UnitId::as_str).collect();
-    if let Some(id) = ids.iter().find(|id| id.contains(['\n', '\r', '\t'])) {
-        return Err(Refusal::new(format!(
-            "The id {id:?} holds a line break, so nobody could check the draw from a file with one id \
-             a line. Mend it in the list."
-        )));
-    }
-    Ok(ids)
-}
-
 /// Picks as the certificate lists them, counted from `first`.
-fn cases(picks: &[Pick], first: usize, ids: &[&str], strata: &[Stratum]) -> Vec<DrawnCase> {
+fn listed(picks: &[Pick], first: usize, cases: &Cases, strata: &[Stratum]) -> Vec<DrawnCase> {
     picks
         .iter()
         .zip(first..)
         .map(|(pick, order)| DrawnCase {
             order,
-            id: ids.get(pick.case).copied().unwrap_or_default().to_owned(),
+            id: cases
+                .ids()
+                .get(pick.case)
+                .copied()
+                .unwrap_or_default()
+                .to_owned(),
             ticket: pick.ticket.to_string(),
             stratum: pick
                 .stratum

@@ -1,15 +1,60 @@
-//! What a method takes from the list's other columns: each case's stratum, place and weight.
+//! What a method takes from the list: the cases it may draw, each with its stratum, place or weight.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::List;
 use super::refusal::Refusal;
+use crate::frame::UnitId;
 use crate::table::trimmed;
 
 /// What stands for an empty cell in a stratum's name.
 pub const EMPTY: &str = "(empty)";
+
+/// The cases that chance decides about: the frame without those that are included anyway.
+#[derive(Clone, Debug)]
+pub struct Cases<'a> {
+    list: List<'a>,
+    ids: Vec<&'a str>,
+    // Each case's place in the frame.
+    places: Vec<usize>,
+}
+
+impl<'a> Cases<'a> {
+    /// The cases of a list without those of these ids.
+    ///
+    /// # Errors
+    /// An id that cannot stand in a file with one id a line.
+    pub fn new(list: List<'a>, apart: &BTreeSet<&str>) -> Result<Self, Refusal> {
+        let frame: Vec<&str> = list.frame.ids().iter().map(UnitId::as_str).collect();
+        if let Some(id) = frame.iter().find(|id| id.contains(['\n', '\r', '\t'])) {
+            return Err(Refusal::new(format!(
+                "The id {id:?} holds a line break or a tab, so nobody could check the draw from a file \
+                 with one id a line. Mend it in the list."
+            )));
+        }
+        let cases = frame
+            .into_iter()
+            .enumerate()
+            .filter(|(_, id)| !apart.contains(id));
+        let (places, ids) = cases.unzip();
+        Ok(Self { list, ids, places })
+    }
+
+    /// Their ids.
+    #[must_use]
+    pub fn ids(&self) -> &[&'a str] {
+        &self.ids
+    }
+
+    /// The rows of the table on which they stand.
+    fn rows(&self) -> impl Iterator<Item = usize> {
+        self.places
+            .iter()
+            .map(|place| self.list.frame.table_row(*place))
+    }
+}
 
 /// At most this many faulty cells are named.
 const NAMED: usize = 5;
@@ -19,14 +64,14 @@ const NAMED: usize = 5;
 ///
 /// # Errors
 /// A column that the list does not have, or none at all.
-pub fn strata(list: &List, columns: &[String]) -> Result<BTreeMap<String, Vec<usize>>, Refusal> {
+pub fn strata(cases: &Cases, columns: &[String]) -> Result<BTreeMap<String, Vec<usize>>, Refusal> {
     if columns.is_empty() {
         return Err(Refusal::new(
             "A stratified draw needs at least one column of strata.",
         ));
     }
     let mut strata: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (case, name) in names(list, columns)?.into_iter().enumerate() {
+    for (case, name) in names(cases, columns)?.into_iter().enumerate() {
         strata.entry(name).or_default().push(case);
     }
     Ok(strata)
@@ -36,19 +81,17 @@ pub fn strata(list: &List, columns: &[String]) -> Result<BTreeMap<String, Vec<us
 ///
 /// # Errors
 /// A column that the list does not have.
-pub fn names(list: &List, columns: &[String]) -> Result<Vec<String>, Refusal> {
+pub fn names(cases: &Cases, columns: &[String]) -> Result<Vec<String>, Refusal> {
+    let table = cases.list.table;
     let places = columns
         .iter()
-        .map(|name| place(list, name))
+        .map(|name| place(&cases.list, name))
         .collect::<Result<Vec<_>, _>>()?;
-    let name = |case| {
-        let row = list.frame.table_row(case);
-        let cells = places
-            .iter()
-            .map(|column| plain(list.table.cell(row, *column)));
+    let name = |row| {
+        let cells = places.iter().map(|column| plain(table.cell(row, *column)));
         cells.collect::<Vec<_>>().join("|")
     };
-    Ok((0..list.frame.size()).map(name).collect())
+    Ok(cases.rows().map(name).collect())
 }
 
 /// The weight of each case: a decimal number, not below 0.
@@ -56,16 +99,15 @@ pub fn names(list: &List, columns: &[String]) -> Result<Vec<String>, Refusal> {
 /// # Errors
 /// A column that the list does not have, cells that hold no such number (the first few are named),
 /// or weights that are all 0.
-pub fn weights(list: &List, column: &str) -> Result<Vec<f64>, Refusal> {
-    let place = place(list, column)?;
-    let mut weights = Vec::with_capacity(list.frame.size());
+pub fn weights(cases: &Cases, column: &str) -> Result<Vec<f64>, Refusal> {
+    let (table, place) = (cases.list.table, place(&cases.list, column)?);
+    let mut weights = Vec::with_capacity(cases.ids.len());
     let mut faults = Vec::new();
-    for case in 0..list.frame.size() {
-        let row = list.frame.table_row(case);
-        let cell = trimmed(list.table.cell(row, place));
+    for row in cases.rows() {
+        let cell = trimmed(table.cell(row, place));
         match cell.parse::<f64>() {
             Ok(weight) if weight.is_finite() && weight >= 0.0 => weights.push(weight),
-            Ok(_) | Err(_) => faults.push((list.table.row_number(row), cell)),
+            Ok(_) | Err(_) => faults.push((table.row_number(row), cell)),
         }
     }
     if !faults.is_empty() {
@@ -77,7 +119,7 @@ pub fn weights(list: &List, column: &str) -> Result<Vec<f64>, Refusal> {
             "A weight must be a number that is not below 0, and in column “{column}” {} of {} cases have \
              none: {}. Mend them, or exclude those rows.",
             faults.len(),
-            list.frame.size(),
+            cases.ids.len(),
             named.collect::<Vec<_>>().join(", ")
         )));
     }

@@ -1,17 +1,20 @@
 //! How a sample is drawn: the method's name, version and figures, as the certificate states them.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::List;
 use super::allocation::Allocation;
+use super::columns::{self, Cases};
 use super::draw::{self, Counts, Drawn};
 use super::refusal::Refusal;
 use super::stratified::stratified;
 use super::systematic::systematic;
 use super::ticket::SeedHash;
 use super::weighted::weighted;
-use super::{List, columns};
+use crate::frame::UnitId;
 
 /// The version of every method that this program knows. A change that would draw other cases from
 /// the same list and seed raises it.
@@ -33,6 +36,19 @@ pub struct Method {
     /// How many cases stand in reserve, where somebody asked for a number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reserve: Option<usize>,
+    /// Cases that are audited whatever chance says. They are no part of the sample and of no
+    /// estimate, for ever: the sample is drawn from the others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub must_include: Vec<MustInclude>,
+}
+
+/// A case that somebody chose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MustInclude {
+    /// Its id, as in the frame.
+    pub id: String,
+    /// Why it must be included.
+    pub reason: String,
 }
 
 /// The methods by name.
@@ -93,16 +109,35 @@ impl Method {
             size,
             drop: 0,
             reserve: None,
+            must_include: Vec::new(),
         }
     }
 
-    /// Draws from the list, whose frame has these ids.
-    pub(super) fn draw(
-        &self,
-        list: &List,
-        ids: &[&str],
-        hash: &SeedHash,
-    ) -> Result<Drawn, Refusal> {
+    /// The cases of a list that chance decides about: all but those that must be included.
+    pub(super) fn cases<'a>(&self, list: &List<'a>) -> Result<Cases<'a>, Refusal> {
+        let frame: BTreeSet<&str> = list.frame.ids().iter().map(UnitId::as_str).collect();
+        let mut apart = BTreeSet::new();
+        for MustInclude { id, reason } in &self.must_include {
+            if !frame.contains(id.as_str()) {
+                return Err(Refusal::new(format!(
+                    "The case “{id}” must be included, and is not in the frame."
+                )));
+            }
+            if !apart.insert(id.as_str()) {
+                return Err(Refusal::new(format!("The case “{id}” is included twice.")));
+            }
+            if reason.trim().is_empty() {
+                return Err(Refusal::new(format!(
+                    "The case “{id}” must be included, but nobody says why. Give the reason."
+                )));
+            }
+        }
+        Cases::new(*list, &apart)
+    }
+
+    /// Draws from the cases.
+    pub(super) fn draw(&self, cases: &Cases, hash: &SeedHash) -> Result<Drawn, Refusal> {
+        let ids = cases.ids();
         let counts = self.counts();
         match &self.kind {
             Kind::Simple => draw::simple(ids, counts, hash),
@@ -111,14 +146,14 @@ impl Method {
                 allocation,
                 min_per_stratum,
             } => {
-                let strata = columns::strata(list, strata)?;
+                let strata = columns::strata(cases, strata)?;
                 stratified(ids, &strata, (allocation, *min_per_stratum), counts, hash)
             }
             Kind::Systematic { order_by } => {
-                systematic(ids, &columns::names(list, order_by)?, counts, hash)
+                systematic(ids, &columns::names(cases, order_by)?, counts, hash)
             }
             Kind::Weighted { weight } => {
-                weighted(ids, &columns::weights(list, weight)?, counts, hash)
+                weighted(ids, &columns::weights(cases, weight)?, counts, hash)
             }
         }
     }

@@ -48,6 +48,19 @@ pub fn lines(
     } else {
         format!("ids = [l for l in {}", read("ids"))
     });
+    if !method.must_include.is_empty() {
+        let apart: Vec<String> = method
+            .must_include
+            .iter()
+            .map(|case| literal(&case.id))
+            .collect();
+        lines.push(format!("apart = [{}]", apart.join(", ")));
+        lines.push(if second_column(&method.kind).is_some() {
+            "cases = [case for case in cases if case[0] not in apart]".to_owned()
+        } else {
+            "ids = [id for id in ids if id not in apart]".to_owned()
+        });
+    }
     lines.extend(draw(method, strata));
     lines.extend([
         "for order, (t, id) in enumerate(sample, 1): print(order, id, t)".to_owned(),

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use sightline::sample::allocation::{Allocation, Share};
 use sightline::sample::certificate::{Certificate, DrawnCase};
-use sightline::sample::method::{Kind, Method};
+use sightline::sample::method::{Kind, Method, MustInclude};
 
 use crate::lists::Loaded;
 
@@ -13,6 +13,10 @@ pub(crate) fn stratified(strata: &[&str], allocation: Allocation, minimum: usize
         allocation,
         min_per_stratum: minimum,
     }
+}
+
+fn by_team(allocation: Allocation, minimum: usize) -> Kind {
+    stratified(&["Team"], allocation, minimum)
 }
 
 pub(crate) fn weighted(column: &str) -> Kind {
@@ -152,7 +156,6 @@ fn wrong_plans_are_refused_with_the_reason() {
             .reason()
             .to_owned()
     };
-    let by_team = |allocation, minimum| stratified(&["Team"], allocation, minimum);
     let by_hand = |size| {
         let shares = ["North", "South", "(empty)", "East"].map(|stratum| Share {
             stratum: stratum.to_owned(),
@@ -201,6 +204,50 @@ fn weights_that_are_missing_negative_or_all_nought_are_refused_with_their_rows()
     );
     assert!(refused(["inf", "NaN", "x"]).contains("3 of 3 cases"));
     assert!(refused(["0", "0.0", "0"]).contains("Every weight in column “W” is 0"));
+}
+
+#[test]
+fn cases_that_must_be_included_are_apart_from_every_draw() {
+    let include = |id: &str, reason: &str| MustInclude {
+        id: id.to_owned(),
+        reason: reason.to_owned(),
+    };
+    let whole = drawn(Kind::Simple, 30);
+    let first = whole.sample[0].id.as_str();
+    let with = |must_include: Vec<MustInclude>, kind, size| {
+        let method = Method {
+            must_include,
+            ..method(kind, size)
+        };
+        teams().draw(&method, "314159")
+    };
+    let certificate = with(vec![include(first, "A complaint.")], Kind::Simple, 4).unwrap();
+    assert_eq!(ids(&certificate.sample), ids(&whole.sample)[1..5]);
+    assert_eq!(certificate.frame.size, 30);
+    let mut certificate = with(
+        vec![include("C-30", "A complaint.")],
+        by_team(Allocation::Equal, 0),
+        6,
+    )
+    .unwrap();
+    assert_eq!(
+        figures(&certificate),
+        [("(empty)", 4, 2), ("North", 15, 2), ("South", 10, 2)]
+    );
+    assert!(teams().verify(&certificate).matches);
+    certificate.method.must_include.clear();
+    assert!(!teams().verify(&certificate).matches);
+    let refused = |must_include, size| {
+        with(must_include, Kind::Simple, size)
+            .unwrap_err()
+            .reason()
+            .to_owned()
+    };
+    let one = || include(first, "A complaint.");
+    assert!(refused(vec![include("C-31", "x")], 3).contains("not in the frame"));
+    assert!(refused(vec![one(), one()], 3).contains("included twice"));
+    assert!(refused(vec![include(first, " ")], 3).contains("nobody says why"));
+    assert!(refused(vec![one()], 30).contains("larger than the frame"));
 }
 
 fn kinds() -> impl Strategy<Value = Kind> {

@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 
 use sightline::sample::allocation::Allocation;
 use sightline::sample::certificate::Certificate;
-use sightline::sample::method::Method;
+use sightline::sample::method::{Method, MustInclude};
 
 use crate::lists::Loaded;
 use crate::methods::{method, stratified, systematic, weighted};
@@ -100,8 +100,13 @@ fn every_method_has_a_recipe_that_runs() {
             .unwrap();
         }
         let drop = if name == "weighted" { 2 } else { 0 };
+        let must_include = HOSTILE_IDS[1..3].iter().map(|id| MustInclude {
+            id: id.to_string(),
+            reason: "A complaint.".to_owned(),
+        });
         let method = Method {
             drop,
+            must_include: must_include.collect(),
             ..method(kind, 5)
         };
         let certificate = loaded.draw(&method, "Zo\u{eb} \u{1f600}").unwrap();

@@ -146,9 +146,11 @@ fn not_kept(open: Option<&Open>, dispatch: &Dispatch) -> Html {
 /// The way from the front page to this one.
 fn way(model: &Model) -> Html {
     let Some(open) = model.open.as_deref() else {
-        return match model.route {
-            Route::NewRound | Route::Data | Route::Unknown => parts::back_link("All rounds", "#/"),
-            _ => Html::default(),
+        let inside = model.route == Route::Home || model.route.needs_round();
+        return if inside {
+            Html::default()
+        } else {
+            parts::back_link("All rounds", "#/")
         };
     };
     let case = model
@@ -158,8 +160,7 @@ fn way(model: &Model) -> Html {
     let mut steps = vec![("All rounds", "#/"), (open.round.title.as_str(), "#/round")];
     match &model.route {
         Route::Home => return Html::default(),
-        Route::NewRound | Route::Data | Route::Unknown => steps.truncate(1),
-        Route::Round => steps.truncate(1),
+        Route::NewRound | Route::Data | Route::Unknown | Route::Round => steps.truncate(1),
         Route::Section(..) | Route::Check(_) => {
             steps.push(("Cases", "#/cases"));
             if let Some((title, address)) = &case {

@@ -10,7 +10,7 @@ use lexopt::prelude::{Long, Short, Value, ValueExt};
 use sightline::frame::Frame;
 use sightline::sample::List;
 use sightline::sample::certificate::{Certificate, DrawNumber};
-use sightline::sample::method::Method;
+use sightline::sample::method::{Method, MustInclude};
 use sightline::sample::seed::{Seed, SeedOrigin};
 use sightline::table::{ReadOptions, Table};
 
@@ -38,6 +38,7 @@ Usage: sightline draw LIST --id COLUMN --seed TEXT --size N [options]
   --drop M               pass over the first M tickets, in each stratum (default 0)
   --reserve R            how many cases to keep in reserve, in each stratum
                          (default: half of N, at least 5; in a stratum half, at least 2)
+  --must-include ID=WHY  a case that is audited anyway and apart from the sample; again for more
   --origin WORD          where the seed came from: given (default), dice or machine
   --number K             which draw of this list it is (default 1)
   --reason TEXT          why it is drawn again, from the second draw on
@@ -120,6 +121,12 @@ impl Asked {
                 Long("size") => size = Some(whole(&mut arguments, "--size")?),
                 Long("drop") => asked.method.drop = whole(&mut arguments, "--drop")?,
                 Long("reserve") => asked.method.reserve = Some(whole(&mut arguments, "--reserve")?),
+                Long("must-include") => {
+                    asked
+                        .method
+                        .must_include
+                        .push(must_include(&arguments.value()?.string()?)?);
+                }
                 Long("origin") => asked.origin = origin(&arguments.value()?.string()?)?,
                 Long("number") => asked.number.number = whole(&mut arguments, "--number")?,
                 Long("reason") => asked.number.reason = Some(arguments.value()?.string()?),
@@ -156,6 +163,18 @@ pub(crate) fn whole<N: FromStr>(arguments: &mut Parser, option: &str) -> Result<
         Failure(format!(
             "{option} takes a whole number, and “{text}” is none."
         ))
+    })
+}
+
+fn must_include(text: &str) -> Result<MustInclude, Failure> {
+    let (id, reason) = text.split_once('=').ok_or_else(|| {
+        Failure(format!(
+            "--must-include takes ID=WHY, and “{text}” has no reason."
+        ))
+    })?;
+    Ok(MustInclude {
+        id: id.trim().to_owned(),
+        reason: reason.trim().to_owned(),
     })
 }
 

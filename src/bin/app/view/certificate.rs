@@ -62,7 +62,7 @@ fn facts(certificate: &Certificate) -> Html {
     };
     let code = |key, value: &str| SummaryRow {
         key,
-        value: html! { <span class="app-fingerprint" translate="no">{ value }</span> },
+        value: parts::code(value),
         ..SummaryRow::default()
     };
     let origin = match certificate.seed.origin {
