@@ -7,8 +7,7 @@ use crate::review::{Action, Answer, CaseNumber, Choice, Progress, Review};
 use crate::round::{Case, Round};
 use crate::sample::certificate::Certificate;
 use crate::sample::seed::SeedOrigin;
-
-use super::date::Date;
+use crate::table::date::Date;
 
 /// All sheets, in order.
 pub(super) fn all(round: &Round, findings: &Findings, options: &Options) -> Vec<Sheet> {
@@ -250,7 +249,7 @@ fn actions(findings: &Findings) -> Sheet {
         column("due", "By when", Kind::Date),
     ];
     let rows = findings.actions.iter().map(|due| {
-        let by = Date::parse(&due.action.due).map_or(Cell::text(&due.action.due), Cell::Date);
+        let by = Date::of_field(&due.action.due).map_or(Cell::text(&due.action.due), Cell::Date);
         vec![
             number(due.case),
             Cell::text(&due.section),

@@ -11,8 +11,8 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, IgnoreError, Workbook, Worksheet, XlsxError,
 };
 
-use super::date::Date;
 use super::{Cell, Kind, Report, Sheet, SheetName};
+use crate::table::date::Date;
 
 /// The widest that a column gets, in characters; longer texts wrap.
 const WIDEST: usize = 60;
@@ -63,7 +63,7 @@ fn properties(report: &Report) -> DocProperties {
 
 /// A date as a workbook holds it; `None` outside the years 1900 to 9999.
 fn day(date: Date) -> Option<ExcelDateTime> {
-    ExcelDateTime::from_ymd(u16::try_from(date.year).ok()?, date.month, date.day).ok()
+    ExcelDateTime::from_ymd(date.year(), date.month(), date.day()).ok()
 }
 
 fn refuse(error: &XlsxError) -> Refusal {
