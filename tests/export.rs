@@ -267,10 +267,10 @@ fn the_summary_accounts_for_every_row_and_says_what_the_counts_bear() {
         Rows read: 40
         Cases in the frame: 36
         Rows excluded: 3
+        Excluded: Repeats the id of an earlier row: 3
         Faulty rows: 1
         Every row accounted for: 40 rows read = 36 in the frame + 3 excluded + 1 faulty
         Fingerprint of the frame: cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd
-        Excluded: Repeats the id of an earlier row: 3
         Method: Simple: the smallest tickets (version 1)
         Seed: 20 6 4 1 3
         Where the seed came from: Rolled with dice

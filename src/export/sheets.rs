@@ -98,6 +98,13 @@ fn list(round: &Round, say: &mut impl FnMut(&str, Cell)) {
     say("Rows read", Cell::count(list.read));
     say("Cases in the frame", Cell::count(list.size));
     say("Rows excluded", Cell::count(list.excluded));
+    let certificate = round.sample.iter().map(|sample| &sample.certificate);
+    for excluded in certificate.flat_map(|certificate| &certificate.excluded) {
+        say(
+            &format!("Excluded: {}", excluded.reason),
+            Cell::count(excluded.count),
+        );
+    }
     say("Faulty rows", Cell::count(list.faulty));
     let sum = format!(
         "{} rows read = {} in the frame + {} excluded + {} faulty",
@@ -109,12 +116,6 @@ fn list(round: &Round, say: &mut impl FnMut(&str, Cell)) {
 
 /// How the sample was drawn.
 fn draw(certificate: &Certificate, say: &mut impl FnMut(&str, Cell)) {
-    for excluded in &certificate.excluded {
-        say(
-            &format!("Excluded: {}", excluded.reason),
-            Cell::count(excluded.count),
-        );
-    }
     let method = &certificate.method;
     say(
         "Method",

@@ -188,6 +188,7 @@ impl Findings {
         };
         let rest = match sampled.saturating_sub(read) {
             0 => "are of these cases only".to_owned(),
+            1 => "say nothing of the one other in the sample".to_owned(),
             rest => format!("say nothing of the other {rest} in the sample"),
         };
         format!(
