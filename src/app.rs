@@ -158,6 +158,9 @@ impl Model {
             effects
         });
         self.route = route;
+        if self.route == Route::Home {
+            effects.push(Effect::ListRounds);
+        }
         effects.extend(self.read_current_round());
         effects
     }

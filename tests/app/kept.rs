@@ -130,6 +130,15 @@ fn a_round_needs_a_name_and_an_auditor() {
 }
 
 #[test]
+fn the_front_page_shows_a_round_as_soon_as_it_is_opened() {
+    let mut person = Person::new();
+    person.start_round("A round", "An auditor");
+    person.say(Msg::AddressChanged(Route::Home));
+    let OnShelf::Ready { cards, .. } = &person.model.shelf else { panic!("the shelf") };
+    assert_eq!(cards.len(), 1);
+}
+
+#[test]
 fn two_rounds_stand_side_by_side() {
     let mut person = Person::new();
     person.start_round("One", "A");

@@ -76,7 +76,7 @@ test("from a dropped workbook to a workbook of findings, with a reload in the mi
     await page.getByRole("row", { name: `Case ${number} ${id}` }).getByRole("link").click();
     await page.getByRole("link", { name: "Start", exact: true }).click();
     for (const [index, grade] of grades.entries()) {
-      if (number === 2 && index === 4) await reloadInMidWord(page);
+      if (number === 2 && index === 4) await reloadInMidWord(opened);
       await walk.answerSection(page, answersTo(grade, index, number));
     }
     await page.getByRole("button", { name: "Sign this case" }).click();
@@ -95,12 +95,15 @@ test("from a dropped workbook to a workbook of findings, with a reload in the mi
 });
 
 /** Types half a word, lets it be kept, loads the page anew, and finds it as it was. */
-async function reloadInMidWord(page) {
+async function reloadInMidWord(opened) {
+  const { page } = opened;
   const evidence = page.getByLabel("What did you see, and where?");
   await evidence.fill("Supervision happened but no dec");
   await walk.saved(page);
+  await expectSilence(opened);
   await page.reload();
   await waitFor(page, "ready");
+  opened.loaded = opened.requests.length;
   await evidence.waitFor();
   assert.equal(await evidence.inputValue(), "Supervision happened but no dec");
   await evidence.fill("");
