@@ -3,6 +3,8 @@
 //! The lines are run by people, so nothing from the list or the seed may leave its quotes: the
 //! script stands in a quoted here-document, and text goes in as an ASCII literal of Python.
 
+mod capped;
+
 use std::fmt::Write;
 
 use super::draw::Stratum;
@@ -33,6 +35,13 @@ pub fn lines(
             quoted(columns)
         )
     }));
+    if !method.caps.is_empty() {
+        let columns: Vec<String> = method.caps.iter().map(|cap| cap.column.clone()).collect();
+        lines.push(format!(
+            "# caps.txt: the same ids, each followed by a tab and {}, tabs between.",
+            quoted(&columns)
+        ));
+    }
     lines.extend([
         "LC_ALL=C sort ids.txt | sha256sum".to_owned(),
         format!("# gives {fingerprint}"),
@@ -61,12 +70,16 @@ pub fn lines(
             "ids = [id for id in ids if id not in apart]".to_owned()
         });
     }
-    lines.extend(draw(method, strata));
+    lines.extend(if method.caps.is_empty() {
+        draw(method, strata)
+    } else {
+        capped::draw(method, strata)
+    });
     lines.extend([
         "for order, (t, id) in enumerate(sample, 1): print(order, id, t)".to_owned(),
         "END".to_owned(),
     ]);
-    if method.kind == Kind::Simple {
+    if method.kind == Kind::Simple && method.caps.is_empty() {
         let Method { size, drop, .. } = method;
         lines.extend([
             "# The same with the public package (pip install consistent_sampler), in Python:"
@@ -94,25 +107,23 @@ fn draw(method: &Method, strata: &[Stratum]) -> Vec<String> {
     let Method { size, drop, .. } = method;
     let end = drop.saturating_add(*size);
     match &method.kind {
-        Kind::Simple => vec![
-            "queue = sorted((ticket(id), id) for id in ids)".to_owned(),
-            format!("sample = queue[{drop}:{end}]"),
-        ],
-        Kind::Stratified { .. } => {
-            let sizes: Vec<String> = strata
-                .iter()
-                .map(|stratum| format!("{}: {}", literal(&stratum.name), stratum.size))
-                .collect();
-            vec![
-                format!("sizes = {{{}}}", sizes.join(", ")),
-                "sample = []".to_owned(),
-                "for stratum, n in sizes.items():".to_owned(),
-                "    queue = sorted((ticket(id), id) for id, s in cases if s == stratum)"
-                    .to_owned(),
-                format!("    sample += queue[{drop}:{drop} + n]"),
-                "sample.sort()".to_owned(),
-            ]
+        Kind::Simple => [
+            queue(&method.kind),
+            vec![format!("sample = queue[{drop}:{end}]")],
+        ]
+        .concat(),
+        Kind::Weighted { .. } => {
+            let sample = format!("sample = [case[1:] for case in queue[{drop}:{end}]]");
+            [queue(&method.kind), vec![sample]].concat()
         }
+        Kind::Stratified { .. } => vec![
+            sizes(strata),
+            "sample = []".to_owned(),
+            "for stratum, n in sizes.items():".to_owned(),
+            "    queue = sorted((ticket(id), id) for id, s in cases if s == stratum)".to_owned(),
+            format!("    sample += queue[{drop}:{drop} + n]"),
+            "sample.sort()".to_owned(),
+        ],
         Kind::Systematic { order_by } => vec![
             if order_by.is_empty() {
                 "order = sorted(ids)".to_owned()
@@ -124,14 +135,29 @@ fn draw(method: &Method, strata: &[Stratum]) -> Vec<String> {
             "chosen = [order[(start + i * len(order)) // n] for i in range(n)]".to_owned(),
             "sample = [(ticket(id), id) for id in chosen]".to_owned(),
         ],
-        Kind::Weighted { .. } => vec![
+    }
+}
+
+/// The lines that make `queue`, each of whose entries ends in ticket and id.
+fn queue(kind: &Kind) -> Vec<String> {
+    if let Kind::Weighted { .. } = kind {
+        return vec![
             "from math import log".to_owned(),
             "def wait(id, w): return -log(float(ticket(id))) / float(w)".to_owned(),
             "queue = sorted((wait(id, w), ticket(id), id) for id, w in cases if float(w) > 0)"
                 .to_owned(),
-            format!("sample = [case[1:] for case in queue[{drop}:{end}]]"),
-        ],
+        ];
     }
+    vec!["queue = sorted((ticket(id), id) for id in ids)".to_owned()]
+}
+
+/// The strata's shares of the sample.
+fn sizes(strata: &[Stratum]) -> String {
+    let sizes: Vec<String> = strata
+        .iter()
+        .map(|stratum| format!("{}: {}", literal(&stratum.name), stratum.size))
+        .collect();
+    format!("sizes = {{{}}}", sizes.join(", "))
 }
 
 /// The columns' names for a comment, which they cannot leave.

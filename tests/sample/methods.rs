@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use sightline::sample::allocation::{Allocation, Share};
+use sightline::sample::cap::Cap;
 use sightline::sample::certificate::{Certificate, DrawnCase};
 use sightline::sample::method::{Kind, Method, MustInclude};
 
@@ -248,6 +249,74 @@ fn cases_that_must_be_included_are_apart_from_every_draw() {
     assert!(refused(vec![one(), one()], 3).contains("included twice"));
     assert!(refused(vec![include(first, " ")], 3).contains("nobody says why"));
     assert!(refused(vec![one()], 30).contains("larger than the frame"));
+}
+
+fn capped(kind: Kind, size: usize, caps: &[(&str, usize)]) -> Result<Certificate, String> {
+    let caps = caps.iter().map(|(column, most)| Cap {
+        column: column.to_string(),
+        most: *most,
+    });
+    let method = Method {
+        caps: caps.collect(),
+        ..method(kind, size)
+    };
+    teams()
+        .draw(&method, "314159")
+        .map_err(|refusal| refusal.to_string())
+}
+
+#[test]
+fn a_cap_passes_over_those_whose_turn_it_was_and_says_so() {
+    let whole = drawn(Kind::Simple, 30);
+    let certificate = capped(Kind::Simple, 6, &[("Team", 2)]).unwrap();
+    assert!(teams().verify(&certificate).matches);
+    assert_eq!(certificate.sample.len(), 6);
+    assert!(certificate.reserve.is_empty());
+    // Sample and those passed over are the head of the queue, each once.
+    let mut walked: Vec<&str> = ids(&certificate.sample);
+    walked.extend(certificate.passed_over.iter().map(|case| case.id.as_str()));
+    let mut head: Vec<&str> = ids(&whole.sample).into_iter().take(walked.len()).collect();
+    walked.sort_unstable();
+    head.sort_unstable();
+    assert_eq!(walked, head);
+    let reasons: Vec<&str> = certificate
+        .passed_over
+        .iter()
+        .map(|case| case.reason.as_str())
+        .collect();
+    assert!(
+        reasons
+            .iter()
+            .all(|reason| reason.ends_with("has 2 already")),
+        "{reasons:?}"
+    );
+}
+
+#[test]
+fn caps_hold_in_strata_and_by_weight() {
+    let certificate = capped(by_team(Allocation::Equal, 0), 9, &[("Team", 4)]).unwrap();
+    assert_eq!(
+        certificate.sample,
+        drawn(by_team(Allocation::Equal, 0), 9).sample
+    );
+    let certificate = capped(weighted("Days open"), 6, &[("Team", 2), ("Days open", 1)]).unwrap();
+    assert_eq!(certificate.sample.len(), 6);
+    let mut tampered = certificate.clone();
+    tampered.passed_over.pop();
+    let mismatches = teams().verify(&tampered).mismatches;
+    assert_eq!(mismatches.len(), 1, "{mismatches:#?}");
+    assert!(mismatches[0].contains("The cases that a cap kept out"));
+}
+
+#[test]
+fn caps_that_cannot_be_kept_are_refused_with_the_reason() {
+    let refused = |kind, size, caps| capped(kind, size, caps).unwrap_err();
+    assert!(refused(Kind::Simple, 7, &[("Team", 2)]).contains("leave 1 of the sample's cases"));
+    let by_team = by_team(Allocation::Equal, 0);
+    assert!(refused(by_team, 9, &[("Team", 2)]).contains("1 of the sample's cases in “(empty)”"));
+    assert!(refused(Kind::Simple, 3, &[("Team", 0)]).contains("A cap of 0"));
+    assert!(refused(Kind::Simple, 3, &[("Worker", 1)]).contains("no column “Worker”"));
+    assert!(refused(systematic(&[]), 3, &[("Team", 2)]).contains("cannot keep to a cap"));
 }
 
 fn kinds() -> impl Strategy<Value = Kind> {

@@ -9,8 +9,9 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use sightline::sample::allocation::Allocation;
+use sightline::sample::cap::Cap;
 use sightline::sample::certificate::Certificate;
-use sightline::sample::method::{Method, MustInclude};
+use sightline::sample::method::{Kind, Method, MustInclude};
 
 use crate::lists::Loaded;
 use crate::methods::{method, stratified, systematic, weighted};
@@ -69,6 +70,9 @@ fn every_method_has_a_recipe_that_runs() {
     }
     let by_team = |allocation| stratified(&["Team"], allocation, 0);
     let kinds = [
+        ("capped", Kind::Simple, None),
+        ("capped-strata", by_team(Allocation::Equal), Some(1)),
+        ("capped-weights", weighted("Weight"), Some(2)),
         ("equal", by_team(Allocation::Equal), Some(1)),
         ("proportional", by_team(Allocation::Proportional), Some(1)),
         ("systematic", systematic(&[]), None),
@@ -79,14 +83,23 @@ fn every_method_has_a_recipe_that_runs() {
         .iter()
         .zip(["x", "y", "\"x\\'"].iter().cycle())
         .zip(1..);
-    let texts: Vec<[String; 3]> = cells
-        .map(|((id, team), weight)| [id.to_string(), team.to_string(), format!("{weight}.5")])
+    let workers = |weight: i32| if weight % 3 == 0 { "V" } else { "W" };
+    let texts: Vec<[String; 4]> = cells
+        .map(|((id, team), weight)| {
+            let weight_text = format!("{weight}.5");
+            [
+                id.to_string(),
+                team.to_string(),
+                weight_text,
+                workers(weight).to_owned(),
+            ]
+        })
         .collect();
     let rows: Vec<Vec<&str>> = texts
         .iter()
         .map(|row| row.iter().map(String::as_str).collect())
         .collect();
-    let loaded = Loaded::new(&["Id", "Team", "Weight"], &rows);
+    let loaded = Loaded::new(&["Id", "Team", "Weight", "Worker"], &rows);
     for (name, kind, column) in kinds {
         let folder = folder(name);
         if let Some(column) = column {
@@ -104,10 +117,30 @@ fn every_method_has_a_recipe_that_runs() {
             id: id.to_string(),
             reason: "A complaint.".to_owned(),
         });
+        let mut caps = Vec::new();
+        if name.starts_with("capped") {
+            let values = rows
+                .iter()
+                .map(|row| format!("{}\t{}\t{}", row[0], row[3], row[1]));
+            fs::write(
+                folder.join("caps.txt"),
+                values.collect::<Vec<_>>().join("\n"),
+            )
+            .unwrap();
+            caps.push(Cap {
+                column: "Worker".to_owned(),
+                most: 2,
+            });
+            caps.push(Cap {
+                column: "Team".to_owned(),
+                most: 2,
+            });
+        }
         let method = Method {
             drop,
+            caps,
             must_include: must_include.collect(),
-            ..method(kind, 5)
+            ..method(kind, 4)
         };
         let certificate = loaded.draw(&method, "Zo\u{eb} \u{1f600}").unwrap();
         assert_eq!(
