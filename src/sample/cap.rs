@@ -90,14 +90,15 @@ fn take(
     let mut taken = Vec::new();
     for pick in queue {
         match wanted.get_mut(pick.stratum.unwrap_or_default()) {
-            Some(wanted) if *wanted > 0 => match room.full_for(pick.case) {
-                Some(reason) => passed.push(Passed { pick, reason }),
-                None => {
+            Some(wanted) if *wanted > 0 => {
+                if let Some(reason) = room.full_for(pick.case) {
+                    passed.push(Passed { pick, reason });
+                } else {
                     room.take(pick.case);
                     *wanted -= 1;
                     taken.push(pick);
                 }
-            },
+            }
             Some(_) | None => rest.push(pick),
         }
     }

@@ -22,26 +22,7 @@ pub fn lines(
     strata: &[Stratum],
 ) -> Vec<String> {
     let seed = literal(seed.text());
-    let mut lines = vec![
-        format!(
-            "# ids.txt: {} of each case, one id a line, no header,",
-            quoted(unit)
-        ),
-        "# white space around it removed, each id once, UTF-8, lines ended by LF.".to_owned(),
-    ];
-    lines.extend(second_column(&method.kind).map(|(what, columns)| {
-        format!(
-            "# cases.txt: the same, each id followed by a tab and its {what}: {}.",
-            quoted(columns)
-        )
-    }));
-    if !method.caps.is_empty() {
-        let columns: Vec<String> = method.caps.iter().map(|cap| cap.column.clone()).collect();
-        lines.push(format!(
-            "# caps.txt: the same ids, each followed by a tab and {}, tabs between.",
-            quoted(&columns)
-        ));
-    }
+    let mut lines = files(unit, method);
     lines.extend([
         "LC_ALL=C sort ids.txt | sha256sum".to_owned(),
         format!("# gives {fingerprint}"),
@@ -51,25 +32,7 @@ pub fn lines(
         format!("seed = sha({seed})"),
         "def ticket(id): return '0.' + ('%064d' % int(sha(seed + id), 16))[::-1]".to_owned(),
     ]);
-    let read = |name: &str| format!("open('{name}.txt', 'rb').read().decode().split('\\n') if l]");
-    lines.push(if second_column(&method.kind).is_some() {
-        format!("cases = [l.split('\\t') for l in {}", read("cases"))
-    } else {
-        format!("ids = [l for l in {}", read("ids"))
-    });
-    if !method.must_include.is_empty() {
-        let apart: Vec<String> = method
-            .must_include
-            .iter()
-            .map(|case| literal(&case.id))
-            .collect();
-        lines.push(format!("apart = [{}]", apart.join(", ")));
-        lines.push(if second_column(&method.kind).is_some() {
-            "cases = [case for case in cases if case[0] not in apart]".to_owned()
-        } else {
-            "ids = [id for id in ids if id not in apart]".to_owned()
-        });
-    }
+    lines.extend(cases(method));
     lines.extend(if method.caps.is_empty() {
         draw(method, strata)
     } else {
@@ -87,6 +50,56 @@ pub fn lines(
             "# from consistent_sampler import sampler".to_owned(),
             format!("# sample = list(sampler(ids, seed={seed}, drop={drop}, take={size}))"),
         ]);
+    }
+    lines
+}
+
+/// What the files must hold that the script reads.
+fn files(unit: &[String], method: &Method) -> Vec<String> {
+    let mut lines = vec![
+        format!(
+            "# ids.txt: {} of each case, one id a line, no header,",
+            quoted(unit)
+        ),
+        "# white space around it removed, each id once, UTF-8, lines ended by LF.".to_owned(),
+    ];
+    lines.extend(second_column(&method.kind).map(|(what, columns)| {
+        let columns = quoted(columns);
+        format!("# cases.txt: the same, each id followed by a tab and its {what}: {columns}.")
+    }));
+    if !method.caps.is_empty() {
+        let columns: Vec<String> = method.caps.iter().map(|cap| cap.column.clone()).collect();
+        let columns = quoted(&columns);
+        lines.push(format!(
+            "# caps.txt: the same ids, each followed by a tab and {columns}, tabs between."
+        ));
+    }
+    lines
+}
+
+/// The lines of Python that make `ids`, or `cases` where the method needs more than ids.
+fn cases(method: &Method) -> Vec<String> {
+    let read = |name: &str| format!("open('{name}.txt', 'rb').read().decode().split('\\n') if l]");
+    let (all, others) = if second_column(&method.kind).is_some() {
+        (
+            format!("cases = [l.split('\\t') for l in {}", read("cases")),
+            "cases = [case for case in cases if case[0] not in apart]",
+        )
+    } else {
+        (
+            format!("ids = [l for l in {}", read("ids")),
+            "ids = [id for id in ids if id not in apart]",
+        )
+    };
+    let mut lines = vec![all];
+    if !method.must_include.is_empty() {
+        let apart: Vec<String> = method
+            .must_include
+            .iter()
+            .map(|case| literal(&case.id))
+            .collect();
+        lines.push(format!("apart = [{}]", apart.join(", ")));
+        lines.push(others.to_owned());
     }
     lines
 }

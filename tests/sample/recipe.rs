@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use sightline::sample::allocation::Allocation;
@@ -63,6 +63,39 @@ fn the_recipe_gives_the_fingerprint_and_the_sample() {
     }
 }
 
+/// The hostile ids, each with a team, a weight and a worker.
+fn hostile_rows() -> Vec<[String; 4]> {
+    let teams = ["x", "y", "\"x\\'"].iter().cycle();
+    let workers = ["W", "W", "V"].iter().cycle();
+    let cells = HOSTILE_IDS.iter().zip(teams).zip(workers).zip(1..);
+    cells
+        .map(|(((id, team), worker), weight)| {
+            [*id, *team, &format!("{weight}.5"), *worker].map(str::to_owned)
+        })
+        .collect()
+}
+
+/// At most two cases for each worker and each team.
+fn two_each() -> Vec<Cap> {
+    let cap = |column: &str| Cap {
+        column: column.to_owned(),
+        most: 2,
+    };
+    vec![cap("Worker"), cap("Team")]
+}
+
+/// Writes a file of these columns, a tab between them.
+fn write(file: &Path, rows: &[Vec<&str>], columns: &[usize]) {
+    let line = |row: &Vec<&str>| -> String {
+        columns
+            .iter()
+            .map(|column| row[*column])
+            .collect::<Vec<_>>()
+            .join("\t")
+    };
+    fs::write(file, rows.iter().map(line).collect::<Vec<_>>().join("\n")).unwrap();
+}
+
 #[test]
 fn every_method_has_a_recipe_that_runs() {
     if !present("python3", &["-c", ""]) {
@@ -79,22 +112,7 @@ fn every_method_has_a_recipe_that_runs() {
         ("ordered", systematic(&["Team"]), Some(1)),
         ("weighted", weighted("Weight"), Some(2)),
     ];
-    let cells = HOSTILE_IDS
-        .iter()
-        .zip(["x", "y", "\"x\\'"].iter().cycle())
-        .zip(1..);
-    let workers = |weight: i32| if weight % 3 == 0 { "V" } else { "W" };
-    let texts: Vec<[String; 4]> = cells
-        .map(|((id, team), weight)| {
-            let weight_text = format!("{weight}.5");
-            [
-                id.to_string(),
-                team.to_string(),
-                weight_text,
-                workers(weight).to_owned(),
-            ]
-        })
-        .collect();
+    let texts = hostile_rows();
     let rows: Vec<Vec<&str>> = texts
         .iter()
         .map(|row| row.iter().map(String::as_str).collect())
@@ -103,39 +121,19 @@ fn every_method_has_a_recipe_that_runs() {
     for (name, kind, column) in kinds {
         let folder = folder(name);
         if let Some(column) = column {
-            let cases = rows
-                .iter()
-                .map(|row| format!("{}\t{}", row[0], row[column]));
-            fs::write(
-                folder.join("cases.txt"),
-                cases.collect::<Vec<_>>().join("\n"),
-            )
-            .unwrap();
+            write(&folder.join("cases.txt"), &rows, &[0, column]);
         }
+        write(&folder.join("caps.txt"), &rows, &[0, 3, 1]);
         let drop = if name == "weighted" { 2 } else { 0 };
         let must_include = HOSTILE_IDS[1..3].iter().map(|id| MustInclude {
             id: id.to_string(),
             reason: "A complaint.".to_owned(),
         });
-        let mut caps = Vec::new();
-        if name.starts_with("capped") {
-            let values = rows
-                .iter()
-                .map(|row| format!("{}\t{}\t{}", row[0], row[3], row[1]));
-            fs::write(
-                folder.join("caps.txt"),
-                values.collect::<Vec<_>>().join("\n"),
-            )
-            .unwrap();
-            caps.push(Cap {
-                column: "Worker".to_owned(),
-                most: 2,
-            });
-            caps.push(Cap {
-                column: "Team".to_owned(),
-                most: 2,
-            });
-        }
+        let caps = if name.starts_with("capped") {
+            two_each()
+        } else {
+            Vec::new()
+        };
         let method = Method {
             drop,
             caps,
