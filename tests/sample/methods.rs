@@ -1,6 +1,7 @@
 //! Every method on a whole list: what it draws, that it can be checked, and what it refuses.
 
 use proptest::prelude::*;
+use serde_json::Value;
 use sightline::sample::allocation::{Allocation, Share};
 use sightline::sample::cap::Cap;
 use sightline::sample::certificate::{Certificate, DrawnCase};
@@ -355,5 +356,55 @@ proptest! {
         let again = Certificate::read(&certificate.to_json()).unwrap();
         let verification = Loaded::new(&header, &rows).verify(&again);
         prop_assert!(verification.matches, "{:#?}", verification);
+    }
+}
+
+/// The paths of all texts and numbers in a JSON value.
+fn leaves(value: &Value, path: &str, found: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                leaves(field, &format!("{path}/{name}"), found);
+            }
+        }
+        Value::Array(items) => {
+            for (at, item) in items.iter().enumerate() {
+                leaves(item, &format!("{path}/{at}"), found);
+            }
+        }
+        Value::String(_) | Value::Number(_) => found.push(path.to_owned()),
+        Value::Null | Value::Bool(_) => {}
+    }
+}
+
+#[test]
+fn no_single_change_of_any_field_goes_unsaid() {
+    let capped_method = capped(by_team(Allocation::Proportional, 1), 6, &[("Team", 3)]).unwrap();
+    let certificates = [
+        drawn(Kind::Simple, 5),
+        capped_method,
+        drawn(systematic(&["Team"]), 4),
+        drawn(weighted("Days open"), 5),
+    ];
+    for honest in certificates {
+        let json: Value = serde_json::from_str(&honest.to_json()).unwrap();
+        let mut paths = Vec::new();
+        leaves(&json, "", &mut paths);
+        assert!(paths.len() > 50);
+        for path in paths {
+            let mut changed = json.clone();
+            let leaf = changed.pointer_mut(&path).unwrap();
+            *leaf = match leaf.as_u64() {
+                Some(number) => Value::from(number + 1),
+                None => Value::from(format!("{}x", leaf.as_str().unwrap())),
+            };
+            if let Ok(certificate) = Certificate::read(&changed.to_string()) {
+                let found = teams().verify(&certificate);
+                assert!(
+                    !found.matches || !found.notes.is_empty(),
+                    "{path}: {found:#?}"
+                );
+            }
+        }
     }
 }
