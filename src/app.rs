@@ -115,7 +115,13 @@ impl Model {
     /// What to ask of the world when the page opens at an address.
     #[must_use]
     pub fn start(route: Route) -> (Self, Vec<Effect>) {
-        (Self { route, ..Self::default() }, vec![Effect::ListRounds])
+        (
+            Self {
+                route,
+                ..Self::default()
+            },
+            vec![Effect::ListRounds],
+        )
     }
 
     /// Brings the model forward by one message. `at` is when it happened: milliseconds since 1970
@@ -152,6 +158,9 @@ impl Model {
             effects
         });
         self.route = route;
+        if self.route == Route::Home {
+            effects.push(Effect::ListRounds);
+        }
         effects.extend(self.read_current_round());
         effects
     }

@@ -14,10 +14,10 @@ use crate::frame::columns::guess_id_column;
 use crate::frame::{Exclusion, Frame};
 use crate::journal::Journal;
 use crate::round::Round;
+use crate::sample;
 use crate::sample::certificate::{Certificate, DrawNumber};
 use crate::sample::method::Method;
 use crate::sample::seed::{Seed, SeedOrigin};
-use crate::sample;
 use crate::table::column::{self, Profile};
 use crate::table::{self, Problem, ReadOptions, Reading, Refusal, Sheet, Source};
 
@@ -207,22 +207,37 @@ impl Desk {
             }
             Request::ReadSheet { sheet } => self.read(Some(sheet), progress),
             Request::Frame { unit } => self.make_frame(&unit),
-            Request::Draw { size, seed, origin, columns } => Seed::new(&seed, origin)
+            Request::Draw {
+                size,
+                seed,
+                origin,
+                columns,
+            } => Seed::new(&seed, origin)
                 .map_err(|refusal| Refusal(refusal.to_string()))
                 .and_then(|seed| self.draw(size, &seed, &columns)),
-            Request::Export { kind, options, journal } => {
+            Request::Export {
+                kind,
+                options,
+                journal,
+            } => {
                 return match write(kind, &options, &journal) {
                     Ok(bytes) => (Reply::Exported(kind), Some(bytes)),
                     Err(refusal) => (Reply::Refused(refusal.0), None),
                 };
             }
         };
-        (answer.unwrap_or_else(|refusal| Reply::Refused(refusal.0)), None)
+        (
+            answer.unwrap_or_else(|refusal| Reply::Refused(refusal.0)),
+            None,
+        )
     }
 
     /// Puts a file on the desk in place of all that lay there.
     fn take(&mut self, name: String, bytes: Vec<u8>) {
-        *self = Self { file: Some(File { name, bytes }), ..Self::default() };
+        *self = Self {
+            file: Some(File { name, bytes }),
+            ..Self::default()
+        };
     }
 
     fn read(
@@ -231,7 +246,10 @@ impl Desk {
         progress: &mut dyn FnMut(f32),
     ) -> Result<Reply, Refusal> {
         let file = self.file.as_ref().ok_or_else(no_list)?;
-        let options = ReadOptions { sheet, ..ReadOptions::default() };
+        let options = ReadOptions {
+            sheet,
+            ..ReadOptions::default()
+        };
         let reading = table::read(&file.name, &file.bytes, &options, progress)?;
         let view = view(&reading);
         self.frame = None;
@@ -259,16 +277,25 @@ impl Desk {
     fn draw(&self, size: usize, seed: &Seed, columns: &[usize]) -> Result<Reply, Refusal> {
         let reading = self.reading.as_ref().ok_or_else(no_list)?;
         let frame = self.frame.as_ref().ok_or_else(no_list)?;
-        let list = sample::List { source: &reading.source, table: &reading.table, frame };
+        let list = sample::List {
+            source: &reading.source,
+            table: &reading.table,
+            frame,
+        };
         let certificate =
             Certificate::draw(&list, &Method::simple(size), seed, DrawNumber::first())
                 .map_err(|refusal| Refusal(refusal.to_string()))?;
         let rows = rows_of(&certificate, frame);
-        let names = columns.iter().map(|column| reading.table.name(*column).to_owned());
+        let names = columns
+            .iter()
+            .map(|column| reading.table.name(*column).to_owned());
         let cells = certificate.sample.iter().map(|case| {
             let row = rows.get(case.id.as_str());
             let cell = |column: &usize| row.map(|row| reading.table.cell(*row, *column));
-            columns.iter().map(|column| cell(column).unwrap_or_default().to_owned()).collect()
+            columns
+                .iter()
+                .map(|column| cell(column).unwrap_or_default().to_owned())
+                .collect()
         });
         Ok(Reply::Drawn {
             columns: names.collect(),
@@ -281,7 +308,11 @@ impl Desk {
 /// The row of the table for each case of the sample.
 fn rows_of<'a>(certificate: &'a Certificate, frame: &Frame) -> BTreeMap<&'a str, usize> {
     let mut rows: BTreeMap<&str, usize> = BTreeMap::new();
-    let sampled: BTreeSet<&str> = certificate.sample.iter().map(|case| case.id.as_str()).collect();
+    let sampled: BTreeSet<&str> = certificate
+        .sample
+        .iter()
+        .map(|case| case.id.as_str())
+        .collect();
     for (at, id) in frame.ids().iter().enumerate() {
         if let Some(id) = sampled.get(id.as_str()) {
             rows.insert(id, frame.table_row(at));
@@ -302,7 +333,9 @@ fn view(reading: &Reading) -> ListView {
         sheets: reading.sheets.clone(),
         rows: table.rows(),
         columns: column::profiles(table),
-        preview: (0..table.rows().min(PREVIEWED)).map(|row| cells(row).collect()).collect(),
+        preview: (0..table.rows().min(PREVIEWED))
+            .map(|row| cells(row).collect())
+            .collect(),
         notices: reading.notices.clone(),
         problems: reading.problems.iter().take(SHOWN).cloned().collect(),
         problem_count: reading.problems.len(),
@@ -314,7 +347,9 @@ fn view(reading: &Reading) -> ListView {
 fn write(kind: ExportKind, options: &Options, lines: &[String]) -> Result<Vec<u8>, Refusal> {
     let mut journal = Journal::default();
     for line in lines {
-        journal.take(line).map_err(|fault| Refusal(fault.to_string()))?;
+        journal
+            .take(line)
+            .map_err(|fault| Refusal(fault.to_string()))?;
     }
     let (round, _) = Round::fold(&journal)
         .ok_or_else(|| Refusal("There is no round to write findings of.".to_owned()))?;

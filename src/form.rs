@@ -181,7 +181,11 @@ impl Form {
             }]
         })?;
         let problems = form.check();
-        if problems.is_empty() { Ok(form) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(form)
+        } else {
+            Err(problems)
+        }
     }
 
     /// The built-in core practice audit.
@@ -212,43 +216,74 @@ impl Form {
     /// A grade as people say it; the id itself where the form has no such grade.
     #[must_use]
     pub fn grade_label<'a>(&'a self, id: &'a GradeId) -> &'a str {
-        self.grades.iter().find(|grade| grade.id == *id).map_or(id.as_str(), |grade| &grade.label)
+        self.grades
+            .iter()
+            .find(|grade| grade.id == *id)
+            .map_or(id.as_str(), |grade| &grade.label)
     }
 
     fn check(&self) -> Vec<FormProblem> {
-        let mut problems = Vec::new();
-        let mut say = |place: Option<&str>, message: String| {
-            problems.push(FormProblem { place: place.map(str::to_owned), message });
-        };
-        if self.format != FORMAT {
-            say(None, format!("The format is “{}”; this version reads “{FORMAT}”.", self.format));
-        }
-        if self.grades.is_empty() {
-            say(None, "The form has no grades. Name at least one.".to_owned());
-        }
-        if self.sections.is_empty() {
-            say(None, "The form has no sections. Add at least one.".to_owned());
-        }
-        for grade in repeated(self.grades.iter().map(|grade| grade.id.as_str())) {
-            say(Some(grade), "Two grades have this id. Give each its own.".to_owned());
-        }
-        for section in repeated(self.sections.iter().map(|section| section.id.as_str())) {
-            say(Some(section), "Two sections have this id. Give each its own.".to_owned());
-        }
-        for question in repeated(self.questions().map(|question| question.id.as_str())) {
-            say(Some(question), "Two questions have this id. Give each its own.".to_owned());
-        }
-        for section in self.sections.iter().filter(|section| section.questions.is_empty()) {
-            say(Some(section.id.as_str()), "The section has no questions.".to_owned());
+        let mut problems = self.check_whole();
+        problems.extend(self.check_ids());
+        for section in self
+            .sections
+            .iter()
+            .filter(|section| section.questions.is_empty())
+        {
+            problems.push(at(section.id.as_str(), "The section has no questions."));
         }
         for question in self.questions() {
             if let Kind::Grade { benchmarks, .. } = &question.kind {
-                for message in self.check_benchmarks(benchmarks) {
-                    say(Some(question.id.as_str()), message);
-                }
+                let found = self.check_benchmarks(benchmarks);
+                problems.extend(
+                    found
+                        .iter()
+                        .map(|message| at(question.id.as_str(), message)),
+                );
             }
         }
         problems
+    }
+
+    fn check_whole(&self) -> Vec<FormProblem> {
+        let format = (self.format != FORMAT).then(|| {
+            format!(
+                "The format is “{}”; this version reads “{FORMAT}”.",
+                self.format
+            )
+        });
+        let grades = self
+            .grades
+            .is_empty()
+            .then(|| "The form has no grades. Name at least one.".to_owned());
+        let sections = self
+            .sections
+            .is_empty()
+            .then(|| "The form has no sections. Add at least one.".to_owned());
+        let found = [format, grades, sections].into_iter().flatten();
+        found
+            .map(|message| FormProblem {
+                place: None,
+                message,
+            })
+            .collect()
+    }
+
+    fn check_ids(&self) -> Vec<FormProblem> {
+        let grades = repeated(self.grades.iter().map(|grade| grade.id.as_str()));
+        let sections = repeated(self.sections.iter().map(|section| section.id.as_str()));
+        let questions = repeated(self.questions().map(|question| question.id.as_str()));
+        [
+            ("grades", grades),
+            ("sections", sections),
+            ("questions", questions),
+        ]
+        .into_iter()
+        .flat_map(|(what, ids)| {
+            let message = format!("Two {what} have this id. Give each its own.");
+            ids.into_iter().map(move |id| at(id, &message))
+        })
+        .collect()
     }
 
     fn check_benchmarks(&self, benchmarks: &[Benchmark]) -> Vec<String> {
@@ -256,7 +291,11 @@ impl Form {
         let missing = self
             .grades
             .iter()
-            .filter(|grade| !benchmarks.iter().any(|benchmark| benchmark.grade == grade.id))
+            .filter(|grade| {
+                !benchmarks
+                    .iter()
+                    .any(|benchmark| benchmark.grade == grade.id)
+            })
             .map(|grade| format!("There is no benchmark for the grade “{}”.", grade.label));
         let unknown = benchmarks
             .iter()
@@ -273,7 +312,17 @@ impl Section {
     /// The section's first graded question: what the section is judged by.
     #[must_use]
     pub fn graded(&self) -> Option<&Question> {
-        self.questions.iter().find(|question| matches!(question.kind, Kind::Grade { .. }))
+        self.questions
+            .iter()
+            .find(|question| matches!(question.kind, Kind::Grade { .. }))
+    }
+}
+
+/// A fault at a section or question.
+fn at(place: &str, message: &str) -> FormProblem {
+    FormProblem {
+        place: Some(place.to_owned()),
+        message: message.to_owned(),
     }
 }
 

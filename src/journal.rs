@@ -179,7 +179,10 @@ impl Journal {
     /// # Errors
     /// If the line is not an entry, or does not follow the author's line before it.
     pub fn take(&mut self, line: &str) -> Result<&Entry, Fault> {
-        let fault = |message: String| Fault { line: self.entries.len() + 1, message };
+        let fault = |message: String| Fault {
+            line: self.entries.len() + 1,
+            message,
+        };
         let entry: Entry = serde_json::from_str(line)
             .map_err(|error| fault(format!("this line cannot be read ({error}).")))?;
         let head = self.heads.get(&entry.author);
@@ -195,7 +198,10 @@ impl Journal {
     }
 
     fn push(&mut self, entry: Entry, line: &str) -> &Entry {
-        let head = Head { number: entry.number, hash: hash(line) };
+        let head = Head {
+            number: entry.number,
+            hash: hash(line),
+        };
         self.heads.insert(entry.author.clone(), head);
         let at = self.entries.len();
         self.entries.push(entry);
@@ -206,9 +212,11 @@ impl Journal {
 /// The SHA-256 of a line, in lower-case hex.
 fn hash(line: &str) -> String {
     use fmt::Write as _;
-    Sha256::digest(line.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    Sha256::digest(line.as_bytes())
+        .iter()
+        .fold(String::with_capacity(64), |mut hex, byte| {
+            // Writing to a string cannot fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
 }

@@ -69,7 +69,9 @@ impl Action {
     /// Whether nothing at all has been written.
     #[must_use]
     pub fn is_blank(&self) -> bool {
-        [&self.what, &self.owner, &self.due].iter().all(|text| text.trim().is_empty())
+        [&self.what, &self.owner, &self.due]
+            .iter()
+            .all(|text| text.trim().is_empty())
     }
 }
 
@@ -78,9 +80,16 @@ impl Answer {
     #[must_use]
     pub fn blank(kind: &Kind) -> Self {
         match kind {
-            Kind::Grade { .. } => Self::Grade { choice: None, reason: String::new() },
-            Kind::Text { .. } => Self::Text { text: String::new() },
-            Kind::Actions => Self::Actions { actions: Vec::new() },
+            Kind::Grade { .. } => Self::Grade {
+                choice: None,
+                reason: String::new(),
+            },
+            Kind::Text { .. } => Self::Text {
+                text: String::new(),
+            },
+            Kind::Actions => Self::Actions {
+                actions: Vec::new(),
+            },
         }
     }
 
@@ -194,7 +203,10 @@ impl Review {
             .iter()
             .filter_map(|question| {
                 let message = self.need(question, applies)?;
-                Some(Missing { question: question.id.clone(), message })
+                Some(Missing {
+                    question: question.id.clone(),
+                    message,
+                })
             })
             .collect()
     }
@@ -202,14 +214,20 @@ impl Review {
     /// All that the review still needs before it can be signed.
     #[must_use]
     pub fn missing(&self, form: &Form) -> Vec<Missing> {
-        form.sections.iter().flat_map(|section| self.missing_in(section)).collect()
+        form.sections
+            .iter()
+            .flat_map(|section| self.missing_in(section))
+            .collect()
     }
 
     /// How far one section has come. A section that requires nothing is complete once anything in
     /// it is answered.
     #[must_use]
     pub fn progress_in(&self, section: &Section) -> Progress {
-        let started = section.questions.iter().any(|question| !self.answer(question).is_blank());
+        let started = section
+            .questions
+            .iter()
+            .any(|question| !self.answer(question).is_blank());
         match (started, self.missing_in(section).is_empty()) {
             (false, _) => Progress::NotStarted,
             (true, false) => Progress::Incomplete,
@@ -234,22 +252,29 @@ impl Review {
     /// Gives the review back, with what is missing.
     pub fn complete(self, form: &Form) -> Result<CompleteReview, (Self, Vec<Missing>)> {
         let missing = self.missing(form);
-        if missing.is_empty() { Ok(CompleteReview(self)) } else { Err((self, missing)) }
+        if missing.is_empty() {
+            Ok(CompleteReview(self))
+        } else {
+            Err((self, missing))
+        }
     }
 
     /// What one question still needs, if anything.
     fn need(&self, question: &Question, applies: bool) -> Option<String> {
         let due = question.required && applies;
         match self.answer(question) {
-            Answer::Grade { choice: None, reason } => (question.required
-                || !reason.trim().is_empty())
-            .then(|| "Choose a grade".to_owned()),
-            Answer::Grade { choice: Some(choice), reason } => {
-                reason.trim().is_empty().then(|| match choice {
-                    Choice::Grade(_) => "Give the reason for the grade".to_owned(),
-                    Choice::NotApplicable => "Say why this does not apply".to_owned(),
-                })
-            }
+            Answer::Grade {
+                choice: None,
+                reason,
+            } => (question.required || !reason.trim().is_empty())
+                .then(|| "Choose a grade".to_owned()),
+            Answer::Grade {
+                choice: Some(choice),
+                reason,
+            } => reason.trim().is_empty().then(|| match choice {
+                Choice::Grade(_) => "Give the reason for the grade".to_owned(),
+                Choice::NotApplicable => "Say why this does not apply".to_owned(),
+            }),
             Answer::Text { text } => {
                 (due && text.trim().is_empty()).then(|| "Write an answer".to_owned())
             }

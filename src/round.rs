@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 
 use crate::finding::coverage::Coverage;
-use crate::form::Form;
+use crate::form::{Form, QuestionId};
 use crate::journal::{Entry, Fact, Journal, ListTaken};
-use crate::review::{CaseNumber, Progress, Review, Signature};
+use crate::review::{Answer, CaseNumber, Progress, Review, Signature};
 use crate::sample::certificate::Certificate;
 
 /// One audit, from list to report.
@@ -85,7 +85,13 @@ impl Round {
     /// The round that a first entry opens.
     #[must_use]
     pub fn open(entry: &Entry) -> Option<Self> {
-        let Fact::RoundOpened { title, auditor, made_up, form } = &entry.fact else {
+        let Fact::RoundOpened {
+            title,
+            auditor,
+            made_up,
+            form,
+        } = &entry.fact
+        else {
             return None;
         };
         Some(Self {
@@ -109,43 +115,36 @@ impl Round {
             Fact::RoundOpened { .. } => Err(reject("The round is open already.")),
             Fact::ListTaken(list) => {
                 if self.sample.is_some() {
-                    return Err(reject("The sample has been drawn: its list stays as it was."));
+                    return Err(reject(
+                        "The sample has been drawn: its list stays as it was.",
+                    ));
                 }
                 self.list = Some(list.clone());
                 Ok(())
             }
-            Fact::SampleDrawn { certificate, columns, cells } => {
-                self.take_sample(certificate, columns, cells)
-            }
-            Fact::Answered { case, question, answer } => {
-                let Some(asked) = self.form.question(question) else {
-                    return Err(reject(format!("The form has no question “{question}”.")));
-                };
-                if !answer.fits(&asked.kind) {
-                    return Err(reject(format!("“{question}” takes another kind of answer.")));
-                }
-                self.may_change(*case)?;
-                let review = self.reviews.entry(*case).or_default();
-                review.answers.insert(question.clone(), answer.clone());
-                Ok(())
-            }
-            Fact::ReviewSigned { case, name } => {
-                let signature = Signature { name: name.clone(), at: entry.at };
-                let review = self.reviews.get(case).cloned().unwrap_or_default();
-                self.may_change(*case)?;
-                match review.complete(&self.form) {
-                    Ok(complete) => {
-                        self.reviews.insert(*case, complete.sign(signature));
-                        Ok(())
-                    }
-                    Err((_, missing)) => Err(reject(format!(
-                        "Case {case} cannot be signed: {} answers are missing.",
-                        missing.len()
-                    ))),
-                }
-            }
+            Fact::SampleDrawn {
+                certificate,
+                columns,
+                cells,
+            } => self.take_sample(certificate, columns, cells),
+            Fact::Answered {
+                case,
+                question,
+                answer,
+            } => self.take_answer(*case, question, answer),
+            Fact::ReviewSigned { case, name } => self.take_signature(
+                *case,
+                Signature {
+                    name: name.clone(),
+                    at: entry.at,
+                },
+            ),
             Fact::ReviewReopened { case, .. } => {
-                match self.reviews.get_mut(case).filter(|review| review.signed.is_some()) {
+                match self
+                    .reviews
+                    .get_mut(case)
+                    .filter(|review| review.signed.is_some())
+                {
                     Some(review) => {
                         review.signed = None;
                         Ok(())
@@ -171,9 +170,11 @@ impl Round {
     /// How far the review of a case has come, and whether it is signed.
     #[must_use]
     pub fn progress(&self, case: CaseNumber) -> (Progress, bool) {
-        self.reviews.get(&case).map_or((Progress::NotStarted, false), |review| {
-            (review.progress(&self.form), review.signed.is_some())
-        })
+        self.reviews
+            .get(&case)
+            .map_or((Progress::NotStarted, false), |review| {
+                (review.progress(&self.form), review.signed.is_some())
+            })
     }
 
     /// How much of the sample has been looked at.
@@ -210,13 +211,54 @@ impl Round {
         Ok(())
     }
 
+    fn take_answer(
+        &mut self,
+        case: CaseNumber,
+        question: &QuestionId,
+        answer: &Answer,
+    ) -> Result<(), Rejection> {
+        let Some(asked) = self.form.question(question) else {
+            return Err(reject(format!("The form has no question “{question}”.")));
+        };
+        if !answer.fits(&asked.kind) {
+            return Err(reject(format!(
+                "“{question}” takes another kind of answer."
+            )));
+        }
+        self.may_change(case)?;
+        let review = self.reviews.entry(case).or_default();
+        review.answers.insert(question.clone(), answer.clone());
+        Ok(())
+    }
+
+    fn take_signature(&mut self, case: CaseNumber, signature: Signature) -> Result<(), Rejection> {
+        self.may_change(case)?;
+        let review = self.reviews.get(&case).cloned().unwrap_or_default();
+        match review.complete(&self.form) {
+            Ok(complete) => {
+                self.reviews.insert(case, complete.sign(signature));
+                Ok(())
+            }
+            Err((_, missing)) => Err(reject(format!(
+                "Case {case} cannot be signed: {} answers are missing.",
+                missing.len()
+            ))),
+        }
+    }
+
     /// Whether the case is in the sample and its review not signed.
     fn may_change(&self, case: CaseNumber) -> Result<(), Rejection> {
         if self.case(case).is_none() {
             return Err(reject(format!("The sample has no case {case}.")));
         }
-        match self.reviews.get(&case).and_then(|review| review.signed.as_ref()) {
-            Some(_) => Err(reject(format!("Case {case} is signed. Open it again to change it."))),
+        match self
+            .reviews
+            .get(&case)
+            .and_then(|review| review.signed.as_ref())
+        {
+            Some(_) => Err(reject(format!(
+                "Case {case} is signed. Open it again to change it."
+            ))),
             None => Ok(()),
         }
     }

@@ -117,7 +117,14 @@ impl<D: Disk> JournalFile<D> {
                 .map_err(|_| "The journal on this computer is damaged: a line is not text.".into())
         });
         let lines = lines.collect::<Result<Vec<_>, String>>()?;
-        Ok((Self { disk, lines: lines.len(), end: records.good }, lines))
+        Ok((
+            Self {
+                disk,
+                lines: lines.len(),
+                end: records.good,
+            },
+            lines,
+        ))
     }
 
     /// Appends lines, the first being the line of number `from`, and returns how many lines are on
@@ -170,7 +177,11 @@ mod tests {
     impl Memory {
         fn call(&mut self) -> Result<(), String> {
             self.calls += 1;
-            if self.fails_at == Some(self.calls) { Err("The disk is full.".into()) } else { Ok(()) }
+            if self.fails_at == Some(self.calls) {
+                Err("The disk is full.".into())
+            } else {
+                Ok(())
+            }
         }
     }
 
@@ -181,7 +192,11 @@ mod tests {
         }
         fn write(&mut self, offset: usize, bytes: &[u8]) -> Result<(), String> {
             let failed = self.call();
-            let written = if failed.is_err() { bytes.len() / 2 } else { bytes.len() };
+            let written = if failed.is_err() {
+                bytes.len() / 2
+            } else {
+                bytes.len()
+            };
             let mut file = self.bytes.borrow_mut();
             let end = (offset + written).max(file.len());
             file.resize(end, 0);
@@ -234,7 +249,10 @@ mod tests {
     #[test]
     fn whichever_call_fails_no_confirmed_line_is_lost() {
         for fails_at in 1.. {
-            let disk = Memory { fails_at: Some(fails_at), ..Memory::default() };
+            let disk = Memory {
+                fails_at: Some(fails_at),
+                ..Memory::default()
+            };
             let bytes = disk.bytes.clone();
             let mut failed = false;
             let (mut file, mut confirmed) = match JournalFile::open(disk) {
@@ -247,10 +265,18 @@ mod tests {
                     Ok(lines) => confirmed = lines,
                     Err(_) => failed = true,
                 }
-                let on_disk = Memory { bytes: bytes.clone(), ..Memory::default() };
+                let on_disk = Memory {
+                    bytes: bytes.clone(),
+                    ..Memory::default()
+                };
                 let (_, lines) = JournalFile::open(on_disk).unwrap();
                 assert!(lines.len() >= confirmed, "call {fails_at}");
-                assert!((0..).map(line).zip(&lines).all(|(wrote, read)| wrote == *read));
+                assert!(
+                    (0..)
+                        .map(line)
+                        .zip(&lines)
+                        .all(|(wrote, read)| wrote == *read)
+                );
             }
             if !failed {
                 assert!(fails_at > 8, "the sweep must reach every call");

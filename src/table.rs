@@ -13,6 +13,7 @@ mod damage;
 pub mod date;
 mod dictionary;
 pub mod encoding;
+mod header;
 mod opendocument;
 mod shown;
 mod workbook;

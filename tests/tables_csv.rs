@@ -18,14 +18,14 @@ fn try_read(bytes: &[u8]) -> Result<Reading, Refusal> {
 fn shown(reading: &Reading) -> String {
     let mut text = String::new();
     let names: Vec<&str> = reading.table.names().collect();
-    writeln!(text, "  # {}", names.join(" | ")).unwrap();
+    writeln!(text, "# {}", names.join(" | ")).unwrap();
     for row in 0..reading.table.rows() {
         let cells: Vec<String> = (0..reading.table.columns())
             .map(|column| format!("{:?}", reading.table.cell(row, column)).replace('"', ""))
             .collect();
         writeln!(
             text,
-            "{:3} {}",
+            "{} {}",
             reading.table.row_number(row),
             cells.join(" | ")
         )
@@ -94,27 +94,27 @@ fn quotes() {
     check(
         "a,b\n1,\"open\n2,x\n3,y\n",
         expect![[r#"
-          # a | b
-          2 1 | open
-        Row 2, column B: A quotation mark opens this cell and never closes, so the rest of the file (3 lines) is not read as rows. Close it and load the file again.
-    "#]],
+            # a | b
+            2 1 | open
+            Row 2, column B: A quotation mark opens this cell and never closes, so the rest of the file (3 lines) is not read as rows. Close it and load the file again.
+        "#]],
     );
     check(
         "a,b\n1,\"open",
         expect![[r#"
-          # a | b
-          2 1 | open
-        Row 2, column B: A quotation mark opens this cell and never closes. Close it and load the file again.
-    "#]],
+            # a | b
+            2 1 | open
+            Row 2, column B: A quotation mark opens this cell and never closes. Close it and load the file again.
+        "#]],
     );
     check(
         "a,b\n1,\"shut\" late\n2,x\n",
         expect![[r#"
-          # a | b
-          2 1 | shut late
-          3 2 | x
-        Row 2, column B: There is text after the closing quotation mark of this cell. A quotation mark inside a cell must be doubled.
-    "#]],
+            # a | b
+            2 1 | shut late
+            3 2 | x
+            Row 2, column B: There is text after the closing quotation mark of this cell. A quotation mark inside a cell must be doubled.
+        "#]],
     );
 }
 
@@ -123,14 +123,14 @@ fn ragged_rows_are_named_and_kept() {
     check(
         "id,name,team\n1,Smith, Jo,North\n2,b\n3,c,South,\n4,d,East\n",
         expect![[r#"
-          # id | name | team
-          2 1 | Smith |  Jo
-          3 2 | b | 
-          4 3 | c | South
-          5 4 | d | East
-        Row 2: This row has 4 cells, the header has 3; what stands after column C is left out. A cell that holds the separator must stand in quotes.
-        Row 3: This row has only 2 cells, the header has 3. Check that none is missing before the end.
-    "#]],
+            # id | name | team
+            2 1 | Smith |  Jo
+            3 2 | b | 
+            4 3 | c | South
+            5 4 | d | East
+            Row 2: This row has 4 cells, the header has 3; what stands after column C is left out. A cell that holds the separator must stand in quotes.
+            Row 3: This row has only 2 cells, the header has 3. Check that none is missing before the end.
+        "#]],
     );
 }
 
@@ -139,27 +139,27 @@ fn the_header_is_found_under_titles() {
     check(
         "Child protection plans\n\nRun on,31/03/2026\nid,name,team,seen\n1,a,x,y\n2,b,x,y\n",
         expect![[r#"
-          # id | name | team | seen
-          5 1 | a | x | y
-          6 2 | b | x | y
-        note: Row 4 is taken as the header; rows 1 to 3 above it are left out.
-    "#]],
+            # id | name | team | seen
+            5 1 | a | x | y
+            6 2 | b | x | y
+            note: Row 4 is taken as the header; rows 1 to 3 above it are left out.
+        "#]],
     );
     check(
         "id,2024,2025\nA1,x,y\n",
         expect![[r#"
-          # id | 2024 | 2025
-          2 A1 | x | y
-        note: Row 1 is taken as the header, yet it holds numbers or dates: check that it is not a case.
-    "#]],
+            # id | 2024 | 2025
+            2 A1 | x | y
+            note: Row 1 is taken as the header, yet it holds numbers or dates: check that it is not a case.
+        "#]],
     );
     check(
         "\n\nid\nA1\n",
         expect![[r#"
-          # id
-          4 A1
-        note: Row 3 is taken as the header; rows 1 and 2 above it are left out.
-    "#]],
+            # id
+            4 A1
+            note: Row 3 is taken as the header; rows 1 and 2 above it are left out.
+        "#]],
     );
 }
 
@@ -168,11 +168,11 @@ fn names_are_made_distinct() {
     check(
         " id ,,Team,Team,\u{feff}x\u{a0}\n1,2,3,4,5\n",
         expect![[r#"
-          # id | Column B | Team | Team (2) | x
-          2 1 | 2 | 3 | 4 | 5
-        note: Column B has no name in the header (row 1); it is called “Column B” here.
-        note: Column D is called “Team” like a column before it (row 1); it is called “Team (2)” here.
-    "#]],
+            # id | Column B | Team | Team (2) | x
+            2 1 | 2 | 3 | 4 | 5
+            note: Column B has no name in the header (row 1); it is called “Column B” here.
+            note: Column D is called “Team” like a column before it (row 1); it is called “Team (2)” here.
+        "#]],
     );
     check(
         "id,name,,\n1,a,,\n",
@@ -188,30 +188,30 @@ fn totals_and_notes_at_the_foot() {
     check(
         "id,n\nA1,3\nA2,4\n\nTotal,7\n",
         expect![[r#"
-          # id | n
-          2 A1 | 3
-          3 A2 | 4
-        note: Row 5 at the foot reads “Total” and is left out as a total.
-        note: 1 blank row is left out.
-    "#]],
+            # id | n
+            2 A1 | 3
+            3 A2 | 4
+            note: Row 5 at the foot reads “Total” and is left out as a total.
+            note: 1 blank row is left out.
+        "#]],
     );
     check(
         "id,a,b,c\nA1,3,1,1\nGrand total: ,3,,\nTotal children: 1,,,\n",
         expect![[r#"
-          # id | a | b | c
-          2 A1 | 3 | 1 | 1
-        note: Row 4 at the foot reads “Total children: 1” and is left out as a total.
-        note: Row 3 at the foot reads “Grand total:” and is left out as a total.
-    "#]],
+            # id | a | b | c
+            2 A1 | 3 | 1 | 1
+            note: Row 4 at the foot reads “Total children: 1” and is left out as a total.
+            note: Row 3 at the foot reads “Grand total:” and is left out as a total.
+        "#]],
     );
     check(
         "id,a,b,c\nA1,3,1,1\nRun by J. Smith,,,\n",
         expect![[r#"
-          # id | a | b | c
-          2 A1 | 3 | 1 | 1
-          3 Run by J. Smith |  |  | 
-        Row 3, column A: This last row has one filled cell alone: it looks like a note, not a case. If it is one, take it out of the list and load it again.
-    "#]],
+            # id | a | b | c
+            2 A1 | 3 | 1 | 1
+            3 Run by J. Smith |  |  | 
+            Row 3, column A: This last row has one filled cell alone: it looks like a note, not a case. If it is one, take it out of the list and load it again.
+        "#]],
     );
 }
 
@@ -221,10 +221,10 @@ fn cells_that_a_spreadsheet_damaged_are_named() {
         "id,upn,seen,sum\n1,1.2E+11,03/25/2026,#REF!\n2,12345678901234567,25/03/2026,#N/A\n\
          3,3E5,25/03/2026,Andr\u{fffd}\n",
         expect![[r#"
-              # id | upn | seen | sum
-              2 1 | 1.2E+11 | 03/25/2026 | #REF!
-              3 2 | 12345678901234567 | 25/03/2026 | #N/A
-              4 3 | 3E5 | 25/03/2026 | Andr�
+            # id | upn | seen | sum
+            2 1 | 1.2E+11 | 03/25/2026 | #REF!
+            3 2 | 12345678901234567 | 25/03/2026 | #N/A
+            4 3 | 3E5 | 25/03/2026 | Andr�
             note: 1 cell holds “#N/A” in column “sum”, kept as that text.
             Row 2, column B: “1.2E+11” is a long number that a spreadsheet has shortened; its last digits are lost. Export the list again with this column as text.
             Row 2, column C: “03/25/2026” is no date with the day first, but is one with the month first. Other dates in this column may be turned round too: export the list again with British dates.
@@ -239,10 +239,10 @@ fn encodings_are_found_out_or_given() {
     check(
         b"id,name\n1,Andr\xe9\n",
         expect![[r#"
-          # id | name
-          2 1 | André
-        note: The file is not UTF-8; it is read as Windows-1252. Check names with accents, and choose another encoding if they look wrong.
-    "#]],
+            # id | name
+            2 1 | André
+            note: The file is not UTF-8; it is read as Windows-1252. Check names with accents, and choose another encoding if they look wrong.
+        "#]],
     );
     check(
         "\u{feff}id,name\n1,Zo\u{eb}\n",
@@ -296,9 +296,9 @@ fn what_is_no_list_is_refused_with_a_sentence() {
     check(
         "id,name\n",
         expect![[r#"
-          # id | name
-        Row 1: There is a header but no row below it. Load a list that has cases.
-    "#]],
+            # id | name
+            Row 1: There is a header but no row below it. Load a list that has cases.
+        "#]],
     );
     check(
         b"id,na\0me\n1,2\n",

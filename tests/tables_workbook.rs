@@ -23,14 +23,14 @@ fn try_read(bytes: &[u8], sheet: Option<&str>) -> Result<Reading, Refusal> {
 fn shown(reading: &Reading) -> String {
     let mut text = String::new();
     let names: Vec<&str> = reading.table.names().collect();
-    writeln!(text, "  # {}", names.join(" | ")).unwrap();
+    writeln!(text, "# {}", names.join(" | ")).unwrap();
     for row in 0..reading.table.rows() {
         let cells: Vec<&str> = (0..reading.table.columns())
             .map(|column| reading.table.cell(row, column))
             .collect();
         writeln!(
             text,
-            "{:3} {}",
+            "{} {}",
             reading.table.row_number(row),
             cells.join(" | ")
         )
@@ -98,18 +98,18 @@ fn cells_read_as_the_sheet_shows_them() {
     check(
         &bytes,
         expect![[r#"
-              # id | value
-              2 whole | 12345
-              3 00123 | 6.138
-              4 long | 12000000000
-              5 noughts | 00123
-              6 date | 2026-03-31
-              7 both | 2026-03-31T10:30:00
-              8 time | 10:30:00
-              9 length | 36:00:00
-             10 sum | 0.3
-             11 a b | -0.00000015
-             12 77 | TRUE
+            # id | value
+            2 whole | 12345
+            3 00123 | 6.138
+            4 long | 12000000000
+            5 noughts | 00123
+            6 date | 2026-03-31
+            7 both | 2026-03-31T10:30:00
+            8 time | 10:30:00
+            9 length | 36:00:00
+            10 sum | 0.3
+            11 a b | -0.00000015
+            12 77 | TRUE
         "#]],
     );
 }
@@ -186,18 +186,18 @@ fn damage_is_named_by_its_cell() {
     check(
         &bytes,
         expect![[r#"
-          # id | upn | sum
-          2 a | 1234567890123456 | 
-          3 b | 1.2E+11 | #DIV/0!
-          4 c |  | #N/A
-          5 d |  | 2
-          6 e |  | 
-        note: 1 cell holds “#N/A” in column “sum”, kept as that text.
-        Sheet “List 7”, row 2, column B: 1234567890123456 is held as a number of 16 digits or more, of which a spreadsheet keeps only 15: its last digits may be wrong. Export the list again with this column as text.
-        Sheet “List 7”, row 3, column B: “1.2E+11” is a long number that a spreadsheet has shortened; its last digits are lost. Export the list again with this column as text.
-        Sheet “List 7”, row 3, column C: “#DIV/0!” is an error of the spreadsheet, not a value. Mend the formula, or put the value in.
-        Sheet “List 7”, row 6, column C: This cell holds a formula whose result was not saved. Open the workbook in a spreadsheet program, save it and load it again.
-    "#]],
+            # id | upn | sum
+            2 a | 1234567890123456 | 
+            3 b | 1.2E+11 | #DIV/0!
+            4 c |  | #N/A
+            5 d |  | 2
+            6 e |  | 
+            note: 1 cell holds “#N/A” in column “sum”, kept as that text.
+            Sheet “List 7”, row 2, column B: 1234567890123456 is held as a number of 16 digits or more, of which a spreadsheet keeps only 15: its last digits may be wrong. Export the list again with this column as text.
+            Sheet “List 7”, row 3, column B: “1.2E+11” is a long number that a spreadsheet has shortened; its last digits are lost. Export the list again with this column as text.
+            Sheet “List 7”, row 3, column C: “#DIV/0!” is an error of the spreadsheet, not a value. Mend the formula, or put the value in.
+            Sheet “List 7”, row 6, column C: This cell holds a formula whose result was not saved. Open the workbook in a spreadsheet program, save it and load it again.
+        "#]],
     );
 }
 
@@ -225,15 +225,15 @@ fn titles_blank_rows_and_totals_in_a_sheet() {
     check(
         &bytes,
         expect![[r#"
-          # Child Unique ID | Team | Team (2) | Column D
-          4 1 | N | S | 
-          6 2 | N |  | late
-        note: Row 3 is taken as the header; rows 1 and 2 above it are left out.
-        note: Row 7 at the foot reads “Total” and is left out as a total.
-        note: Column C is called “Team” like a column before it (row 3); it is called “Team (2)” here.
-        note: Column D has no name in the header (row 3); it is called “Column D” here.
-        note: 1 blank row is left out.
-    "#]],
+            # Child Unique ID | Team | Team (2) | Column D
+            4 1 | N | S | 
+            6 2 | N |  | late
+            note: Row 3 is taken as the header; rows 1 and 2 above it are left out.
+            note: Row 7 at the foot reads “Total” and is left out as a total.
+            note: Column C is called “Team” like a column before it (row 3); it is called “Team (2)” here.
+            note: Column D has no name in the header (row 3); it is called “Column D” here.
+            note: 1 blank row is left out.
+        "#]],
     );
 }
 
@@ -526,10 +526,10 @@ fn one_list_saved_by_libreoffice_in_three_formats_reads_the_same() {
     ];
     let read = files.map(|bytes| shown(&try_read(bytes, None).unwrap()));
     expect![[r#"
-          # Child Unique ID | Gender | Date of Birth | Age of Child (Years | Name
-          4 00123 | a) Male | 2015-03-31 | 6.138 | Zoë
-          5 12345 | b) Female | 2016-02-29 | 7 | Smith, Jo
-          7 12346 | b) Female | 2016-02-29 | 7 | 
+        # Child Unique ID | Gender | Date of Birth | Age of Child (Years | Name
+        4 00123 | a) Male | 2015-03-31 | 6.138 | Zoë
+        5 12345 | b) Female | 2016-02-29 | 7 | Smith, Jo
+        7 12346 | b) Female | 2016-02-29 | 7 | 
         note: Row 3 is taken as the header; rows 1 and 2 above it are left out.
         note: 1 blank row is left out.
     "#]]

@@ -110,7 +110,9 @@ impl Open {
     pub fn after(&self, case: CaseNumber, section: &SectionId) -> Route {
         let mut sections = self.round.form.sections.iter();
         sections.find(|candidate| candidate.id == *section);
-        sections.next().map_or(Route::Check(case), |next| Route::Section(case, next.id.clone()))
+        sections.next().map_or(Route::Check(case), |next| {
+            Route::Section(case, next.id.clone())
+        })
     }
 
     /// The page before a section: the section before it, or the case.
@@ -146,7 +148,9 @@ impl Open {
                 }
             }),
             Msg::EnteredAction(case, question, index, part, text) => {
-                self.typed(case, &question, |answer| write_action(answer, index, part, text))
+                self.typed(case, &question, |answer| {
+                    write_action(answer, index, part, text);
+                })
             }
             Msg::ClickedAddAction(case, question) => self.add_action(at, case, &question),
             Msg::ClickedRemoveAction(case, question, index) => {
@@ -184,11 +188,19 @@ impl Open {
     pub(super) fn keep_drafts(&mut self, at: i64) -> Vec<Effect> {
         let mut effects = Vec::new();
         for ((case, question), answer) in std::mem::take(&mut self.audit.drafts) {
-            let known = self.round.reviews.get(&case).and_then(|it| it.answers.get(&question));
+            let known = self
+                .round
+                .reviews
+                .get(&case)
+                .and_then(|it| it.answers.get(&question));
             if known == Some(&answer) || (known.is_none() && answer.is_blank()) {
                 continue;
             }
-            let fact = Fact::Answered { case, question: question.clone(), answer: answer.clone() };
+            let fact = Fact::Answered {
+                case,
+                question: question.clone(),
+                answer: answer.clone(),
+            };
             match self.record(at, fact) {
                 Ok(append) => effects.push(append),
                 Err(rejection) => {
@@ -203,11 +215,17 @@ impl Open {
     /// Changes the draft of an answer, begun from the answer as it stands.
     fn edit(&mut self, case: CaseNumber, id: &QuestionId, change: impl FnOnce(&mut Answer)) {
         let signed = self.round.progress(case).1;
-        let Some(question) = self.round.form.question(id).filter(|_| !signed) else { return };
+        let Some(question) = self.round.form.question(id).filter(|_| !signed) else {
+            return;
+        };
         let review = self.round.reviews.get(&case);
-        let draft = self.audit.drafts.entry((case, id.clone())).or_insert_with(|| {
-            review.map_or_else(|| Answer::blank(&question.kind), |it| it.answer(question))
-        });
+        let draft = self
+            .audit
+            .drafts
+            .entry((case, id.clone()))
+            .or_insert_with(|| {
+                review.map_or_else(|| Answer::blank(&question.kind), |it| it.answer(question))
+            });
         change(draft);
     }
 
@@ -236,7 +254,11 @@ impl Open {
             }
         });
         let mut effects = self.record_draft(at, case, question);
-        effects.push(Effect::Focus(action_field(question, added, ActionPart::What)));
+        effects.push(Effect::Focus(action_field(
+            question,
+            added,
+            ActionPart::What,
+        )));
         effects
     }
 
@@ -245,9 +267,16 @@ impl Open {
         let Some(answer) = self.audit.drafts.remove(&(case, id.clone())) else {
             return Vec::new();
         };
-        self.record(at, Fact::Answered { case, question: id.clone(), answer })
-            .map(|append| vec![append])
-            .unwrap_or_default()
+        self.record(
+            at,
+            Fact::Answered {
+                case,
+                question: id.clone(),
+                answer,
+            },
+        )
+        .map(|append| vec![append])
+        .unwrap_or_default()
     }
 
     /// Goes on to the next page, or stays once to say what is missing: a second click goes on.
@@ -269,7 +298,11 @@ impl Open {
 
     fn sign(&mut self, at: i64, case: CaseNumber) -> Vec<Effect> {
         let mut effects = self.keep_drafts(at);
-        let name = self.audit.signature.clone().unwrap_or_else(|| self.round.auditor.clone());
+        let name = self
+            .audit
+            .signature
+            .clone()
+            .unwrap_or_else(|| self.round.auditor.clone());
         let name = name.trim();
         let missing = !self.review(case).missing(&self.round.form).is_empty();
         if missing || name.is_empty() {
@@ -277,7 +310,13 @@ impl Open {
             effects.push(Effect::Focus("error-summary".to_owned()));
             return effects;
         }
-        match self.record(at, Fact::ReviewSigned { case, name: name.to_owned() }) {
+        match self.record(
+            at,
+            Fact::ReviewSigned {
+                case,
+                name: name.to_owned(),
+            },
+        ) {
             Ok(append) => effects.extend([append, Effect::Focus("signed".to_owned())]),
             Err(rejection) => {
                 self.audit.refused = Some(rejection.0);
@@ -294,7 +333,13 @@ impl Open {
             self.audit.show_missing = true;
             return vec![Effect::Focus("error-summary".to_owned())];
         }
-        match self.record(at, Fact::ReviewReopened { case, reason: reason.to_owned() }) {
+        match self.record(
+            at,
+            Fact::ReviewReopened {
+                case,
+                reason: reason.to_owned(),
+            },
+        ) {
             Ok(append) => {
                 self.audit.leave_page();
                 vec![append, Effect::Focus("main-heading".to_owned())]
@@ -340,10 +385,15 @@ pub fn action_field(question: &QuestionId, index: usize, part: ActionPart) -> St
 #[must_use]
 pub fn missing_field(question: &Question, review: &Review) -> String {
     match review.answer(question) {
-        Answer::Grade { choice: Some(_), .. } => reason_field(&question.id),
+        Answer::Grade {
+            choice: Some(_), ..
+        } => reason_field(&question.id),
         Answer::Grade { choice: None, .. } | Answer::Text { .. } => field(&question.id),
         Answer::Actions { actions } => {
-            match actions.iter().position(|it| !it.is_blank() && it.what.trim().is_empty()) {
+            match actions
+                .iter()
+                .position(|it| !it.is_blank() && it.what.trim().is_empty())
+            {
                 Some(index) => action_field(&question.id, index, ActionPart::What),
                 None => add_action_field(&question.id),
             }

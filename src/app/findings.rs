@@ -18,7 +18,7 @@ pub struct Stage {
 }
 
 /// What can happen on the page of the findings.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum Msg {
     /// The person chose whether the cases' ids leave with the findings.
     ToggledIds,
@@ -32,7 +32,11 @@ impl Stage {
     /// What counts and what leaves, in a file made at `at` (milliseconds since 1970, UTC).
     #[must_use]
     pub fn options(&self, at: i64) -> Options {
-        Options { with_ids: self.with_ids, drafts: self.drafts, made_at: at }
+        Options {
+            with_ids: self.with_ids,
+            drafts: self.drafts,
+            made_at: at,
+        }
     }
 }
 
@@ -47,7 +51,14 @@ impl Open {
                 stage.writing = Some(kind);
                 let options = stage.options(at);
                 let journal = self.lines().to_vec();
-                return vec![self.ask(Request::Export { kind, options, journal }, None)];
+                return vec![self.ask(
+                    Request::Export {
+                        kind,
+                        options,
+                        journal,
+                    },
+                    None,
+                )];
             }
         }
         Vec::new()
@@ -56,6 +67,10 @@ impl Open {
     pub(super) fn exported(&mut self, at: i64, kind: ExportKind, bytes: Vec<u8>) -> Vec<Effect> {
         self.findings.writing = None;
         let report = Report::of(&self.round, &self.findings.options(at));
-        vec![Effect::SaveFile(report.file_name(kind.ending()), kind.media_type(), bytes)]
+        vec![Effect::SaveFile(
+            report.file_name(kind.ending()),
+            kind.media_type(),
+            bytes,
+        )]
     }
 }

@@ -75,7 +75,11 @@ impl Stage {
     #[must_use]
     pub fn framed(&self) -> Option<(&ListView, &FrameView)> {
         match &self.desk {
-            OnDesk::List { view, frame: Some(frame), .. } => Some((view, frame)),
+            OnDesk::List {
+                view,
+                frame: Some(frame),
+                ..
+            } => Some((view, frame)),
             OnDesk::Nothing | OnDesk::Reading { .. } | OnDesk::List { frame: None, .. } => None,
         }
     }
@@ -104,7 +108,10 @@ impl Open {
         self.list.refused = None;
         match msg {
             Msg::ChoseFile(file, name) => {
-                self.list.desk = OnDesk::Reading { name: name.clone(), progress: 0.0 };
+                self.list.desk = OnDesk::Reading {
+                    name: name.clone(),
+                    progress: 0.0,
+                };
                 vec![self.ask(Request::Read { name }, Some(file))]
             }
             Msg::ClickedCancel => {
@@ -113,7 +120,10 @@ impl Open {
             }
             Msg::ChoseSheet(sheet) => {
                 let name = self.list.file_name().unwrap_or_default().to_owned();
-                self.list.desk = OnDesk::Reading { name, progress: 0.0 };
+                self.list.desk = OnDesk::Reading {
+                    name,
+                    progress: 0.0,
+                };
                 vec![self.ask(Request::ReadSheet { sheet }, None)]
             }
             Msg::ChoseUnit(column) => self.choose_unit(column),
@@ -126,7 +136,10 @@ impl Open {
     }
 
     pub(super) fn read_made_up(&mut self) -> Vec<Effect> {
-        self.list.desk = OnDesk::Reading { name: "the made-up list".to_owned(), progress: 0.0 };
+        self.list.desk = OnDesk::Reading {
+            name: "the made-up list".to_owned(),
+            progress: 0.0,
+        };
         vec![self.ask(Request::ReadMadeUp, None)]
     }
 
@@ -143,9 +156,17 @@ impl Open {
     pub(super) fn list_read(&mut self, view: ListView) -> Vec<Effect> {
         let guess = view.guess;
         self.sampling.choose_columns(&view.columns);
-        self.list.desk = OnDesk::List { view: Box::new(view), unit: None, frame: None };
+        self.list.desk = OnDesk::List {
+            view: Box::new(view),
+            unit: None,
+            frame: None,
+        };
         let mut effects = vec![Effect::Focus("list-read".to_owned())];
-        effects.extend(guess.map(|column| self.choose_unit(column)).unwrap_or_default());
+        effects.extend(
+            guess
+                .map(|column| self.choose_unit(column))
+                .unwrap_or_default(),
+        );
         effects
     }
 

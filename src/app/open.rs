@@ -63,7 +63,11 @@ impl Open {
         Self {
             id,
             author,
-            saving: Saving { stored: lines.len(), written: lines.len(), failed: None },
+            saving: Saving {
+                stored: lines.len(),
+                written: lines.len(),
+                failed: None,
+            },
             list: list::Stage::default(),
             sampling: sampling::Stage::default(),
             audit: audit::Stage::default(),
@@ -84,7 +88,11 @@ impl Open {
     /// What may be said of the work so far, typed words included.
     #[must_use]
     pub fn saved(&self) -> Saved {
-        let Saving { stored, written, failed } = &self.saving;
+        let Saving {
+            stored,
+            written,
+            failed,
+        } = &self.saving;
         if failed.is_some() {
             Saved::No
         } else if stored == written && self.audit.drafts.is_empty() {
@@ -101,7 +109,10 @@ impl Open {
     pub(super) fn record(&mut self, at: i64, fact: Fact) -> Result<Effect, Rejection> {
         let entry = self.journal.draft(&self.author, at, fact);
         self.round.apply(&entry)?;
-        let line = self.journal.keep(&entry).map_err(|fault| Rejection(fault.to_string()))?;
+        let line = self
+            .journal
+            .keep(&entry)
+            .map_err(|fault| Rejection(fault.to_string()))?;
         Ok(self.store(line))
     }
 
@@ -163,9 +174,11 @@ impl Open {
             Reply::Progress(fraction) => self.list.progressed(fraction),
             Reply::Read(view) => self.list_read(*view),
             Reply::Framed(view) => self.list_framed(view),
-            Reply::Drawn { certificate, columns, cells } => {
-                self.drawn(at, certificate, columns, cells)
-            }
+            Reply::Drawn {
+                certificate,
+                columns,
+                cells,
+            } => self.drawn(at, certificate, columns, cells),
             Reply::Exported(kind) => self.exported(at, kind, bytes.unwrap_or_default()),
             Reply::Refused(why) => self.desk_refused(why),
         }

@@ -45,7 +45,12 @@ impl Route {
     pub fn parse(hash: &str) -> Self {
         let path = hash.trim_start_matches('#').trim_matches('/');
         let mut parts = path.split('/');
-        match (parts.next().unwrap_or_default(), parts.next(), parts.next(), parts.next()) {
+        match (
+            parts.next().unwrap_or_default(),
+            parts.next(),
+            parts.next(),
+            parts.next(),
+        ) {
             ("", None, ..) => Self::Home,
             ("new", None, ..) => Self::NewRound,
             ("round", None, ..) => Self::Round,
@@ -61,7 +66,9 @@ impl Route {
     }
 
     fn case(number: &str, rest: Option<&str>) -> Self {
-        let Ok(number) = number.parse().map(CaseNumber) else { return Self::Unknown };
+        let Ok(number) = number.parse().map(CaseNumber) else {
+            return Self::Unknown;
+        };
         match rest {
             None => Self::Case(number),
             Some("check") => Self::Check(number),
@@ -152,7 +159,13 @@ mod tests {
 
     #[test]
     fn an_address_that_is_no_page_is_known_as_such() {
-        for address in ["#/nowhere", "#/cases/x", "#/cases/1/plans/2", "#main", "#/list/2"] {
+        for address in [
+            "#/nowhere",
+            "#/cases/x",
+            "#/cases/1/plans/2",
+            "#main",
+            "#/list/2",
+        ] {
             assert_eq!(Route::parse(address), Route::Unknown, "{address}");
         }
     }

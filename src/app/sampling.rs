@@ -98,16 +98,28 @@ impl Open {
 
     fn ask_for_draw(&mut self) -> Vec<Effect> {
         let mut errors = Vec::new();
-        let size = self.sampling.size.trim().parse::<usize>().ok().filter(|size| *size > 0);
+        let size = self
+            .sampling
+            .size
+            .trim()
+            .parse::<usize>()
+            .ok()
+            .filter(|size| *size > 0);
         if size.is_none() {
-            errors.push((SIZE_FIELD, "Enter how many cases to draw, as a whole number".to_owned()));
+            errors.push((
+                SIZE_FIELD,
+                "Enter how many cases to draw, as a whole number".to_owned(),
+            ));
         }
         if let (Some(size), Some((_, frame))) = (size, self.list.framed())
             && size > frame.size
         {
             errors.push((
                 SIZE_FIELD,
-                format!("The list has {} cases. Enter that many or fewer", frame.size),
+                format!(
+                    "The list has {} cases. Enter that many or fewer",
+                    frame.size
+                ),
             ));
         }
         let seed = self.sampling.seed.clone();
@@ -120,9 +132,20 @@ impl Open {
         match (size, self.sampling.origin) {
             (Some(size), Some(origin)) if self.sampling.errors.is_empty() => {
                 let columns = (0..).zip(&self.sampling.columns);
-                let columns = columns.filter(|(_, chosen)| **chosen).map(|(at, _)| at).collect();
+                let columns = columns
+                    .filter(|(_, chosen)| **chosen)
+                    .map(|(at, _)| at)
+                    .collect();
                 self.sampling.drawing = true;
-                vec![self.ask(Request::Draw { size, seed, origin, columns }, None)]
+                vec![self.ask(
+                    Request::Draw {
+                        size,
+                        seed,
+                        origin,
+                        columns,
+                    },
+                    None,
+                )]
             }
             _ => vec![Effect::Focus("error-summary".to_owned())],
         }
@@ -136,7 +159,14 @@ impl Open {
         cells: Vec<Vec<String>>,
     ) -> Vec<Effect> {
         self.sampling.drawing = false;
-        match self.record(at, Fact::SampleDrawn { certificate, columns, cells }) {
+        match self.record(
+            at,
+            Fact::SampleDrawn {
+                certificate,
+                columns,
+                cells,
+            },
+        ) {
             Ok(append) => vec![append, Effect::Navigate(Route::Certificate)],
             Err(rejection) => {
                 self.sampling.errors = vec![(SIZE_FIELD, rejection.0)];
@@ -146,7 +176,9 @@ impl Open {
     }
 
     fn save_certificate(&self) -> Vec<Effect> {
-        let Some(sample) = &self.round.sample else { return Vec::new() };
+        let Some(sample) = &self.round.sample else {
+            return Vec::new();
+        };
         match serde_json::to_vec_pretty(&sample.certificate) {
             Ok(bytes) => vec![Effect::SaveFile(
                 "sightline-certificate.json".to_owned(),

@@ -102,10 +102,17 @@ impl Model {
             Msg::Listed(rounds, current) => {
                 let mut cards: Vec<Card> = rounds.into_iter().filter_map(card).collect();
                 cards.sort_by_key(|card| std::cmp::Reverse(card.opened_at));
-                self.shelf = Shelf::Ready { cards, current, removing: None };
+                self.shelf = Shelf::Ready {
+                    cards,
+                    current,
+                    removing: None,
+                };
                 self.read_current_round().into_iter().collect()
             }
             Msg::Unavailable(why) => {
+                if let Some(open) = &mut self.open {
+                    open.saving.failed = Some(why.clone());
+                }
                 self.shelf = Shelf::Unavailable(why);
                 Vec::new()
             }
@@ -127,8 +134,13 @@ impl Model {
             Msg::ClickedStart => self.check_new_round(),
             Msg::ClickedTryMadeUp => vec![Effect::GiveEntropy(Purpose::MadeUpRound)],
             Msg::ClickedContinue(id) => {
-                self.route = Route::Round;
-                vec![Effect::Navigate(Route::Round), Effect::ReadRound(id)]
+                self.new_round.refused = None;
+                let mut effects = self.in_round(|open| open.keep_drafts(at));
+                self.open = None;
+                self.set_current(&id);
+                // The page of a round, once it is shown, reads the current one.
+                effects.push(Effect::Navigate(Route::Round));
+                effects
             }
             Msg::ClickedRemove(id) => {
                 self.set_removing(Some(id));
@@ -138,7 +150,11 @@ impl Model {
                 self.set_removing(None);
                 Vec::new()
             }
-            Msg::ConfirmedRemove => self.set_removing(None).map(Effect::RemoveRound).into_iter().collect(),
+            Msg::ConfirmedRemove => self
+                .set_removing(None)
+                .map(Effect::RemoveRound)
+                .into_iter()
+                .collect(),
         }
     }
 
@@ -153,9 +169,9 @@ impl Model {
     /// Where the page shows a round and none is open: asks for the one last worked on.
     pub(super) fn read_current_round(&self) -> Option<Effect> {
         match &self.shelf {
-            Shelf::Ready { current: Some(id), .. }
-                if self.open.is_none() && self.route.needs_round() =>
-            {
+            Shelf::Ready {
+                current: Some(id), ..
+            } if self.open.is_none() && self.route.needs_round() => {
                 Some(Effect::ReadRound(id.clone()))
             }
             Shelf::Ready { .. } | Shelf::Opening | Shelf::Unavailable(_) => None,
@@ -185,7 +201,13 @@ impl Model {
     }
 
     pub(super) fn open_made_up_round(&mut self, at: i64, entropy: [u8; 16]) -> Vec<Effect> {
-        let mut effects = self.open_round(at, entropy, "Trial with a made-up list", "Trial auditor", true);
+        let mut effects = self.open_round(
+            at,
+            entropy,
+            "Trial with a made-up list",
+            "Trial auditor",
+            true,
+        );
         effects.retain(|effect| !matches!(effect, Effect::Navigate(_)));
         effects.extend(self.in_round(Open::read_made_up));
         effects.push(Effect::Navigate(Route::List));
@@ -202,7 +224,9 @@ impl Model {
     ) -> Vec<Effect> {
         let form = match Form::core() {
             Ok(form) => Box::new(form),
-            Err(problems) => return self.refuse(problems.iter().map(ToString::to_string).collect()),
+            Err(problems) => {
+                return self.refuse(problems.iter().map(ToString::to_string).collect());
+            }
         };
         let [round, author] = names(entropy);
         let fact = Fact::RoundOpened {
@@ -253,8 +277,13 @@ impl Model {
         match (Round::fold(&journal), author) {
             (Some((round, _)), Some(author)) => {
                 self.set_current(&id);
-                self.open =
-                    Some(Box::new(Open::new(id, author, journal, round, lines.to_vec())));
+                self.open = Some(Box::new(Open::new(
+                    id,
+                    author,
+                    journal,
+                    round,
+                    lines.to_vec(),
+                )));
                 self.new_round.refused = None;
                 effects
             }
@@ -264,15 +293,18 @@ impl Model {
 
     fn refuse(&mut self, why: String) -> Vec<Effect> {
         self.new_round.refused = Some(why);
-        vec![Effect::Focus("main-heading".to_owned())]
+        vec![Effect::Focus("error-summary".to_owned())]
     }
 
+    /// The store could not do what it was asked: keep the open round's lines, or read a round.
     pub(super) fn store_failed(&mut self, why: String) -> Vec<Effect> {
-        match &mut self.open {
-            Some(open) => open.saving.failed = Some(why),
-            None => self.shelf = Shelf::Unavailable(why),
+        if let Some(open) = &mut self.open {
+            open.saving.failed = Some(why);
+            return Vec::new();
         }
-        Vec::new()
+        let mut effects = vec![Effect::Navigate(Route::Home)];
+        effects.extend(self.refuse(why));
+        effects
     }
 
     pub(super) fn store_again(&mut self) -> Vec<Effect> {
@@ -289,7 +321,12 @@ impl Model {
 fn card((id, first): (RoundId, String)) -> Option<Card> {
     let mut journal = Journal::default();
     let round = Round::open(journal.take(&first).ok()?)?;
-    Some(Card { id, title: round.title, opened_at: round.opened_at, made_up: round.made_up })
+    Some(Card {
+        id,
+        title: round.title,
+        opened_at: round.opened_at,
+        made_up: round.made_up,
+    })
 }
 
 /// Two names of 16 hex digits each.

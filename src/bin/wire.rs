@@ -4,7 +4,7 @@
 use js_sys::Array;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// What a worker says once it has started and listens.
 pub(crate) const READY: &str = "ready";
@@ -17,7 +17,7 @@ pub(crate) fn pack<T: Serialize>(number: u32, message: &T, attached: &JsValue) -
 
 /// A message that came; `None` if it is none of ours.
 pub(crate) fn unpack<T: DeserializeOwned>(data: JsValue) -> Option<(u32, T, JsValue)> {
-    let parts = Array::try_from(data).ok()?;
+    let parts = data.dyn_into::<Array>().ok()?;
     let number = serde_json::from_str(&parts.get(0).as_f64()?.to_string()).ok()?;
     let message = serde_json::from_str(&parts.get(1).as_string()?).ok()?;
     Some((number, message, parts.get(2)))

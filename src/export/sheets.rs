@@ -117,7 +117,10 @@ fn draw(certificate: &Certificate, say: &mut impl FnMut(&str, Cell)) {
         );
     }
     let method = &certificate.method;
-    say("Method", Cell::text(format!("{} (version {})", method.kind, method.version)));
+    say(
+        "Method",
+        Cell::text(format!("{} (version {})", method.kind, method.version)),
+    );
     say("Seed", Cell::text(&certificate.seed.text));
     let origin = match certificate.seed.origin {
         SeedOrigin::Given => "Given by a person",

@@ -145,7 +145,7 @@ fn finish(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
         }
     }
     if sheet.name == SheetName::Grades && last > 0 {
-        worksheet.insert_chart(last + 2, 0, &chart::stacked(sheet, last)?)?;
+        worksheet.insert_chart(last + 2, 0, &chart::stacked(sheet, last))?;
     }
     Ok(())
 }

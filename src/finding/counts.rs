@@ -180,31 +180,22 @@ impl Findings {
                  count."
             );
         }
-        let mut text = format!("{} sampled {case} {} been {done}.", self.read(), has(read));
-        if self.signed < read {
-            let drafts = Share {
-                part: read - self.signed,
-                whole: read,
-            };
-            text += &format!(
-                " {drafts} {} not signed yet and may still change.",
-                are(drafts.part)
-            );
-        }
-        text += &match sampled.saturating_sub(read) {
-            0 => " The counts are of these cases only".to_owned(),
-            rest => format!(" The counts say nothing of the other {rest} in the sample"),
+        let read_of = self.read();
+        let drafts = match read.saturating_sub(self.signed) {
+            0 => String::new(),
+            1 => " One of these is not signed yet and may still change.".to_owned(),
+            some => format!(" Of these, {some} are not signed yet and may still change."),
         };
-        text + " and are no estimate for the rest of the list."
+        let rest = match sampled.saturating_sub(read) {
+            0 => "are of these cases only".to_owned(),
+            rest => format!("say nothing of the other {rest} in the sample"),
+        };
+        format!(
+            "{read_of} sampled {case} {} been {done}.{drafts} The counts {rest} and are no estimate \
+             for the rest of the list.",
+            if read == 1 { "has" } else { "have" }
+        )
     }
-}
-
-fn are(cases: usize) -> &'static str {
-    if cases == 1 { "is" } else { "are" }
-}
-
-fn has(cases: usize) -> &'static str {
-    if cases == 1 { "has" } else { "have" }
 }
 
 /// A graded question with its heading.
@@ -454,7 +445,7 @@ mod tests {
             No sample has been drawn yet, so there is nothing to count.
             None of the 12 sampled cases has been read and signed yet, so there is nothing to count.
             3 of 12 sampled cases have been read and signed. The counts say nothing of the other 9 in the sample and are no estimate for the rest of the list.
-            4 of 12 sampled cases have been begun. 1 of 4 is not signed yet and may still change. The counts say nothing of the other 8 in the sample and are no estimate for the rest of the list.
+            4 of 12 sampled cases have been begun. One of these is not signed yet and may still change. The counts say nothing of the other 8 in the sample and are no estimate for the rest of the list.
             1 of 12 sampled cases has been begun. The counts say nothing of the other 11 in the sample and are no estimate for the rest of the list.
             12 of 12 sampled cases have been read and signed. The counts are of these cases only and are no estimate for the rest of the list.
             1 of 1 sampled case has been read and signed. The counts are of these cases only and are no estimate for the rest of the list."#]].assert_eq(&cases.join("\n"));

@@ -21,27 +21,14 @@ pub fn guess_id_column(table: &Table) -> Option<usize> {
 fn guess_from(profiles: &[Profile]) -> Option<usize> {
     let rows = profiles.iter().map(|profile| profile.filled).max()?;
     // The strongest names win over a column that merely has more distinct cells.
-    let strength = |profile: &Profile| {
-        let name = profile.name.to_lowercase();
-        let person = [
-            "child",
-            "case",
-            "client",
-            "person",
-            "unique",
-            "mosaic",
-            "liquidlogic",
-        ];
-        let strong = person.iter().any(|word| name.contains(word));
-        (strong, profile.distinct)
-    };
+    let strength = |profile: &Profile| (names_a_person(&profile.name), profile.distinct);
     let named = profiles.iter().enumerate().filter(|(_, profile)| {
         column::names_an_id(&profile.name)
             && !matches!(
                 profile.kind,
                 Kind::Date | Kind::YesNo | Kind::Category | Kind::Empty
             )
-            && profile.filled * 10 >= rows * 9
+            && is_filled(profile, rows)
     });
     // The first of equals.
     let best = named.rev().max_by_key(|(_, profile)| strength(profile));
@@ -51,4 +38,28 @@ fn guess_from(profiles: &[Profile]) -> Option<usize> {
         })
     };
     best.map(|(at, _)| at).or_else(apart)
+}
+
+fn names_a_person(name: &str) -> bool {
+    const WORDS: [&str; 7] = [
+        "child",
+        "case",
+        "client",
+        "person",
+        "unique",
+        "mosaic",
+        "liquidlogic",
+    ];
+    let name = name.to_lowercase();
+    WORDS.iter().any(|word| name.contains(word))
+}
+
+/// Whether a column is filled enough to be the id: a strong name may miss more of its cells, as
+/// each of them is shown as a fault.
+fn is_filled(profile: &Profile, rows: usize) -> bool {
+    if names_a_person(&profile.name) {
+        profile.filled * 2 >= rows
+    } else {
+        profile.filled * 10 >= rows * 9
+    }
 }

@@ -36,7 +36,10 @@ pub struct Records<'a> {
 /// The whole records at the start of `bytes`.
 #[must_use]
 pub fn read(bytes: &[u8]) -> Records<'_> {
-    let mut records = Records { payloads: Vec::new(), good: 0 };
+    let mut records = Records {
+        payloads: Vec::new(),
+        good: 0,
+    };
     while let Some(payload) = bytes.get(records.good..).and_then(first) {
         records.payloads.push(payload);
         records.good += HEADER + payload.len();
@@ -48,7 +51,9 @@ fn first(bytes: &[u8]) -> Option<&[u8]> {
     let (length, rest) = bytes.split_first_chunk::<4>()?;
     let (crc, rest) = rest.split_first_chunk::<4>()?;
     let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;
-    let payload = rest.get(..length).filter(|_| (1..=LONGEST).contains(&length))?;
+    let payload = rest
+        .get(..length)
+        .filter(|_| (1..=LONGEST).contains(&length))?;
     (crc32fast::hash(payload) == u32::from_le_bytes(*crc)).then_some(payload)
 }
 

@@ -1,20 +1,20 @@
 //! Workbooks: which sheet is read, and its cells as text. XLSX and XLSB are streamed cell by cell,
 //! never as a whole range, so that one cell far out costs nothing.
 
+mod formats;
+
 use std::fmt;
 use std::io::Cursor;
 
-use calamine::{Data, DataRef, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
+use calamine::{DataRef, Ods, Reader, SheetVisible, Xls, Xlsb, Xlsx};
 
+use self::formats::{Book, Bytes, Found};
 use super::builder::{Builder, MAX_CELL, MAX_COLUMNS, MAX_PROBLEMS};
 use super::container::Format;
-use super::{Place, Problem, ReadOptions, Reading, Refusal, Sheet, Source, letters, share, shown};
-
-type Bytes<'a> = Cursor<&'a [u8]>;
+use super::{Place, Problem, ReadOptions, Reading, Refusal, Sheet, Source, letters, share};
 
 /// How many rows of each sheet are looked at to know its header.
 const GLANCE: u32 = 40;
-const MAX_ROWS: u32 = 1_048_576;
 
 /// Reads the sheet asked for, or the first that looks like a list.
 pub(super) fn read(
@@ -40,30 +40,6 @@ pub(super) fn read(
             read_book(&mut Ods::new(data).map_err(damaged)?, options, progress)
         }
     }
-}
-
-/// A cell on its way to the builder: row and column from 0.
-struct Found<'a> {
-    row: u32,
-    column: u32,
-    text: &'a str,
-    too_long_a_number: bool,
-}
-
-/// What each workbook format can do.
-trait Book {
-    /// All sheets that can hold cells.
-    fn sheets(&self) -> Vec<calamine::Sheet>;
-    /// How many rows the sheet says it has; 0 if it does not say.
-    fn declared_rows(&mut self, _sheet: &str) -> Result<u32, Refusal> {
-        Ok(0)
-    }
-    /// Calls `take` for each filled cell until it says stop.
-    fn cells(
-        &mut self,
-        sheet: &str,
-        take: &mut dyn FnMut(&Found<'_>) -> bool,
-    ) -> Result<(), Refusal>;
 }
 
 fn read_book(
@@ -265,97 +241,6 @@ fn damaged(why: impl fmt::Display) -> Refusal {
     ))
 }
 
-impl Book for Xlsx<Bytes<'_>> {
-    fn sheets(&self) -> Vec<calamine::Sheet> {
-        worksheets(self.sheets_metadata().to_vec())
-    }
-
-    fn declared_rows(&mut self, sheet: &str) -> Result<u32, Refusal> {
-        let reader = self.worksheet_cells_reader(sheet).map_err(damaged)?;
-        Ok(declared(reader.dimensions()))
-    }
-
-    fn cells(
-        &mut self,
-        sheet: &str,
-        take: &mut dyn FnMut(&Found<'_>) -> bool,
-    ) -> Result<(), Refusal> {
-        let mut reader = self.worksheet_cells_reader(sheet).map_err(damaged)?;
-        let pads: Vec<usize> = reader
-            .styles()
-            .iter()
-            .map(|style| {
-                style
-                    .number_format
-                    .as_ref()
-                    .map_or(0, |f| noughts(&f.format_code))
-            })
-            .collect();
-        while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(damaged)? {
-            let pad = pads.get(style).copied().unwrap_or(0);
-            if !offer(cell.get_position(), cell.get_value(), pad, take) {
-                break;
-            }
-        }
-        Ok(())
-    }
-}
-
-impl Book for Xlsb<Bytes<'_>> {
-    fn sheets(&self) -> Vec<calamine::Sheet> {
-        worksheets(self.sheets_metadata().to_vec())
-    }
-
-    fn declared_rows(&mut self, sheet: &str) -> Result<u32, Refusal> {
-        let reader = self.worksheet_cells_reader(sheet).map_err(damaged)?;
-        Ok(declared(reader.dimensions()))
-    }
-
-    fn cells(
-        &mut self,
-        sheet: &str,
-        take: &mut dyn FnMut(&Found<'_>) -> bool,
-    ) -> Result<(), Refusal> {
-        let mut reader = self.worksheet_cells_reader(sheet).map_err(damaged)?;
-        while let Some(cell) = reader.next_cell().map_err(damaged)? {
-            if !offer(cell.get_position(), cell.get_value(), 0, take) {
-                break;
-            }
-        }
-        Ok(())
-    }
-}
-
-impl Book for Xls<Bytes<'_>> {
-    fn sheets(&self) -> Vec<calamine::Sheet> {
-        worksheets(self.sheets_metadata().to_vec())
-    }
-
-    fn cells(
-        &mut self,
-        sheet: &str,
-        take: &mut dyn FnMut(&Found<'_>) -> bool,
-    ) -> Result<(), Refusal> {
-        offer_range(&self.worksheet_range(sheet).map_err(damaged)?, take);
-        Ok(())
-    }
-}
-
-impl Book for Ods<Bytes<'_>> {
-    fn sheets(&self) -> Vec<calamine::Sheet> {
-        worksheets(self.sheets_metadata().to_vec())
-    }
-
-    fn cells(
-        &mut self,
-        sheet: &str,
-        take: &mut dyn FnMut(&Found<'_>) -> bool,
-    ) -> Result<(), Refusal> {
-        offer_range(&self.worksheet_range(sheet).map_err(damaged)?, take);
-        Ok(())
-    }
-}
-
 /// Lists the cells with a formula whose result was not stored: they are not empty cells.
 fn name_unsaved_formulas(book: &mut Xlsx<Bytes<'_>>, reading: &mut Reading) -> Result<(), Refusal> {
     let sheet = reading.source.sheet.clone().unwrap_or_default();
@@ -381,69 +266,4 @@ fn name_unsaved_formulas(book: &mut Xlsx<Bytes<'_>>, reading: &mut Reading) -> R
     }
     reading.problems.sort_by_key(|problem| problem.place.row);
     Ok(())
-}
-
-fn worksheets(sheets: Vec<calamine::Sheet>) -> Vec<calamine::Sheet> {
-    sheets
-        .into_iter()
-        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
-        .collect()
-}
-
-/// The last row of a declared area; many writers declare only A1, which says nothing.
-fn declared(area: calamine::Dimensions) -> u32 {
-    if area.end == (0, 0) || area.end.0 >= MAX_ROWS {
-        0
-    } else {
-        area.end.0 + 1
-    }
-}
-
-fn offer(
-    (row, column): (u32, u32),
-    value: &DataRef<'_>,
-    pad: usize,
-    take: &mut dyn FnMut(&Found<'_>) -> bool,
-) -> bool {
-    let text = shown::text(value, pad);
-    if text.is_empty() {
-        return true;
-    }
-    let too_long_a_number = matches!(value, DataRef::Float(n) if shown::is_too_long(*n));
-    take(&Found {
-        row,
-        column,
-        text: &text,
-        too_long_a_number,
-    })
-}
-
-fn offer_range(range: &Range<Data>, take: &mut dyn FnMut(&Found<'_>) -> bool) {
-    let (top, left) = range.start().unwrap_or((0, 0));
-    for (row, column, value) in range.used_cells() {
-        let text = shown::owned(value);
-        let (Ok(row), Ok(column)) = (u32::try_from(row), u32::try_from(column)) else {
-            return;
-        };
-        let too_long_a_number = matches!(value, Data::Float(n) if shown::is_too_long(*n));
-        let found = Found {
-            row: top + row,
-            column: left + column,
-            text: &text,
-            too_long_a_number,
-        };
-        if !text.is_empty() && !take(&found) {
-            return;
-        }
-    }
-}
-
-/// How many digits a format of noughts only asks for, as `00000` does; 0 for any other format.
-fn noughts(format: &str) -> usize {
-    let noughts = !format.is_empty() && format.bytes().all(|byte| byte == b'0');
-    if noughts && format.len() <= 32 {
-        format.len()
-    } else {
-        0
-    }
 }

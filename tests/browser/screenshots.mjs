@@ -4,13 +4,136 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { desktop, openPage, phone } from "./harness.mjs";
+import * as walk from "./walk.mjs";
 
 const folder = fileURLToPath(new URL("../../target/screenshots/", import.meta.url));
+const made = fileURLToPath(new URL("../../demo/child-protection.csv", import.meta.url));
+/** The stop that stands in the README, cut to the window. */
+const best = { name: "section", path: fileURLToPath(new URL("../../docs/picture.png", import.meta.url)) };
+
+const reasons = [
+  "The risk outside the home is named, but not what must change.",
+  "The plan says what will be offered, not what will be different for her.",
+  "She was seen alone three times, and her words are in the record.",
+];
+const grades = ["Good", "Requires improvement to be good", "Outstanding", "Good", "Inadequate"];
 
 /** The way: each stop has a name and the steps that lead to it from the stop before. */
 const stops = [
-  { name: "start", go: async () => {} },
+  { name: "front", go: async () => {} },
+  {
+    name: "new-round",
+    go: async (page) => {
+      await page.getByRole("link", { name: "Start a new round" }).click();
+      await page.getByRole("button", { name: "Start the round" }).click();
+      await page.locator("#error-summary").waitFor();
+    },
+  },
+  {
+    name: "choose-list",
+    go: async (page) => {
+      await page.getByLabel("Name of the round").fill("Child protection, November");
+      await page.getByLabel("Your name").fill("Amina Auditor");
+      await page.getByRole("button", { name: "Start the round" }).click();
+      await page.getByRole("link", { name: "Case list" }).click();
+      await page.locator("#case-list").waitFor();
+    },
+  },
+  {
+    name: "list",
+    go: async (page) => {
+      await walk.choose(page, made)();
+      await walk.listRead(page);
+    },
+  },
+  {
+    name: "sample",
+    go: async (page) => {
+      await page.getByRole("button", { name: "Use this list" }).click();
+      await page.getByLabel("How many cases?").fill("12");
+      await page.getByLabel("Dice, thrown in front of others").check();
+      await page.getByLabel("The throws", { exact: true }).fill("3 1 4 1 5 9 2 6 5 3 5 8 9 7 9 3 2 3 8 4");
+    },
+  },
+  {
+    name: "certificate",
+    go: async (page) => {
+      await page.getByRole("button", { name: "Draw the sample" }).click();
+      await page.getByRole("heading", { level: 1, name: "Certificate of the draw" }).waitFor();
+    },
+  },
+  { name: "round", go: (page) => walk.nextPage(page, () => page.getByRole("link", { name: "Child protection, November" }).first().click()) },
+  { name: "cases", go: (page) => walk.nextPage(page, () => page.getByRole("link", { name: "Audit the cases" }).click()) },
+  { name: "case", go: (page) => walk.nextPage(page, () => page.getByRole("link", { name: "Start case 1", exact: true }).click()) },
+  {
+    name: "section",
+    go: async (page) => {
+      await page.getByRole("link", { name: "Start", exact: true }).click();
+      await answer(page, 0);
+      await page.getByRole("radio", { name: grades[1], exact: true }).check();
+      await page.getByLabel(/^Why/).fill(reasons[1]);
+      await walk.saved(page);
+    },
+  },
+  {
+    name: "missing",
+    go: async (page) => {
+      await page.getByRole("button", { name: "Continue" }).click();
+      await page.locator("#error-summary").waitFor();
+    },
+  },
+  {
+    name: "check",
+    go: async (page) => {
+      for (let index = 1; !page.url().endsWith("/check"); index += 1) await answer(page, index);
+    },
+  },
+  {
+    name: "signed",
+    go: async (page) => {
+      await page.getByRole("button", { name: "Sign this case" }).click();
+      await page.getByText("Case 1 is signed").waitFor();
+    },
+  },
+  {
+    name: "findings",
+    go: async (page) => {
+      for (let number = 2; number <= 6; number += 1) {
+        await page.evaluate((number) => (location.hash = `#/cases/${number}/risk`), number);
+        await page.getByText(`Case ${number}`, { exact: true }).first().waitFor();
+        for (let index = number; !page.url().endsWith("/check"); index += 1) await answer(page, index);
+        await page.getByRole("button", { name: "Sign this case" }).click();
+        await page.getByText(`Case ${number} is signed`).waitFor();
+      }
+      await page.evaluate(() => (location.hash = "#/findings"));
+      await page.getByRole("heading", { level: 1, name: "Findings" }).waitFor();
+    },
+  },
+  {
+    name: "data",
+    go: async (page) => {
+      await page.getByRole("link", { name: "Where is my data?" }).click();
+      await page.getByRole("heading", { level: 1, name: "Where is my data?" }).waitFor();
+    },
+  },
+  {
+    name: "front-again",
+    go: async (page) => {
+      await page.getByRole("link", { name: "All rounds" }).first().click();
+      await page.getByRole("button", { name: /^Remove/ }).click();
+      await page.getByRole("button", { name: "Keep it" }).waitFor();
+    },
+  },
 ];
+
+function answer(page, index) {
+  return walk.answerSection(page, {
+    grade: grades[(index * 3) % grades.length],
+    reason: reasons[index % reasons.length],
+    evidence: "Case note of 14 May and the review of 2 June.",
+    action: index % 4 === 1 ? { what: "Write what must change, with the family", owner: "Team manager", due: "2026-12-01" } : undefined,
+  });
+}
 
 // What the harness asks of a test: a thing to do at the end.
 let end = async () => {};
@@ -25,6 +148,10 @@ try {
       const path = join(folder, `${String(index + 1).padStart(2, "0")}-${name}-${viewport.width}.png`);
       await page.screenshot({ path, fullPage: true, animations: "disabled" });
       console.log(path);
+      if (name === best.name && viewport === desktop) {
+        await page.evaluate(() => scrollTo(0, 0));
+        await page.screenshot({ path: best.path, animations: "disabled" });
+      }
     }
     await close();
   }

@@ -65,5 +65,5 @@ export async function nextPage(page, go) {
 
 /** Waits until the page says that all is on disk. */
 export async function saved(page) {
-  await page.locator(".app-saved").getByText("Saved", { exact: false }).waitFor();
+  await page.locator(".app-saved__state--saved").waitFor();
 }

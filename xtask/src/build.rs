@@ -34,6 +34,10 @@ pub(crate) fn sizes(workshop: &Workshop) -> Result<Outcome, String> {
 fn trunk(workshop: &Workshop, subcommand: &str) -> Result<Command, String> {
     succeed(workshop.command("cargo").args(["fetch", "--locked"]))?;
     let mut trunk = workshop.command("trunk");
-    trunk.arg(subcommand).env_remove("NO_COLOR"); // Trunk takes only true or false for it
+    trunk
+        .arg(subcommand)
+        .env_remove("NO_COLOR") // Trunk takes only true or false for it
+        // It cannot shorten wasm-bindgen's scripts, leaves them as they are, and warns each time.
+        .env("RUST_LOG", "trunk=info,trunk::processing::minify=error");
     Ok(trunk)
 }

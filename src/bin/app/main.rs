@@ -4,9 +4,9 @@
 mod address;
 mod download;
 mod view;
-mod worker;
 #[path = "../wire.rs"]
 mod wire;
+mod worker;
 mod world;
 
 use sightline::app::{Model, Msg};
@@ -37,7 +37,10 @@ impl Component for App {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        view::page(&self.model, &view::Dispatch::new(ctx.link().callback(|msg| msg), self.world.files()))
+        view::page(
+            &self.model,
+            &view::Dispatch::new(ctx.link().callback(|msg| msg), self.world.files()),
+        )
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {

@@ -50,7 +50,11 @@ impl Dispatch {
 /// The title of the window.
 pub(crate) fn title(model: &Model) -> String {
     let page = heading(model);
-    if page == "Sightline" { page } else { format!("{page} – Sightline") }
+    if page == "Sightline" {
+        page
+    } else {
+        format!("{page} – Sightline")
+    }
 }
 
 /// What the page is called, in its heading and in the window's title.
@@ -103,13 +107,13 @@ fn page_heading(model: &Model, caption: Option<String>) -> Html {
 
 /// The round's name and whether the work is kept, at the right of the header.
 fn aside(open: Option<&Open>) -> Html {
-    let Some(open) = open else { return Html::default() };
+    let Some(open) = open else {
+        return Html::default();
+    };
     let state = match open.saved() {
         HowSaved::Yes => Saved::Saved(None),
         HowSaved::OnItsWay => Saved::Saving,
-        HowSaved::No => {
-            Saved::NotSaved(open.saving.failed.clone().unwrap_or_default().into())
-        }
+        HowSaved::No => Saved::NotSaved(open.saving.failed.clone().unwrap_or_default().into()),
     };
     html! {
         <>
@@ -142,17 +146,21 @@ fn not_kept(open: Option<&Open>, dispatch: &Dispatch) -> Html {
 /// The way from the front page to this one.
 fn way(model: &Model) -> Html {
     let Some(open) = model.open.as_deref() else {
-        return match model.route {
-            Route::NewRound | Route::Data | Route::Unknown => parts::back_link("All rounds", "#/"),
-            _ => Html::default(),
+        let inside = model.route == Route::Home || model.route.needs_round();
+        return if inside {
+            Html::default()
+        } else {
+            parts::back_link("All rounds", "#/")
         };
     };
-    let case = model.route.case_number().map(|case| (format!("Case {case}"), Route::Case(case).to_string()));
+    let case = model
+        .route
+        .case_number()
+        .map(|case| (format!("Case {case}"), Route::Case(case).to_string()));
     let mut steps = vec![("All rounds", "#/"), (open.round.title.as_str(), "#/round")];
     match &model.route {
         Route::Home => return Html::default(),
-        Route::NewRound | Route::Data | Route::Unknown => steps.truncate(1),
-        Route::Round => steps.truncate(1),
+        Route::NewRound | Route::Data | Route::Unknown | Route::Round => steps.truncate(1),
         Route::Section(..) | Route::Check(_) => {
             steps.push(("Cases", "#/cases"));
             if let Some((title, address)) = &case {
@@ -215,7 +223,10 @@ fn error_summary(errors: Vec<parts::ErrorLink>) -> Html {
 
 /// What is wrong with one field.
 fn error_of<'a, T: AsRef<str>>(errors: &'a [(&str, T)], field: &str) -> Option<&'a str> {
-    errors.iter().find(|(id, _)| *id == field).map(|(_, text)| text.as_ref())
+    errors
+        .iter()
+        .find(|(id, _)| *id == field)
+        .map(|(_, text)| text.as_ref())
 }
 
 /// All that is wrong, as links.

@@ -138,7 +138,10 @@ impl World {
         let file = file.and_then(|key| self.files.get(key));
         let attached = file.map_or(JsValue::UNDEFINED, JsValue::from);
         self.asked.set(tag);
-        let sent = self.desk.as_ref().is_some_and(|desk| desk.send(tag.0, request, &attached));
+        let sent = self
+            .desk
+            .as_ref()
+            .is_some_and(|desk| desk.send(tag.0, request, &attached));
         if !sent {
             self.desk = open_desk(&self.to, &self.asked, &self.starting);
             self.to.emit(Msg::DeskFailed(tag));
@@ -146,7 +149,11 @@ impl World {
     }
 
     fn ask_store(&self, request: &store::Request) {
-        if !self.store.as_ref().is_some_and(|store| store.send(0, request, &JsValue::UNDEFINED)) {
+        if !self
+            .store
+            .as_ref()
+            .is_some_and(|store| store.send(0, request, &JsValue::UNDEFINED))
+        {
             self.to.emit(store_stopped());
         }
     }
@@ -160,16 +167,15 @@ impl World {
     }
 }
 
-fn open_desk(
-    to: &Callback<Msg>,
-    asked: &Rc<Cell<Tag>>,
-    starting: &Rc<Cell<u32>>,
-) -> Option<Line> {
+fn open_desk(to: &Callback<Msg>, asked: &Rc<Cell<Tag>>, starting: &Rc<Cell<u32>>) -> Option<Line> {
     let (to, asked, starting) = (to.clone(), asked.clone(), starting.clone());
     let heard = Callback::from(move |heard| match heard {
         Heard::Ready => one_started(&starting),
         Heard::Reply(number, reply, attached) => {
-            let bytes = attached.dyn_into::<Uint8Array>().ok().map(|bytes| bytes.to_vec());
+            let bytes = attached
+                .dyn_into::<Uint8Array>()
+                .ok()
+                .map(|bytes| bytes.to_vec());
             to.emit(Msg::DeskAnswered(Tag(number), reply, bytes));
         }
         Heard::Failed => to.emit(Msg::DeskFailed(asked.get())),
@@ -198,7 +204,10 @@ fn one_started(starting: &Rc<Cell<u32>>) {
 fn store_said(reply: store::Reply) -> Msg {
     match reply {
         store::Reply::Listed { rounds, current } => {
-            let rounds = rounds.into_iter().map(|(id, line)| (RoundId(id), line)).collect();
+            let rounds = rounds
+                .into_iter()
+                .map(|(id, line)| (RoundId(id), line))
+                .collect();
             Msg::Shelf(shelf::Msg::Listed(rounds, current.map(RoundId)))
         }
         store::Reply::Read { round, lines } => {
@@ -206,7 +215,8 @@ fn store_said(reply: store::Reply) -> Msg {
         }
         store::Reply::Stored { round, lines } => Msg::Stored(RoundId(round), lines),
         store::Reply::Removed { round } => Msg::Shelf(shelf::Msg::Removed(RoundId(round))),
-        store::Reply::Unavailable(why) | store::Reply::Failed(why) => Msg::StoreFailed(why),
+        store::Reply::Unavailable(why) => Msg::Shelf(shelf::Msg::Unavailable(why)),
+        store::Reply::Failed(why) => Msg::StoreFailed(why),
     }
 }
 
@@ -224,7 +234,9 @@ impl Listener {
     fn on_window(event: &'static str, to: Callback<()>) -> Option<Self> {
         let closure = Closure::<dyn FnMut()>::new(move || to.emit(()));
         let window = web_sys::window()?;
-        window.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref()).ok()?;
+        window
+            .add_event_listener_with_callback(event, closure.as_ref().unchecked_ref())
+            .ok()?;
         Some(Self { event, closure })
     }
 }

@@ -1,7 +1,9 @@
 //! The command line: for whoever checks a draw, scripts a round, or wants a figure without a
 //! browser. Each command is one file; results go to standard output, sentences to standard error.
 
+mod agreement;
 mod draw;
+mod estimate;
 mod plan;
 mod profile;
 mod rows;
@@ -22,6 +24,8 @@ Commands:
   plan            how many cases, or what a number of cases can tell
   draw LIST       a random sample with its certificate
   verify FILE     whether a certificate fits its list
+  estimate        what a random sample says of the whole, with how sure it is
+  agreement PAIRS how far two auditors' grades agree
 
 `sightline COMMAND --help` tells more. Exit codes: 0 done, 1 the check found something,
 2 wrong use or input that cannot be read.";
@@ -65,6 +69,8 @@ fn run(mut arguments: lexopt::Parser) -> Result<Outcome, Failure> {
             Some("plan") => plan::run(arguments),
             Some("draw") => draw::run(arguments),
             Some("verify") => verify::run(arguments),
+            Some("estimate") => estimate::run(arguments),
+            Some("agreement") => agreement::run(arguments),
             _ => Err(Failure(format!(
                 "There is no command “{}”. `sightline --help` lists those there are.",
                 command.to_string_lossy()

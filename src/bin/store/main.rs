@@ -28,12 +28,15 @@ fn main() {
     let current: Rc<RefCell<Current>> = Rc::default();
     let to = scope.clone();
     let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        let Some((number, request, _)) = wire::unpack::<Request>(event.data()) else { return };
+        let Some((number, request, _)) = wire::unpack::<Request>(event.data()) else {
+            return;
+        };
         waiting.borrow_mut().push_back((number, request));
         if busy.replace(true) {
             return;
         }
-        let (waiting, busy, current, to) = (waiting.clone(), busy.clone(), current.clone(), to.clone());
+        let (waiting, busy, current, to) =
+            (waiting.clone(), busy.clone(), current.clone(), to.clone());
         spawn_local(async move {
             loop {
                 let next = waiting.borrow_mut().pop_front();
@@ -70,7 +73,10 @@ async fn handle(open: &mut Current, request: Request) -> Reply {
 }
 
 async fn list(rounds: &Rounds) -> Result<Reply, String> {
-    Ok(Reply::Listed { rounds: rounds.first_lines().await?, current: rounds.current().await })
+    Ok(Reply::Listed {
+        rounds: rounds.first_lines().await?,
+        current: rounds.current().await,
+    })
 }
 
 async fn read(rounds: &Rounds, open: &mut Current, round: String) -> Result<Reply, String> {
@@ -91,7 +97,9 @@ async fn append(
     if open.as_ref().is_none_or(|(current, _)| *current != round) {
         read(rounds, open, round.clone()).await?;
     }
-    let Some((_, file)) = open else { return Err("The journal is not open.".to_owned()) };
+    let Some((_, file)) = open else {
+        return Err("The journal is not open.".to_owned());
+    };
     match file.append(from, lines) {
         Ok(lines) => Ok(Reply::Stored { round, lines }),
         Err(why) => {

@@ -30,10 +30,12 @@ impl Rounds {
         let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
         let storage = Reflect::get(&scope.navigator(), &"storage".into()).unwrap_or_default();
         if storage.is_undefined() || !scope.is_secure_context() {
-            return Err("This page's address begins with http://, and browsers keep files only for \
+            return Err(
+                "This page's address begins with http://, and browsers keep files only for \
                         pages that begin with https://. Work goes on in memory only: it is lost \
                         when this page is closed. Ask IT to serve Sightline over https."
-                .to_owned());
+                    .to_owned(),
+            );
         }
         let storage: web_sys::StorageManager = storage.unchecked_into();
         let root = JsFuture::from(storage.get_directory()).await.map_err(|error| {
@@ -47,7 +49,12 @@ impl Rounds {
         let options = FileSystemGetDirectoryOptions::new();
         options.set_create(true);
         let folder = JsFuture::from(root.get_directory_handle_with_options(FOLDER, &options));
-        Ok(Self(folder.await.map_err(|error| refused(&error))?.unchecked_into()))
+        Ok(Self(
+            folder
+                .await
+                .map_err(|error| refused(&error))?
+                .unchecked_into(),
+        ))
     }
 
     /// Opens a round's journal for reading and appending; no second tab can until it is dropped.
@@ -61,7 +68,9 @@ impl Rounds {
         let names: AsyncIterator = self.0.keys().unchecked_into();
         loop {
             let next = names.next().map_err(|error| refused(&error))?;
-            let next = JsFuture::from(next).await.map_err(|error| refused(&error))?;
+            let next = JsFuture::from(next)
+                .await
+                .map_err(|error| refused(&error))?;
             let value = Reflect::get(&next, &"value".into()).unwrap_or_default();
             let Some(name) = value.as_string() else { break };
             if let Some(round) = name.strip_suffix(ENDING)
@@ -92,12 +101,16 @@ impl Rounds {
 
     /// The round last worked on.
     pub(crate) async fn current(&self) -> Option<String> {
-        String::from_utf8(self.bytes(CURRENT).await?).ok().filter(|round| !round.is_empty())
+        String::from_utf8(self.bytes(CURRENT).await?)
+            .ok()
+            .filter(|round| !round.is_empty())
     }
 
     /// Remembers the round last worked on. Where another tab is just writing it, that one wins.
     pub(crate) async fn set_current(&self, round: &str) -> Result<(), String> {
-        let Ok(mut file) = self.handle(CURRENT).await else { return Ok(()) };
+        let Ok(mut file) = self.handle(CURRENT).await else {
+            return Ok(());
+        };
         file.truncate(0)?;
         file.write(0, round.as_bytes())?;
         file.flush()
@@ -113,8 +126,10 @@ impl Rounds {
         let options = FileSystemGetFileOptions::new();
         options.set_create(true);
         let file = JsFuture::from(self.0.get_file_handle_with_options(name, &options));
-        let file: FileSystemFileHandle =
-            file.await.map_err(|error| refused(&error))?.unchecked_into();
+        let file: FileSystemFileHandle = file
+            .await
+            .map_err(|error| refused(&error))?
+            .unchecked_into();
         let access = JsFuture::from(file.create_sync_access_handle());
         let access = access.await.map_err(|error| refused(&error))?;
         Ok(Handle(access.unchecked_into()))
@@ -136,7 +151,9 @@ impl Disk for Handle {
         let size = self.0.get_size().map_err(|error| refused(&error))?;
         let buffer = Uint8Array::new(&size.into());
         let options = at(0);
-        let read = self.0.read_with_buffer_source_and_options(&buffer, &options);
+        let read = self
+            .0
+            .read_with_buffer_source_and_options(&buffer, &options);
         let read = read.map_err(|error| refused(&error))?;
         if read < size {
             return Err("The browser gave only part of the journal. Try again.".to_owned());
@@ -146,7 +163,9 @@ impl Disk for Handle {
 
     fn write(&mut self, offset: usize, bytes: &[u8]) -> Result<(), String> {
         let buffer = Uint8Array::from(bytes);
-        let written = self.0.write_with_buffer_source_and_options(&buffer, &at(offset));
+        let written = self
+            .0
+            .write_with_buffer_source_and_options(&buffer, &at(offset));
         let written = written.map_err(|error| refused(&error))?;
         if written < f64::from(buffer.length()) {
             return Err("The disk is full: not all of it could be written.".to_owned());
@@ -155,7 +174,9 @@ impl Disk for Handle {
     }
 
     fn truncate(&mut self, length: usize) -> Result<(), String> {
-        self.0.truncate_with_f64(float(length)).map_err(|error| refused(&error))
+        self.0
+            .truncate_with_f64(float(length))
+            .map_err(|error| refused(&error))
     }
 
     fn flush(&mut self) -> Result<(), String> {
@@ -202,4 +223,3 @@ fn name(error: &JsValue) -> String {
         .and_then(|name| name.as_string())
         .unwrap_or_else(|| "unknown error".to_owned())
 }
-

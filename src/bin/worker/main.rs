@@ -54,9 +54,12 @@ fn work(
         },
         Err(_) => None,
     };
-    let (reply, bytes) =
-        desk.handle(request, bytes, &mut |fraction| progress(fraction.mul_add(0.9, 0.1)));
-    let attached = bytes.map_or(JsValue::UNDEFINED, |bytes| Uint8Array::from(bytes.as_slice()).into());
+    let (reply, bytes) = desk.handle(request, bytes, &mut |fraction| {
+        progress(fraction.mul_add(0.9, 0.1));
+    });
+    let attached = bytes.map_or(JsValue::UNDEFINED, |bytes| {
+        Uint8Array::from(bytes.as_slice()).into()
+    });
     say(&reply, &attached);
 }
 

@@ -1,8 +1,8 @@
 //! The workbook's picture of the grades: a stacked bar for each section, beside its table.
 
 use rust_xlsxwriter::{
-    Chart, ChartAxisCrossing, ChartDataLabel, ChartFont, ChartLegendPosition, ChartType, Color,
-    XlsxError,
+    Chart, ChartAxisCrossing, ChartDataLabel, ChartFont, ChartLegendPosition, ChartSolidFill,
+    ChartType, Color,
 };
 
 use super::super::{Kind, Sheet};
@@ -20,7 +20,7 @@ const GRADES: [(u32, u32); 4] = [
 const OTHERS: [(u32, u32); 2] = [(0xB1_B4B6, 0x00_0000), (0xE9_EAEB, 0x00_0000)];
 
 /// A stacked bar for each of the `rows` rows of the sheet, a colour for each of its counts.
-pub(super) fn stacked(sheet: &Sheet, rows: u32) -> Result<Chart, XlsxError> {
+pub(super) fn stacked(sheet: &Sheet, rows: u32) -> Chart {
     let name = sheet.name.to_string();
     let mut chart = Chart::new(ChartType::BarStacked);
     let counts = (0_u16..)
@@ -40,7 +40,7 @@ pub(super) fn stacked(sheet: &Sheet, rows: u32) -> Result<Chart, XlsxError> {
             .set_name((name.as_str(), 0, at))
             .set_categories((name.as_str(), 1, 0, rows, 0))
             .set_values((name.as_str(), 1, at, rows, at))
-            .set_format(rust_xlsxwriter::ChartSolidFill::new().set_color(fill))
+            .set_format(ChartSolidFill::new().set_color(fill))
             .set_data_label(&labels)
             .set_gap(40);
     }
@@ -60,7 +60,7 @@ pub(super) fn stacked(sheet: &Sheet, rows: u32) -> Result<Chart, XlsxError> {
         "A stacked bar for each section: how many of the cases counted stand at each grade. The \
          table above holds the same figures.",
     );
-    Ok(chart)
+    chart
 }
 
 /// Fill and label of a count by its place; the first `grades` of them are of grades.

@@ -10,7 +10,9 @@ use super::parts::{self, Colour, Look, SectionLink, SectionState, Task, TextFiel
 use super::{Dispatch, day};
 
 pub(super) fn page(model: &Model, open: &Open, number: CaseNumber, dispatch: &Dispatch) -> Html {
-    let Some(case) = open.round.case(number) else { return no_case(model) };
+    let Some(case) = open.round.case(number) else {
+        return no_case(model);
+    };
     let review = open.review(number);
     html! {
         <>
@@ -44,7 +46,11 @@ pub(super) fn no_case(model: &Model) -> Html {
 
 /// What the list says of the case.
 pub(super) fn facts(open: &Open, case: &Case) -> Html {
-    let columns = open.round.sample.as_ref().map_or(&[][..], |sample| &sample.columns);
+    let columns = open
+        .round
+        .sample
+        .as_ref()
+        .map_or(&[][..], |sample| &sample.columns);
     let mut facts = vec![("Id in the list", case.id.as_str())];
     facts.extend(
         columns
@@ -68,8 +74,10 @@ pub(super) fn facts(open: &Open, case: &Case) -> Html {
 pub(super) fn side(open: &Open, number: CaseNumber, here: &Route) -> Html {
     let review = open.review(number);
     let sections = &open.round.form.sections;
-    let routes: Vec<Route> =
-        sections.iter().map(|it| Route::Section(number, it.id.clone())).collect();
+    let routes: Vec<Route> = sections
+        .iter()
+        .map(|it| Route::Section(number, it.id.clone()))
+        .collect();
     let addresses: Vec<String> = routes.iter().map(ToString::to_string).collect();
     let check = Route::Check(number);
     let check_address = check.to_string();
@@ -122,7 +130,10 @@ fn sections(open: &Open, number: CaseNumber, review: &Review) -> Html {
         .iter()
         .map(|section| Route::Section(number, section.id.clone()).to_string())
         .collect();
-    let ids: Vec<String> = sections.iter().map(|section| format!("task-{}", section.id)).collect();
+    let ids: Vec<String> = sections
+        .iter()
+        .map(|section| format!("task-{}", section.id))
+        .collect();
     let tasks: Vec<Task> = sections
         .iter()
         .zip(&addresses)
@@ -145,7 +156,11 @@ fn sections(open: &Open, number: CaseNumber, review: &Review) -> Html {
 fn signed(open: &Open, number: CaseNumber, name: &str, at: i64, dispatch: &Dispatch) -> Html {
     let say = |msg| dispatch.click(Msg::Audit(msg));
     let reopen = match &open.audit.reopening {
-        None => parts::button(Look::Secondary, "Open it again", say(AuditMsg::ClickedReopen)),
+        None => parts::button(
+            Look::Secondary,
+            "Open it again",
+            say(AuditMsg::ClickedReopen),
+        ),
         Some(reason) => html! {
             <>
                 { parts::text_field(TextField {
@@ -173,8 +188,15 @@ const REOPEN_ERROR: &str = "Say why the case is opened again";
 
 fn reopen_errors(open: &Open) -> Vec<parts::ErrorLink> {
     let missing = open.audit.show_missing && open.audit.reopening.is_some();
-    let mut errors: Vec<_> =
-        missing.then(|| parts::ErrorLink::new(REOPEN_FIELD, REOPEN_ERROR)).into_iter().collect();
-    errors.extend(open.audit.refused.iter().map(|why| parts::ErrorLink::new("main", why.clone())));
+    let mut errors: Vec<_> = missing
+        .then(|| parts::ErrorLink::new(REOPEN_FIELD, REOPEN_ERROR))
+        .into_iter()
+        .collect();
+    errors.extend(
+        open.audit
+            .refused
+            .iter()
+            .map(|why| parts::ErrorLink::new("main", why.clone())),
+    );
     errors
 }

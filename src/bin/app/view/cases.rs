@@ -27,13 +27,26 @@ pub(super) fn page(model: &Model, open: &Open) -> Html {
 }
 
 fn table(open: &Open) -> Html {
-    let header = |header| Column { header, numeric: false };
+    let header = |header| Column {
+        header,
+        numeric: false,
+    };
     parts::table(&Table {
         id: "cases",
         caption: "The sampled cases, in order of the draw",
         caption_hidden: true,
-        columns: vec![header("Case"), header("Id in the list"), header("State"), header("Audit")],
-        rows: open.round.cases().iter().map(|case| row(open, case)).collect(),
+        columns: vec![
+            header("Case"),
+            header("Id in the list"),
+            header("State"),
+            header("Audit"),
+        ],
+        rows: open
+            .round
+            .cases()
+            .iter()
+            .map(|case| row(open, case))
+            .collect(),
         ..Table::default()
     })
 }

@@ -62,7 +62,7 @@ fn facts(certificate: &Certificate) -> Html {
     };
     let code = |key, value: &str| SummaryRow {
         key,
-        value: html! { <span class="app-fingerprint" translate="no">{ value }</span> },
+        value: parts::code(value),
         ..SummaryRow::default()
     };
     let origin = match certificate.seed.origin {
@@ -71,9 +71,15 @@ fn facts(certificate: &Certificate) -> Html {
         SeedOrigin::Machine => "made by the computer: nobody saw where it came from",
     };
     parts::summary_list(&[
-        row("Draw", format!("Number {} of this list", certificate.draw.number)),
+        row(
+            "Draw",
+            format!("Number {} of this list", certificate.draw.number),
+        ),
         row("Method", certificate.method.kind.to_string()),
-        row("Cases drawn", format!("{} of {}", certificate.sample.len(), certificate.frame.size)),
+        row(
+            "Cases drawn",
+            format!("{} of {}", certificate.sample.len(), certificate.frame.size),
+        ),
         code("Seed", &certificate.seed.text),
         row("The seed was", origin.to_owned()),
         code("Fingerprint of the cases", &certificate.frame.fingerprint),
@@ -93,7 +99,11 @@ fn cases(id: &str, caption: &str, cases: &[DrawnCase]) -> Html {
     parts::table(&Table {
         id,
         caption,
-        columns: vec![header("Order", true), header("Case", false), header("Ticket", false)],
+        columns: vec![
+            header("Order", true),
+            header("Case", false),
+            header("Ticket", false),
+        ],
         rows: cases.iter().map(row).collect(),
         ..Table::default()
     })

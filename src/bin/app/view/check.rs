@@ -82,7 +82,9 @@ fn answer(form: &Form, review: &Review, question: &Question) -> Html {
         Answer::Text { text } if text.trim().is_empty() => {
             html! { <span class="app-blank">{ "Nothing written" }</span> }
         }
-        Answer::Text { text } => html! { <p class="govuk-body app-words" translate="no">{ text }</p> },
+        Answer::Text { text } => {
+            html! { <p class="govuk-body app-words" translate="no">{ text }</p> }
+        }
         Answer::Actions { actions } => {
             let written: Vec<_> = actions.iter().filter(|action| !action.is_blank()).collect();
             if written.is_empty() {
@@ -112,9 +114,18 @@ fn sign(open: &Open, number: CaseNumber, review: &Review, dispatch: &Dispatch) -
                 { parts::button_link(Look::Primary, "Next case", &next(open, number)) }
             </>
         };
-        return parts::notification_banner(parts::Banner::Success, "signed-banner", &heading, content);
+        return parts::notification_banner(
+            parts::Banner::Success,
+            "signed-banner",
+            &heading,
+            content,
+        );
     }
-    let name = open.audit.signature.as_deref().unwrap_or(&open.round.auditor);
+    let name = open
+        .audit
+        .signature
+        .as_deref()
+        .unwrap_or(&open.round.auditor);
     let error = open.audit.show_missing && name.trim().is_empty();
     html! {
         <section class="app-sign">
@@ -141,7 +152,10 @@ fn next(open: &Open, number: CaseNumber) -> String {
     after
         .chain(cases.iter().filter(|case| case.number < number))
         .find(|case| !open.round.progress(case.number).1)
-        .map_or_else(|| "#/cases".to_owned(), |case| format!("#/cases/{}", case.number))
+        .map_or_else(
+            || "#/cases".to_owned(),
+            |case| format!("#/cases/{}", case.number),
+        )
 }
 
 /// What is missing, each with a link to its section.
@@ -158,13 +172,25 @@ fn errors(open: &Open, number: CaseNumber, review: &Review) -> Vec<parts::ErrorL
                 1 => format!("{}: {}", section.title, first.message),
                 count => format!("{}: {count} answers are missing", section.title),
             };
-            Some(parts::ErrorLink::new(section::address(number, section), text))
+            Some(parts::ErrorLink::new(
+                section::address(number, section),
+                text,
+            ))
         })
         .collect();
-    let name = open.audit.signature.as_deref().unwrap_or(&open.round.auditor);
+    let name = open
+        .audit
+        .signature
+        .as_deref()
+        .unwrap_or(&open.round.auditor);
     if name.trim().is_empty() {
         errors.push(parts::ErrorLink::new(SIGNATURE_FIELD, "Enter your name"));
     }
-    errors.extend(open.audit.refused.iter().map(|why| parts::ErrorLink::new("main", why.clone())));
+    errors.extend(
+        open.audit
+            .refused
+            .iter()
+            .map(|why| parts::ErrorLink::new("main", why.clone())),
+    );
     errors
 }

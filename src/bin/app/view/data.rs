@@ -7,12 +7,20 @@ use yew::prelude::*;
 use super::parts::{self, SummaryRow};
 
 pub(super) fn page(model: &Model) -> Html {
-    let row = |key, value: String| SummaryRow { key, value: html! { { value } }, ..SummaryRow::default() };
+    let row = |key, value: String| SummaryRow {
+        key,
+        value: html! { { value } },
+        ..SummaryRow::default()
+    };
     let here = match &model.shelf {
         Shelf::Opening => "Sightline is looking.".to_owned(),
         Shelf::Ready { cards, .. } => format!(
             "{} in this browser's private storage, on this computer",
-            if cards.len() == 1 { "1 round".to_owned() } else { format!("{} rounds", cards.len()) }
+            if cards.len() == 1 {
+                "1 round".to_owned()
+            } else {
+                format!("{} rounds", cards.len())
+            }
         ),
         Shelf::Unavailable(why) => why.clone(),
     };

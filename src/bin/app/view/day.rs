@@ -28,6 +28,8 @@ pub(super) fn written(text: &str) -> String {
 }
 
 fn long(date: Date) -> String {
-    let month = usize::from(date.month).checked_sub(1).and_then(|at| MONTHS.get(at));
+    let month = usize::from(date.month)
+        .checked_sub(1)
+        .and_then(|at| MONTHS.get(at));
     format!("{} {} {}", date.day, month.unwrap_or(&""), date.year)
 }

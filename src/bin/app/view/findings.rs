@@ -14,7 +14,11 @@ pub(super) fn page(model: &Model, open: &Open, dispatch: &Dispatch) -> Html {
     let round = &open.round;
     let stage = &open.findings;
     let reviews = round.reviews.iter().map(|(case, review)| (*case, review));
-    let counted = if stage.drafts { Counted::Begun } else { Counted::Signed };
+    let counted = if stage.drafts {
+        Counted::Begun
+    } else {
+        Counted::Signed
+    };
     let findings = Findings::of(&round.form, round.cases().len(), reviews, counted);
     let refused = open.findings.refused.iter();
     html! {
@@ -44,13 +48,19 @@ pub(super) fn page(model: &Model, open: &Open, dispatch: &Dispatch) -> Html {
 fn picture(open: &Open, findings: &Findings) -> Html {
     let form = &open.round.form;
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-    let mut grades: Vec<(&str, Tone)> =
-        form.grades.iter().map(|it| (it.label.as_str(), section::tone(form, &it.id))).collect();
+    let mut grades: Vec<(&str, Tone)> = form
+        .grades
+        .iter()
+        .map(|it| (it.label.as_str(), section::tone(form, &it.id)))
+        .collect();
     grades.push(("Not applicable", Tone::None));
     let bars = findings.grades.iter().map(|count| {
         let mut counts: Vec<u32> = count.at.iter().map(|at| number(*at)).collect();
         counts.push(number(count.not_applicable));
-        Bar { label: &count.heading, counts }
+        Bar {
+            label: &count.heading,
+            counts,
+        }
     });
     html! {
         <>
@@ -64,7 +74,11 @@ fn grades(open: &Open, findings: &Findings) -> Html {
     let form = &open.round.form;
     let column = |header, numeric| Column { header, numeric };
     let mut columns = vec![column("Section", false)];
-    columns.extend(form.grades.iter().map(|grade| column(grade.label.as_str(), true)));
+    columns.extend(
+        form.grades
+            .iter()
+            .map(|grade| column(grade.label.as_str(), true)),
+    );
     columns.push(column("Not applicable", true));
     columns.push(column("Not graded", true));
     let rows = findings.grades.iter().map(|count| {
@@ -85,7 +99,10 @@ fn grades(open: &Open, findings: &Findings) -> Html {
 }
 
 fn actions(findings: &Findings) -> Html {
-    let column = |header| Column { header, numeric: false };
+    let column = |header| Column {
+        header,
+        numeric: false,
+    };
     let rows = findings.actions.iter().map(|due| {
         vec![
             html! { <a class="govuk-link" href={format!("#/cases/{}", due.case)}>{ format!("Case {}", due.case) }</a> },
@@ -101,7 +118,13 @@ fn actions(findings: &Findings) -> Html {
     parts::table(&Table {
         id: "actions",
         caption: "Actions",
-        columns: vec![column("Case"), column("Section"), column("What must happen"), column("Who"), column("By when")],
+        columns: vec![
+            column("Case"),
+            column("Section"),
+            column("What must happen"),
+            column("Who"),
+            column("By when"),
+        ],
         rows: rows.collect(),
         ..Table::default()
     })
@@ -111,7 +134,11 @@ fn exports(open: &Open, dispatch: &Dispatch) -> Html {
     let stage = &open.findings;
     let report = Report::of(&open.round, &stage.options(0));
     let button = |look, text, kind| {
-        parts::button(look, text, dispatch.click(Msg::Findings(FindingsMsg::ClickedExport(kind))))
+        parts::button(
+            look,
+            text,
+            dispatch.click(Msg::Findings(FindingsMsg::ClickedExport(kind))),
+        )
     };
     html! {
         <section class="app-measure" id="exports" tabindex="-1">

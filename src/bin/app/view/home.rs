@@ -32,7 +32,10 @@ pub(super) fn page(model: &Model, dispatch: &Dispatch) -> Html {
 
 fn refused(model: &Model) -> Vec<parts::ErrorLink> {
     let refused = model.new_round.refused.as_ref();
-    refused.map(|why| parts::ErrorLink::new("main", why.clone())).into_iter().collect()
+    refused
+        .map(|why| parts::ErrorLink::new("main", why.clone()))
+        .into_iter()
+        .collect()
 }
 
 fn rounds(model: &Model, dispatch: &Dispatch) -> Html {
@@ -45,7 +48,9 @@ fn rounds(model: &Model, dispatch: &Dispatch) -> Html {
             </section>
         },
         Shelf::Ready { cards, .. } if cards.is_empty() => Html::default(),
-        Shelf::Ready { cards, removing, .. } => html! {
+        Shelf::Ready {
+            cards, removing, ..
+        } => html! {
             <section>
                 <h2 class="govuk-heading-m">{ "Rounds on this computer" }</h2>
                 <ul class="govuk-list app-rounds">
@@ -89,10 +94,22 @@ fn round(card: &Card, removing: Option<&RoundId>, dispatch: &Dispatch) -> Html {
 
 fn how() -> Html {
     let steps = [
-        ("Load a case list", "Excel, ODS or CSV, such as a list of Annex A. You see what was read, row by row."),
-        ("Draw a sample", "Each case gets a ticket from a seed. Anyone with the list and the seed can redo the draw."),
-        ("Read the cases", "One section at a time, with what good looks like beside each grade."),
-        ("Take away findings", "How many cases stand at each grade, and what must happen next, as a workbook."),
+        (
+            "Load a case list",
+            "Excel, ODS or CSV, such as a list of Annex A. You see what was read, row by row.",
+        ),
+        (
+            "Draw a sample",
+            "Each case gets a ticket from a seed. Anyone with the list and the seed can redo the draw.",
+        ),
+        (
+            "Read the cases",
+            "One section at a time, with what good looks like beside each grade.",
+        ),
+        (
+            "Take away findings",
+            "How many cases stand at each grade, and what must happen next, as a workbook.",
+        ),
     ];
     html! {
         <section>

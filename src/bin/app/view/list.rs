@@ -19,7 +19,10 @@ pub(super) fn page(model: &Model, open: &Open, dispatch: &Dispatch) -> Html {
         OnDesk::List { .. } => UNIT_FIELD,
         OnDesk::Nothing | OnDesk::Reading { .. } => FILE_FIELD,
     };
-    let errors = stage.refused.iter().map(|why| parts::ErrorLink::new(target, why.clone()));
+    let errors = stage
+        .refused
+        .iter()
+        .map(|why| parts::ErrorLink::new(target, why.clone()));
     html! {
         <>
             { super::error_summary(errors.collect()) }
@@ -49,11 +52,24 @@ fn drawn_from(taken: &ListTaken) -> Html {
 }
 
 pub(super) fn taken_summary(taken: &ListTaken) -> Html {
-    let row = |key, value: String| SummaryRow { key, value: html! { <bdi>{ value }</bdi> }, ..SummaryRow::default() };
+    let row = |key, value: String| SummaryRow {
+        key,
+        value: html! { <bdi>{ value }</bdi> },
+        ..SummaryRow::default()
+    };
     let mut rows = vec![row("File", taken.source.name.clone())];
-    rows.extend(taken.source.sheet.as_ref().map(|sheet| row("Sheet", sheet.clone())));
+    rows.extend(
+        taken
+            .source
+            .sheet
+            .as_ref()
+            .map(|sheet| row("Sheet", sheet.clone())),
+    );
     rows.push(row("A case is named by", taken.unit.join(", ")));
-    rows.push(row("Rows", sum(taken.read, taken.size, taken.excluded, taken.faulty)));
+    rows.push(row(
+        "Rows",
+        sum(taken.read, taken.size, taken.excluded, taken.faulty),
+    ));
     parts::summary_list(&rows)
 }
 
@@ -90,7 +106,12 @@ fn reading(name: &str, progress: f32, dispatch: &Dispatch) -> Html {
     }
 }
 
-fn list(view: &ListView, unit: Option<usize>, frame: Option<&FrameView>, dispatch: &Dispatch) -> Html {
+fn list(
+    view: &ListView,
+    unit: Option<usize>,
+    frame: Option<&FrameView>,
+    dispatch: &Dispatch,
+) -> Html {
     html! {
         <>
             <div class="app-measure">
@@ -123,7 +144,10 @@ fn source(view: &ListView, dispatch: &Dispatch) -> Html {
         .iter()
         .map(|sheet| {
             let hidden = if sheet.hidden { ", hidden" } else { "" };
-            (sheet.name.as_str(), format!("{} ({} rows{hidden})", sheet.name, sheet.rows))
+            (
+                sheet.name.as_str(),
+                format!("{} ({} rows{hidden})", sheet.name, sheet.rows),
+            )
         })
         .collect();
     html! {
@@ -163,7 +187,12 @@ fn notices(notices: &[String]) -> Html {
 fn unit_choice(view: &ListView, unit: Option<usize>, dispatch: &Dispatch) -> Html {
     let values: Vec<String> = (0..view.columns.len()).map(|at| at.to_string()).collect();
     let mut options = vec![("", "Choose a column")];
-    options.extend(values.iter().map(String::as_str).zip(view.columns.iter().map(|it| it.name.as_str())));
+    options.extend(
+        values
+            .iter()
+            .map(String::as_str)
+            .zip(view.columns.iter().map(|it| it.name.as_str())),
+    );
     let chosen = unit.map(|unit| unit.to_string()).unwrap_or_default();
     let hint = if view.guess.is_some() && view.guess == unit {
         "Sightline took the column that looks like it. Check that this is right."
@@ -213,8 +242,10 @@ fn problems(id: &str, title: &str, problems: &[Problem], count: usize) -> Html {
     if problems.is_empty() {
         return Html::default();
     }
-    let listed: Vec<(String, String)> =
-        problems.iter().map(|it| (it.place.to_string(), it.message.clone())).collect();
+    let listed: Vec<(String, String)> = problems
+        .iter()
+        .map(|it| (it.place.to_string(), it.message.clone()))
+        .collect();
     let more = count.saturating_sub(problems.len());
     let content = html! {
         <div id={id.to_owned()}>

@@ -10,7 +10,11 @@ use super::{Dispatch, error_links, error_of};
 pub(super) fn page(model: &Model, dispatch: &Dispatch) -> Html {
     let form = &model.new_round;
     let mut errors = error_links(&form.errors);
-    errors.extend(form.refused.iter().map(|why| parts::ErrorLink::new("main", why.clone())));
+    errors.extend(
+        form.refused
+            .iter()
+            .map(|why| parts::ErrorLink::new("main", why.clone())),
+    );
     html! {
         <div class="app-measure">
             { super::error_summary(errors) }

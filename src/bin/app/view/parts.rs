@@ -42,7 +42,7 @@ pub(crate) use errors::{ErrorLink, ErrorSummary, error_message};
 pub(crate) use field::{DateField, TextField, Width, date_field, text_field};
 pub(crate) use file_drop::FileDrop;
 pub(crate) use grades::{GradeItem, GradeRadios, Tone, grade_mark, grade_radios};
-pub(crate) use layout::{AuditLayout, action_bar, audit_layout, code, figures};
+pub(crate) use layout::{action_bar, code, figures};
 pub(crate) use lists::{
     SummaryRow, Task, action_link, error_list, fact_list, summary_list, task_list,
 };

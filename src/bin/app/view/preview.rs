@@ -36,13 +36,20 @@ pub(super) fn columns(profiles: &[Profile]) -> Html {
 
 /// The first rows.
 pub(super) fn rows(view: &ListView) -> Html {
-    let columns = view.columns.iter().map(|column| Column { header: &column.name, numeric: false });
+    let columns = view.columns.iter().map(|column| Column {
+        header: &column.name,
+        numeric: false,
+    });
     let cell = |text: &String| html! { <bdi translate="no">{ text }</bdi> };
     parts::table(&Table {
         id: "preview",
         caption: "First rows",
         columns: columns.collect(),
-        rows: view.preview.iter().map(|row| row.iter().map(cell).collect()).collect(),
+        rows: view
+            .preview
+            .iter()
+            .map(|row| row.iter().map(cell).collect())
+            .collect(),
         ..Table::default()
     })
 }

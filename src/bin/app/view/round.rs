@@ -67,7 +67,11 @@ pub(super) fn page(model: &Model, open: &Open) -> Html {
         hint: Some(hint),
         status: state.html(),
     };
-    let list_state = if list.is_some() { State::Done } else { State::ToDo };
+    let list_state = if list.is_some() {
+        State::Done
+    } else {
+        State::ToDo
+    };
     html! {
         <div class="app-measure">
             { super::page_heading(model, Some("Round".to_owned())) }

@@ -9,9 +9,6 @@ use yew::prelude::*;
 use super::parts::{self, Checkbox, Look, Radio, Radios, TextField, Width};
 use super::{Dispatch, error_links, error_of};
 
-/// The id of the choice of where the seed comes from.
-const ORIGIN_FIELD: &str = "seed-origin";
-
 /// Where a seed may come from: the value of its radio button.
 const ORIGINS: [(SeedOrigin, &str); 3] = [
     (SeedOrigin::Dice, "dice"),
@@ -62,7 +59,7 @@ fn form(list: &ListView, frame: &FrameView, open: &Open, dispatch: &Dispatch) ->
             { parts::panel("The list is fixed now, before there is a seed", html! {
                 <>
                     <p class="govuk-body">{ "This is the fingerprint of the cases. Write it down or say it aloud: any change to the list changes it." }</p>
-                    <p class="app-fingerprint" translate="no">{ &frame.fingerprint }</p>
+                    <p>{ parts::code(&frame.fingerprint) }</p>
                 </>
             }) }
             { parts::text_field(TextField {
@@ -85,6 +82,46 @@ fn form(list: &ListView, frame: &FrameView, open: &Open, dispatch: &Dispatch) ->
 
 fn seed(open: &Open, dispatch: &Dispatch) -> Html {
     let stage = &open.sampling;
+    let on_choose = dispatch.to.clone();
+    let on_choose = Callback::from(move |value: String| {
+        if let Some((origin, _)) = ORIGINS.iter().find(|(_, name)| *name == value) {
+            on_choose.emit(Msg::Sampling(SamplingMsg::ChoseOrigin(*origin)));
+        }
+    });
+    let error = error_of(&stage.errors, SEED_FIELD);
+    parts::radios(Radios {
+        // Until an origin is chosen there is no field for the seed, and the choice stands for it.
+        id: if stage.origin.is_none() {
+            SEED_FIELD
+        } else {
+            "seed-origin"
+        },
+        legend: "Where does the seed come from?",
+        look: parts::Legend::Medium,
+        hint: Some(
+            "The seed is the one piece of chance in the draw. It is best given by someone else, after the list is fixed.",
+        ),
+        error: error.filter(|_| stage.origin.is_none()),
+        items: ORIGINS
+            .map(|(origin, value)| seed_from(origin, value, open, dispatch))
+            .into(),
+        chosen: ORIGINS
+            .iter()
+            .find(|it| stage.origin == Some(it.0))
+            .map(|it| it.1),
+        on_choose,
+        ..Radios::default()
+    })
+}
+
+/// One place that a seed may come from, with its field.
+fn seed_from<'a>(
+    origin: SeedOrigin,
+    value: &'a str,
+    open: &Open,
+    dispatch: &Dispatch,
+) -> Radio<'a> {
+    let stage = &open.sampling;
     let field = |label, hint| {
         parts::text_field(TextField {
             id: SEED_FIELD,
@@ -97,41 +134,32 @@ fn seed(open: &Open, dispatch: &Dispatch) -> Html {
             ..TextField::default()
         })
     };
-    let machine = html! {
-        <p class="govuk-body">{ "The seed: " }<span class="app-fingerprint" translate="no">{ &stage.seed }</span></p>
+    let (label, hint, conditional) = match origin {
+        SeedOrigin::Dice => (
+            "Dice, thrown in front of others",
+            "20 throws of a ten-sided die are plenty, or 26 of a six-sided one.",
+            field(
+                "The throws",
+                "Type the digits in the order in which they fell.",
+            ),
+        ),
+        SeedOrigin::Given => (
+            "A phrase or number that somebody else gives",
+            "For example the inspector, or the winning numbers of a lottery named beforehand.",
+            field("The seed", "It is taken exactly as typed."),
+        ),
+        SeedOrigin::Machine => (
+            "This computer makes one",
+            "Quick, but nobody can see that it was not chosen: the certificate says so.",
+            html! { <p class="govuk-body">{ "The seed: " }{ parts::code(&stage.seed) }</p> },
+        ),
     };
-    let item = |value, label, hint: &str, conditional| Radio {
+    Radio {
         value,
         label,
         hint: Some(html! { { hint } }),
         conditional: Some(conditional),
-    };
-    let chosen = ORIGINS.iter().find(|(origin, _)| stage.origin == Some(*origin));
-    let error = error_of(&stage.errors, ORIGIN_FIELD)
-        .or_else(|| stage.origin.is_none().then(|| error_of(&stage.errors, SEED_FIELD)).flatten());
-    let on_choose = dispatch.to.clone();
-    let on_choose = Callback::from(move |value: String| {
-        if let Some((origin, _)) = ORIGINS.iter().find(|(_, name)| *name == value) {
-            on_choose.emit(Msg::Sampling(SamplingMsg::ChoseOrigin(*origin)));
-        }
-    });
-    parts::radios(Radios {
-        id: if stage.origin.is_none() { SEED_FIELD } else { ORIGIN_FIELD },
-        legend: "Where does the seed come from?",
-        look: parts::Legend::Medium,
-        hint: Some("The seed is the one piece of chance in the draw. It is best given by someone else, after the list is fixed."),
-        error,
-        items: vec![
-            item("dice", "Dice, thrown in front of others", "20 throws of a ten-sided die are plenty, 26 of a six-sided one.",
-                field("The throws", "Type the digits in the order in which they fell.")),
-            item("given", "A phrase or number that somebody else gives", "For example the inspector, or the winning numbers of a lottery named beforehand.",
-                field("The seed", "It is taken exactly as typed.")),
-            item("machine", "This computer makes one", "Quick, but nobody can see that it was not chosen: the certificate says so.", machine),
-        ],
-        chosen: chosen.map(|(_, value)| *value),
-        on_choose,
-        ..Radios::default()
-    })
+    }
 }
 
 fn columns(list: &ListView, open: &Open, dispatch: &Dispatch) -> Html {
@@ -146,9 +174,17 @@ fn columns(list: &ListView, open: &Open, dispatch: &Dispatch) -> Html {
             ..Checkbox::default()
         })
     });
-    let chosen = open.sampling.columns.iter().filter(|chosen| **chosen).count();
+    let chosen = open
+        .sampling
+        .columns
+        .iter()
+        .filter(|chosen| **chosen)
+        .count();
     parts::details(
-        &format!("Columns shown beside each case ({chosen} of {})", list.columns.len()),
+        &format!(
+            "Columns shown beside each case ({chosen} of {})",
+            list.columns.len()
+        ),
         html! {
             <>
                 <p class="govuk-body">{ "An audit is of the practice, not of the child. Take only what helps to find and understand the case." }</p>

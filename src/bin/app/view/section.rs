@@ -1,15 +1,16 @@
 //! One section of the form, for one case: its questions, the sections beside, the case's facts.
 
 use sightline::app::audit::{
-    ActionPart, Msg as AuditMsg, action_field, add_action_field, field, missing_field,
-    reason_field,
+    ActionPart, Msg as AuditMsg, action_field, add_action_field, field, missing_field, reason_field,
 };
 use sightline::app::{Model, Msg, Open, Route};
 use sightline::form::{Form, GradeId, Kind, Question, Section, SectionId};
 use sightline::review::{Action, Answer, CaseNumber, Choice, Missing, Review};
 use yew::prelude::*;
 
-use super::parts::{self, DateField, GradeItem, GradeRadios, Look, TextArea, TextField, Tone, Width};
+use super::parts::{
+    self, DateField, GradeItem, GradeRadios, Look, TextArea, TextField, Tone, Width,
+};
 use super::{Dispatch, case};
 
 /// The value of the choice "not applicable": no grade's id has a space.
@@ -26,8 +27,18 @@ pub(super) fn page(
         return case::no_case(model);
     };
     let review = open.review(number);
-    let missing = if open.audit.show_missing { review.missing_in(section) } else { Vec::new() };
-    let asking = Asking { form: &open.round.form, number, review: &review, missing: &missing, dispatch };
+    let missing = if open.audit.show_missing {
+        review.missing_in(section)
+    } else {
+        Vec::new()
+    };
+    let asking = Asking {
+        form: &open.round.form,
+        number,
+        review: &review,
+        missing: &missing,
+        dispatch,
+    };
     html! {
         <div class="app-walk">
             <div class="app-walk__nav">{ case::side(open, number, &model.route) }</div>
@@ -65,11 +76,18 @@ fn answered(asking: &Asking, section: &Section) -> Html {
 }
 
 fn errors(open: &Open, asking: &Asking, section: &Section) -> Vec<parts::ErrorLink> {
-    let refused = open.audit.refused.iter().map(|why| parts::ErrorLink::new("main", why.clone()));
+    let refused = open
+        .audit
+        .refused
+        .iter()
+        .map(|why| parts::ErrorLink::new("main", why.clone()));
     let missing = section.questions.iter().filter_map(|question| {
         let missing = asking.missing_at(question)?;
         let field = missing_field(question, asking.review);
-        Some(parts::ErrorLink::new(field, format!("{}: {}", question.text, missing)))
+        Some(parts::ErrorLink::new(
+            field,
+            format!("{}: {}", question.text, missing),
+        ))
     });
     missing.chain(refused).collect()
 }
@@ -99,9 +117,17 @@ struct Asking<'a> {
 impl Asking<'_> {
     fn question(&self, question: &Question) -> Html {
         match (&question.kind, self.review.answer(question)) {
-            (Kind::Grade { not_applicable, benchmarks }, Answer::Grade { choice, reason }) => {
-                let benchmarks: Vec<(&GradeId, &str)> =
-                    benchmarks.iter().map(|it| (&it.grade, it.text.as_str())).collect();
+            (
+                Kind::Grade {
+                    not_applicable,
+                    benchmarks,
+                },
+                Answer::Grade { choice, reason },
+            ) => {
+                let benchmarks: Vec<(&GradeId, &str)> = benchmarks
+                    .iter()
+                    .map(|it| (&it.grade, it.text.as_str()))
+                    .collect();
                 html! {
                     <>
                         { self.grade(question, &benchmarks, *not_applicable, choice.as_ref()) }
@@ -119,7 +145,10 @@ impl Asking<'_> {
     }
 
     fn missing_at(&self, question: &Question) -> Option<&str> {
-        self.missing.iter().find(|it| it.question == question.id).map(|it| it.message.as_str())
+        self.missing
+            .iter()
+            .find(|it| it.question == question.id)
+            .map(|it| it.message.as_str())
     }
 
     fn grade(
@@ -132,7 +161,10 @@ impl Asking<'_> {
         let grades = self.form.grades.iter().map(|grade| GradeItem {
             value: grade.id.as_str(),
             label: &grade.label,
-            benchmark: benchmarks.iter().find(|(id, _)| **id == grade.id).map_or("", |it| it.1),
+            benchmark: benchmarks
+                .iter()
+                .find(|(id, _)| **id == grade.id)
+                .map_or("", |it| it.1),
             tone: tone(self.form, &grade.id),
         });
         let chosen = choice.map(|choice| match choice {
@@ -180,9 +212,9 @@ impl Asking<'_> {
             value: reason,
             error: self.missing_at(question),
             rows: Some(3),
-            on_input: self.dispatch.with(move |text| {
-                Msg::Audit(AuditMsg::EnteredReason(number, id.clone(), text))
-            }),
+            on_input: self
+                .dispatch
+                .with(move |text| Msg::Audit(AuditMsg::EnteredReason(number, id.clone(), text))),
             on_blur: self.left(),
             ..TextArea::default()
         })
@@ -198,9 +230,9 @@ impl Asking<'_> {
             value: text,
             error: self.missing_at(question),
             rows: Some(lines),
-            on_input: self.dispatch.with(move |text| {
-                Msg::Audit(AuditMsg::EnteredText(number, id.clone(), text))
-            }),
+            on_input: self
+                .dispatch
+                .with(move |text| Msg::Audit(AuditMsg::EnteredText(number, id.clone(), text))),
             on_blur: self.left(),
             ..TextArea::default()
         })
@@ -208,7 +240,11 @@ impl Asking<'_> {
 
     fn actions(&self, question: &Question, actions: &[Action]) -> Html {
         let add = AuditMsg::ClickedAddAction(self.number, question.id.clone());
-        let text = if actions.is_empty() { "Add an action" } else { "Add another action" };
+        let text = if actions.is_empty() {
+            "Add an action"
+        } else {
+            "Add another action"
+        };
         html! {
             <section class="app-actions">
                 <h2 class="govuk-heading-m">{ &question.text }</h2>
@@ -229,7 +265,13 @@ impl Asking<'_> {
         let typed = |part| {
             let question = question.id.clone();
             self.dispatch.with(move |text| {
-                Msg::Audit(AuditMsg::EnteredAction(number, question.clone(), index, part, text))
+                Msg::Audit(AuditMsg::EnteredAction(
+                    number,
+                    question.clone(),
+                    index,
+                    part,
+                    text,
+                ))
             })
         };
         let remove = AuditMsg::ClickedRemoveAction(number, question.id.clone(), index);

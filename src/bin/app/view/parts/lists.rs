@@ -121,8 +121,8 @@ fn task(task: &Task) -> Html {
     }
 }
 
-/// Facts of a case from the list, close together: for the side of the form. Each value is
-/// isolated, as names may run from right to left.
+/// Facts of a case from the list, close together: for the side of the form, in a box that the
+/// keyboard can scroll. Each value is isolated, as names may run from right to left.
 pub(crate) fn fact_list(facts: &[(&str, &str)]) -> Html {
     let facts = facts.iter().map(|(name, value)| {
         let value = if value.is_empty() {
@@ -137,7 +137,11 @@ pub(crate) fn fact_list(facts: &[(&str, &str)]) -> Html {
             </div>
         }
     });
-    html! { <dl class="app-facts">{ for facts }</dl> }
+    html! {
+        <div class="app-facts-box" role="group" aria-label="From the list" tabindex="0">
+            <dl class="app-facts">{ for facts }</dl>
+        </div>
+    }
 }
 
 /// Problems with a list, each with its place (`row 14, column Date of Birth`) and what to do.

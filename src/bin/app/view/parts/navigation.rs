@@ -73,8 +73,15 @@ pub(crate) struct SectionLink<'a> {
     pub(crate) state: Option<SectionState>,
 }
 
-/// The sections of a case with how far each has come.
+/// The sections of a case with how far each has come. On a narrow screen they fold into one line
+/// that says how many are complete.
 pub(crate) fn side_navigation(label: &str, sections: &[SectionLink]) -> Html {
+    let with_state = sections.iter().filter_map(|section| section.state);
+    let complete = with_state
+        .clone()
+        .filter(|state| *state == SectionState::Complete)
+        .count();
+    let summary = format!("{label}: {complete} of {} complete", with_state.count());
     let sections = sections.iter().map(|section| {
         let current = section.current.then_some("app-side__item--current");
         html! {
@@ -91,7 +98,10 @@ pub(crate) fn side_navigation(label: &str, sections: &[SectionLink]) -> Html {
     });
     html! {
         <nav class="app-side" aria-label={label.to_owned()}>
-            <ul class="app-side__list">{ for sections }</ul>
+            <details class="app-side__fold">
+                <summary>{ summary }</summary>
+                <ul class="app-side__list">{ for sections }</ul>
+            </details>
         </nav>
     }
 }

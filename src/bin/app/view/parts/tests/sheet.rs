@@ -10,18 +10,11 @@ pub(super) fn sheet() -> Html {
 }
 
 fn frame() -> Html {
-    let page = AuditLayout {
-        sections_title: "Sections: 1 of 2 complete",
-        sections: html! { "sections" },
-        facts_title: "The case, from the list",
-        facts: html! { "facts" },
-        form: html! { "form" },
-    };
     html! {
         <>
             { skip_link() }
             { header("#/", html! { "Autumn" }) }
-            <main id={MAIN} tabindex="-1">{ audit_layout(page) }</main>
+            <main id={MAIN} tabindex="-1"></main>
             { action_bar(html! { "saved" }, html! { "actions" }) }
             { footer("#/data", &[("Accessibility", "#/accessibility")]) }
             { visually_hidden("hidden") }

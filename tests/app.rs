@@ -1,0 +1,11 @@
+//! The application as a value, driven as a person drives it: a real desk, and a store that keeps
+//! journals in memory and can be made to fail.
+
+#[path = "app/audit.rs"]
+mod audit;
+#[path = "app/desk.rs"]
+mod desk;
+#[path = "app/kept.rs"]
+mod kept;
+#[path = "app/person.rs"]
+mod person;

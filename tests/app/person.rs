@@ -1,0 +1,235 @@
+//! A person at the page: sends messages, and performs what the application asks of the world.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use sightline::app::list::OnDesk;
+use sightline::app::shelf::Msg as Shelf;
+use sightline::app::{Effect, Model, Msg, Open, Purpose, RoundId, Route, audit, list, sampling};
+use sightline::desk::{Desk, ExportKind};
+use sightline::form::{Form, GradeId, Kind, QuestionId};
+use sightline::review::{CaseNumber, Choice};
+use sightline::sample::seed::SeedOrigin;
+
+/// A page and the world around it.
+pub(crate) struct Person {
+    pub(crate) model: Model,
+    /// The rounds on disk, line by line.
+    pub(crate) disk: BTreeMap<String, Vec<String>>,
+    pub(crate) current: Option<RoundId>,
+    /// While set, the disk refuses to be written, with these words.
+    pub(crate) disk_fails: Option<String>,
+    /// While set, the store refuses to give a round, with these words.
+    pub(crate) read_fails: Option<String>,
+    /// Files that were handed out.
+    pub(crate) files: Vec<(String, Vec<u8>)>,
+    /// Where the focus was sent, newest last.
+    pub(crate) focus: Vec<String>,
+    /// Whether the person is waited for to pause in typing.
+    pub(crate) pause_awaited: bool,
+    pub(crate) clock: i64,
+    desk: Desk,
+    chosen: Vec<u8>,
+    entropy: u8,
+}
+
+impl Person {
+    pub(crate) fn new() -> Self {
+        let mut person = Self {
+            model: Model::default(),
+            disk: BTreeMap::new(),
+            current: None,
+            disk_fails: None,
+            read_fails: None,
+            files: Vec::new(),
+            focus: Vec::new(),
+            pause_awaited: false,
+            clock: 1_795_000_000_000,
+            desk: Desk::default(),
+            chosen: Vec::new(),
+            entropy: 0,
+        };
+        person.reload();
+        person
+    }
+
+    /// Loads the page anew: all that is not on disk is gone, the address stays.
+    pub(crate) fn reload(&mut self) {
+        let route = self.model.route.clone();
+        let (model, effects) = Model::start(route);
+        self.model = model;
+        self.desk = Desk::default();
+        self.pause_awaited = false;
+        self.perform(effects);
+    }
+
+    pub(crate) fn open(&self) -> &Open {
+        self.model.open.as_deref().expect("a round is open")
+    }
+
+    /// Something happens, and all that follows from it.
+    pub(crate) fn say(&mut self, msg: Msg) {
+        self.clock += 1000;
+        let effects = self.model.update(self.clock, msg);
+        self.perform(effects);
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        let mut effects = VecDeque::from(effects);
+        while let Some(effect) = effects.pop_front() {
+            for msg in self.perform_one(effect) {
+                effects.extend(self.model.update(self.clock, msg));
+            }
+        }
+    }
+
+    fn perform_one(&mut self, effect: Effect) -> Vec<Msg> {
+        match effect {
+            Effect::Navigate(route) => vec![Msg::AddressChanged(route)],
+            Effect::Focus(id) => {
+                self.focus.push(id);
+                Vec::new()
+            }
+            Effect::AskDesk(tag, request, file) => {
+                let file = file.map(|_| self.chosen.clone());
+                let (reply, bytes) = self.desk.handle(request, file, &mut |_| ());
+                vec![Msg::DeskAnswered(tag, reply, bytes)]
+            }
+            Effect::ReplaceDesk => {
+                self.desk = Desk::default();
+                Vec::new()
+            }
+            Effect::ListRounds => {
+                let first = |lines: &Vec<String>| lines.first().cloned().unwrap_or_default();
+                let rounds = self
+                    .disk
+                    .iter()
+                    .map(|(id, lines)| (RoundId(id.clone()), first(lines)));
+                vec![Msg::Shelf(Shelf::Listed(
+                    rounds.collect(),
+                    self.current.clone(),
+                ))]
+            }
+            Effect::ReadRound(id) => {
+                if let Some(why) = &self.read_fails {
+                    return vec![Msg::StoreFailed(why.clone())];
+                }
+                self.current = Some(id.clone());
+                let lines = self.disk.get(&id.0).cloned().unwrap_or_default();
+                vec![Msg::Shelf(Shelf::RoundRead(id, lines))]
+            }
+            Effect::Append(id, from, lines) => vec![self.append(id, from, lines)],
+            Effect::RemoveRound(id) => {
+                self.disk.remove(&id.0);
+                vec![Msg::Shelf(Shelf::Removed(id))]
+            }
+            Effect::RestartStore => Vec::new(),
+            Effect::WaitForPause(_) => {
+                self.pause_awaited = true;
+                Vec::new()
+            }
+            Effect::GiveEntropy(purpose) => vec![self.give_entropy(purpose)],
+            Effect::SaveFile(name, _, bytes) => {
+                self.files.push((name, bytes));
+                Vec::new()
+            }
+        }
+    }
+
+    fn append(&mut self, id: RoundId, from: usize, lines: Vec<String>) -> Msg {
+        if let Some(why) = &self.disk_fails {
+            return Msg::StoreFailed(why.clone());
+        }
+        self.current = Some(id.clone());
+        let kept = self.disk.entry(id.0.clone()).or_default();
+        assert!(from <= kept.len(), "a line between was never sent");
+        let new = lines.into_iter().skip(kept.len() - from);
+        kept.extend(new);
+        Msg::Stored(id, kept.len())
+    }
+
+    fn give_entropy(&mut self, purpose: Purpose) -> Msg {
+        self.entropy += 1;
+        Msg::GotEntropy(purpose, [self.entropy; 16])
+    }
+
+    /// The pause in typing that was waited for comes.
+    pub(crate) fn pause(&mut self) {
+        assert!(self.pause_awaited, "nobody waits for a pause");
+        self.pause_awaited = false;
+        self.say(Msg::Audit(audit::Msg::PausedTyping));
+    }
+
+    pub(crate) fn start_round(&mut self, title: &str, auditor: &str) {
+        self.say(Msg::Shelf(Shelf::EnteredTitle(title.into())));
+        self.say(Msg::Shelf(Shelf::EnteredAuditor(auditor.into())));
+        self.say(Msg::Shelf(Shelf::ClickedStart));
+    }
+
+    pub(crate) fn choose_file(&mut self, name: &str, bytes: &[u8]) {
+        self.chosen = bytes.to_vec();
+        let chosen = list::Msg::ChoseFile(sightline::app::FileKey(0), name.into());
+        self.say(Msg::List(chosen));
+    }
+
+    /// A round with the made-up list, and a sample of that size.
+    pub(crate) fn with_sample(size: usize) -> Self {
+        let mut person = Self::new();
+        person.say(Msg::Shelf(Shelf::ClickedTryMadeUp));
+        assert!(matches!(
+            person.open().list.desk,
+            OnDesk::List { frame: Some(_), .. }
+        ));
+        person.say(Msg::List(list::Msg::ClickedUse));
+        person.draw(size, "314159");
+        assert_eq!(person.open().round.cases().len(), size);
+        person
+    }
+
+    pub(crate) fn draw(&mut self, size: usize, seed: &str) {
+        self.say(Msg::Sampling(sampling::Msg::EnteredSize(size.to_string())));
+        self.say(Msg::Sampling(sampling::Msg::ChoseOrigin(SeedOrigin::Given)));
+        self.say(Msg::Sampling(sampling::Msg::EnteredSeed(seed.into())));
+        self.say(Msg::Sampling(sampling::Msg::ClickedDraw));
+    }
+
+    /// Answers every question of a case that must be answered.
+    pub(crate) fn answer_all(&mut self, case: CaseNumber, grade: &str) {
+        let form: Form = self.open().round.form.clone();
+        for question in form.questions().filter(|question| question.required) {
+            let id = question.id.clone();
+            match question.kind {
+                Kind::Grade { .. } => {
+                    let choice = Choice::Grade(GradeId(grade.into()));
+                    self.say(Msg::Audit(audit::Msg::ChoseGrade(case, id.clone(), choice)));
+                    self.type_in(audit::Msg::EnteredReason(case, id, "Because".into()));
+                }
+                Kind::Text { .. } => {
+                    self.type_in(audit::Msg::EnteredText(case, id, "Seen on file".into()));
+                }
+                Kind::Actions => {}
+            }
+        }
+    }
+
+    /// Types, and pauses.
+    pub(crate) fn type_in(&mut self, msg: audit::Msg) {
+        self.say(Msg::Audit(msg));
+        self.pause();
+    }
+
+    pub(crate) fn export(&mut self, kind: ExportKind) -> Vec<u8> {
+        self.say(Msg::Findings(sightline::app::findings::Msg::ClickedExport(
+            kind,
+        )));
+        self.files.last().expect("a file was written").1.clone()
+    }
+}
+
+pub(crate) fn question(id: &str) -> QuestionId {
+    QuestionId(id.into())
+}
+
+/// What the page shows.
+pub(crate) fn at(person: &Person) -> Route {
+    person.model.route.clone()
+}
