@@ -100,7 +100,7 @@ const stops = [
     go: async (page) => {
       for (let number = 2; number <= 6; number += 1) {
         await page.evaluate((number) => (location.hash = `#/cases/${number}/risk`), number);
-        await page.getByText(`Case ${number}`, { exact: true }).first().waitFor();
+        await page.locator(".govuk-caption-l", { hasText: `Case ${number}` }).waitFor();
         for (let index = number; !page.url().endsWith("/check"); index += 1) await answer(page, index);
         await page.getByRole("button", { name: "Sign this case" }).click();
         await page.getByText(`Case ${number} is signed`).waitFor();
