@@ -6,7 +6,6 @@
 //! id behind a ticket by trying.
 
 pub mod csv;
-pub mod date;
 pub mod guard;
 pub mod json;
 pub mod workbook;
@@ -21,8 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::finding::{Counted, Findings};
 use crate::round::Round;
 use crate::sample::certificate::Certificate;
-
-use self::date::Date;
+use crate::table::date::Date;
 
 /// What is to leave.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

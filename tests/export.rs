@@ -1,17 +1,23 @@
 //! What leaves: the files read back by other readers hold every answer, and nothing else.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
+#![expect(clippy::needless_raw_string_hashes, reason = "expect_test writes them")]
+
 #[path = "export/audit.rs"]
 mod audit;
+#[path = "export/readers.rs"]
+mod readers;
 
-use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
-
-use calamine::{Data, Reader, Xlsx};
 use expect_test::expect;
 use proptest::prelude::*;
 use sightline::export::{Cell, Options, Report, Sheet, SheetName, csv, guard, json, workbook};
 
 use audit::{IDS, TICKETS, audited, day};
+use readers::{entries, read_csv, read_workbook};
 
 /// 23 November 2026, in the afternoon.
 const MADE_AT: i64 = 1_795_445_000_000;
@@ -41,56 +47,6 @@ fn texts(texts: &[String]) -> Report {
             .collect();
     }
     report
-}
-
-/// The entries of a zip container, unpacked.
-fn entries(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut entries = BTreeMap::new();
-    for at in 0..archive.len() {
-        let mut entry = archive.by_index(at).unwrap();
-        let mut content = Vec::new();
-        entry.read_to_end(&mut content).unwrap();
-        entries.insert(entry.name().unwrap().into_owned(), content);
-    }
-    entries
-}
-
-/// What calamine makes of a cell, as our own.
-fn read_back(data: &Data) -> Cell {
-    match data {
-        Data::Empty => Cell::Empty,
-        Data::String(text) => Cell::Text(text.clone()),
-        Data::Float(number) => Cell::Number(number.to_string().parse().unwrap()),
-        Data::DateTime(date) => {
-            let (year, month, day, ..) = date.to_ymd_hms_milli();
-            Cell::Date(audit::day(&format!("{year:04}-{month:02}-{day:02}")))
-        }
-        other => panic!("a cell of an unexpected kind: {other:?}"),
-    }
-}
-
-/// The workbook's sheets as calamine reads them: name, headings, rows.
-fn read_workbook(bytes: &[u8]) -> Vec<(String, Vec<String>, Vec<Vec<Cell>>)> {
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
-    let names = book.sheet_names();
-    let sheets = names.into_iter().map(|name| {
-        let range = book.worksheet_range(&name).unwrap();
-        let width = range.width();
-        let mut rows = range.rows();
-        let headings = rows
-            .next()
-            .unwrap()
-            .iter()
-            .map(ToString::to_string)
-            .collect();
-        let rows = rows.map(|row| {
-            assert_eq!(row.len(), width);
-            row.iter().map(read_back).collect()
-        });
-        (name, headings, rows.collect())
-    });
-    sheets.collect()
 }
 
 #[test]
@@ -277,7 +233,7 @@ fn an_id_in_what_somebody_wrote_is_warned_of() {
 #[test]
 fn a_text_too_long_for_a_cell_is_named_and_never_cut() {
     let longest = "ä".repeat(32_767);
-    let rows = read_workbook(&workbook::write(&texts(&[longest.clone()])).unwrap())
+    let rows = read_workbook(&workbook::write(&texts(std::slice::from_ref(&longest))).unwrap())
         .remove(0)
         .2;
     assert_eq!(rows[0][1], Cell::text(&longest));
@@ -298,7 +254,7 @@ fn the_summary_accounts_for_every_row_and_says_what_the_counts_bear() {
         .unwrap()
         .rows
         .iter()
-        .map(line)
+        .map(|row| line(row))
         .collect();
     expect![[r#"
         Round: November
@@ -311,10 +267,10 @@ fn the_summary_accounts_for_every_row_and_says_what_the_counts_bear() {
         Rows read: 40
         Cases in the frame: 36
         Rows excluded: 3
+        Excluded: Repeats the id of an earlier row: 3
         Faulty rows: 1
         Every row accounted for: 40 rows read = 36 in the frame + 3 excluded + 1 faulty
         Fingerprint of the frame: cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd
-        Excluded: Repeats the id of an earlier row: 3
         Method: Simple: the smallest tickets (version 1)
         Seed: 20 6 4 1 3
         Where the seed came from: Rolled with dice
@@ -362,53 +318,25 @@ fn the_json_is_as_documented() {
             .clone()
     };
     expect![[r#"
-        {
-          "columns": [
-            {
-              "heading": "Case",
-              "key": "case",
-              "kind": "number"
-            },
-            {
-              "heading": "Section",
-              "key": "section",
-              "kind": "text"
-            },
-            {
-              "heading": "What must happen",
-              "key": "action",
-              "kind": "text"
-            },
-            {
-              "heading": "Who",
-              "key": "owner",
-              "kind": "text"
-            },
-            {
-              "heading": "By when",
-              "key": "due",
-              "kind": "date"
-            }
-          ],
-          "name": "Actions",
-          "rows": [
-            {
-              "action": "Hold a strategy meeting",
-              "case": 1,
-              "due": "2026-12-01",
-              "owner": "Team manager",
-              "section": "Plans"
-            },
-            {
-              "action": "-See the child alone",
-              "case": 1,
-              "due": "next week",
-              "owner": null,
-              "section": "Plans"
-            }
-          ]
-        }"#]]
-    .assert_eq(&serde_json::to_string_pretty(&sheet("Actions")).unwrap());
+        [
+          {
+            "action": "Hold a strategy meeting",
+            "case": 1,
+            "due": "2026-12-01",
+            "owner": "Team manager",
+            "section": "Plans"
+          },
+          {
+            "action": "-See the child alone",
+            "case": 1,
+            "due": "next week",
+            "owner": null,
+            "section": "Plans"
+          }
+        ]"#]]
+    .assert_eq(&serde_json::to_string_pretty(&sheet("Actions")["rows"]).unwrap());
+    let kinds = sheet("Actions")["columns"].to_string();
+    expect![[r#"[{"heading":"Case","key":"case","kind":"number"},{"heading":"Section","key":"section","kind":"text"},{"heading":"What must happen","key":"action","kind":"text"},{"heading":"Who","key":"owner","kind":"text"},{"heading":"By when","key":"due","kind":"date"}]"#]].assert_eq(&kinds);
     assert_eq!(sheet("Answers")["rows"][0]["grade"], "Good");
     assert_eq!(sheet("Answers")["rows"][0]["case_id"], IDS[0]);
     assert_eq!(sheet("Grades")["rows"][0]["grade_poor"], 1);
@@ -427,21 +355,11 @@ fn a_round_that_has_only_been_opened_has_a_report_too() {
     );
 }
 
-fn line(row: &Vec<Cell>) -> String {
+fn line(row: &[Cell]) -> String {
     row.iter()
         .map(ToString::to_string)
         .collect::<Vec<_>>()
         .join(": ")
-}
-
-/// The fields of a CSV text, as the csv crate reads them.
-fn read_csv(bytes: &[u8]) -> Vec<Vec<String>> {
-    let mut reader =
-        ::csv::ReaderBuilder::new().from_reader(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap());
-    reader
-        .records()
-        .map(|row| row.unwrap().iter().map(ToOwned::to_owned).collect())
-        .collect()
 }
 
 proptest! {

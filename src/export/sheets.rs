@@ -7,8 +7,7 @@ use crate::review::{Action, Answer, CaseNumber, Choice, Progress, Review};
 use crate::round::{Case, Round};
 use crate::sample::certificate::Certificate;
 use crate::sample::seed::SeedOrigin;
-
-use super::date::Date;
+use crate::table::date::Date;
 
 /// All sheets, in order.
 pub(super) fn all(round: &Round, findings: &Findings, options: &Options) -> Vec<Sheet> {
@@ -99,6 +98,13 @@ fn list(round: &Round, say: &mut impl FnMut(&str, Cell)) {
     say("Rows read", Cell::count(list.read));
     say("Cases in the frame", Cell::count(list.size));
     say("Rows excluded", Cell::count(list.excluded));
+    let certificate = round.sample.iter().map(|sample| &sample.certificate);
+    for excluded in certificate.flat_map(|certificate| &certificate.excluded) {
+        say(
+            &format!("Excluded: {}", excluded.reason),
+            Cell::count(excluded.count),
+        );
+    }
     say("Faulty rows", Cell::count(list.faulty));
     let sum = format!(
         "{} rows read = {} in the frame + {} excluded + {} faulty",
@@ -110,12 +116,6 @@ fn list(round: &Round, say: &mut impl FnMut(&str, Cell)) {
 
 /// How the sample was drawn.
 fn draw(certificate: &Certificate, say: &mut impl FnMut(&str, Cell)) {
-    for excluded in &certificate.excluded {
-        say(
-            &format!("Excluded: {}", excluded.reason),
-            Cell::count(excluded.count),
-        );
-    }
     let method = &certificate.method;
     say(
         "Method",
@@ -250,7 +250,7 @@ fn actions(findings: &Findings) -> Sheet {
         column("due", "By when", Kind::Date),
     ];
     let rows = findings.actions.iter().map(|due| {
-        let by = Date::parse(&due.action.due).map_or(Cell::text(&due.action.due), Cell::Date);
+        let by = Date::of_field(&due.action.due).map_or(Cell::text(&due.action.due), Cell::Date);
         vec![
             number(due.case),
             Cell::text(&due.section),

@@ -4,6 +4,7 @@
 //! name nobody.
 
 mod chart;
+mod layout;
 
 use std::fmt;
 
@@ -11,14 +12,8 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, IgnoreError, Workbook, Worksheet, XlsxError,
 };
 
-use super::date::Date;
 use super::{Cell, Kind, Report, Sheet, SheetName};
-
-/// The widest that a column gets, in characters; longer texts wrap.
-const WIDEST: usize = 60;
-
-/// The widest that a heading makes a column, in characters.
-const HEADING: usize = 34;
+use crate::table::date::Date;
 
 /// The longest text that a cell holds, in UTF-16 units.
 const LONGEST: usize = 32_767;
@@ -63,7 +58,7 @@ fn properties(report: &Report) -> DocProperties {
 
 /// A date as a workbook holds it; `None` outside the years 1900 to 9999.
 fn day(date: Date) -> Option<ExcelDateTime> {
-    ExcelDateTime::from_ymd(u16::try_from(date.year).ok()?, date.month, date.day).ok()
+    ExcelDateTime::from_ymd(date.year(), date.month(), date.day()).ok()
 }
 
 fn refuse(error: &XlsxError) -> Refusal {
@@ -95,16 +90,29 @@ fn fill(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
         .set_bold()
         .set_text_wrap()
         .set_align(FormatAlign::Top);
-    for (at, column) in (0..).zip(&sheet.columns) {
-        worksheet.write_string_with_format(0, at, &column.heading, &heading)?;
-        worksheet.set_column_width(at, width(sheet, at.into()))?;
+    let widths = layout::widths(sheet);
+    let headings = sheet.columns.iter().map(|column| column.heading.as_str());
+    if let Some(height) = layout::height(headings, &widths) {
+        worksheet.set_row_height(0, height)?;
     }
+    for ((at, column), width) in (0..).zip(&sheet.columns).zip(&widths) {
+        worksheet.write_string_with_format(0, at, &column.heading, &heading)?;
+        worksheet.set_column_width(at, float(*width))?;
+    }
+    write_rows(worksheet, sheet, &widths)?;
+    finish(worksheet, sheet)
+}
+
+fn write_rows(worksheet: &mut Worksheet, sheet: &Sheet, widths: &[usize]) -> Result<(), XlsxError> {
     let plain = Format::new()
         .set_align(FormatAlign::Top)
         .set_align(FormatAlign::Left);
     let text = plain.clone().set_text_wrap();
     let date = plain.clone().set_num_format("dd/mm/yyyy");
     for (row, cells) in (1..).zip(&sheet.rows) {
+        if let Some(height) = layout::height(cells.iter().map(layout::wrapped), widths) {
+            worksheet.set_row_height(row, height)?;
+        }
         for (at, cell) in (0..).zip(cells) {
             match cell {
                 Cell::Empty => {}
@@ -112,7 +120,6 @@ fn fill(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
                     worksheet.write_string_with_format(row, at, value, &text)?;
                 }
                 Cell::Number(number) => {
-                    // A count of cases or rows is far below 2^53.
                     worksheet.write_number_with_format(row, at, float(*number), &plain)?;
                 }
                 Cell::Date(value) => match day(*value) {
@@ -126,7 +133,7 @@ fn fill(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
             }
         }
     }
-    finish(worksheet, sheet)
+    Ok(())
 }
 
 /// All about a sheet that is not its cells.
@@ -150,29 +157,7 @@ fn finish(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
     Ok(())
 }
 
-/// As wide as the longest line, within reason.
-fn width(sheet: &Sheet, at: usize) -> f64 {
-    let heading = sheet
-        .columns
-        .get(at)
-        .map_or(0, |column| column.heading.chars().count());
-    let cells = sheet.rows.iter().filter_map(|row| row.get(at));
-    let longest = cells.map(|cell| {
-        cell.to_string()
-            .lines()
-            .map(|line| line.chars().count())
-            .max()
-            .unwrap_or_default()
-    });
-    let characters = longest
-        .max()
-        .unwrap_or_default()
-        .max(heading.min(HEADING))
-        .clamp(8, WIDEST);
-    float(u64::try_from(characters + 2).unwrap_or_default())
-}
-
-fn float(number: u64) -> f64 {
-    // Exact below 2^32, and no count of ours is higher.
-    u32::try_from(number).map_or(f64::from(u32::MAX), f64::from)
+/// A count as a workbook's number; no count of ours reaches 2³².
+fn float<N: TryInto<u32>>(count: N) -> f64 {
+    count.try_into().map_or(f64::from(u32::MAX), f64::from)
 }

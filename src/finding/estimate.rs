@@ -51,12 +51,11 @@ impl FromStr for Confidence {
         };
         let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
         let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-        if !(digits(whole) && digits(part)) || !(1..=2).contains(&part.len()) {
-            return Err(refusal());
-        }
-        let basis_points = format!("{whole}{part:0<2}")
-            .parse()
-            .map_err(|_| refusal())?;
+        let is_decimal = digits(whole) && digits(part) && matches!(part.len(), 1 | 2);
+        let basis_points = Some(format!("{whole}{part:0<2}")).filter(|_| is_decimal);
+        let basis_points = basis_points
+            .and_then(|text| text.parse().ok())
+            .ok_or_else(refusal)?;
         if (5_001..10_000).contains(&basis_points) {
             Ok(Self { basis_points })
         } else {

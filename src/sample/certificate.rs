@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::List;
 use super::columns::Cases;
-use super::draw::{Pick, Stratum};
+use super::draw::{Passed, Pick, Stratum};
 use super::method::Method;
 use super::recipe;
 use super::refusal::Refusal;
@@ -53,6 +53,9 @@ pub struct Certificate {
     pub sample: Vec<DrawnCase>,
     /// The next cases, to replace one that cannot be audited; their order goes on from the sample.
     pub reserve: Vec<DrawnCase>,
+    /// Cases whose turn it was and which a cap kept out of the sample, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub passed_over: Vec<PassedOver>,
     /// How to redo the draw with public tools: lines for a shell, beside a file `ids.txt`.
     pub recipe: Vec<String>,
     /// Fields in the file that this version does not know; not part of the file.
@@ -153,6 +156,17 @@ pub struct DrawnCase {
     pub stratum: Option<String>,
 }
 
+/// A case whose turn it was, and which a cap kept out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassedOver {
+    /// Its id.
+    pub id: String,
+    /// Its ticket in full.
+    pub ticket: String,
+    /// Which cap, and why.
+    pub reason: String,
+}
+
 impl Certificate {
     /// Draws from a list and certifies the draw.
     ///
@@ -206,6 +220,7 @@ impl Certificate {
                 &cases,
                 &drawn.strata,
             ),
+            passed_over: passed_over(&drawn.passed, &cases),
             strata: drawn.strata,
             unknown: Vec::new(),
         })
@@ -270,6 +285,23 @@ fn listed(picks: &[Pick], first: usize, cases: &Cases, strata: &[Stratum]) -> Ve
                 .stratum
                 .and_then(|at| strata.get(at))
                 .map(|stratum| stratum.name.clone()),
+        })
+        .collect()
+}
+
+/// Cases that a cap kept out, as the certificate lists them.
+fn passed_over(passed: &[Passed], cases: &Cases) -> Vec<PassedOver> {
+    passed
+        .iter()
+        .map(|Passed { pick, reason }| PassedOver {
+            id: cases
+                .ids()
+                .get(pick.case)
+                .copied()
+                .unwrap_or_default()
+                .to_owned(),
+            ticket: pick.ticket.to_string(),
+            reason: reason.clone(),
         })
         .collect()
 }

@@ -50,6 +50,17 @@ pub struct Drawn {
     pub reserve: Vec<Pick>,
     /// The parts that were drawn from apart; none where the frame was drawn from as a whole.
     pub strata: Vec<Stratum>,
+    /// Cases that a cap kept out of the sample.
+    pub passed: Vec<Passed>,
+}
+
+/// A case whose turn it was, and which a cap kept out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passed {
+    /// The case.
+    pub pick: Pick,
+    /// Which cap, and why.
+    pub reason: String,
 }
 
 /// The reserve when nobody asks for another: half the sample, at least five.
@@ -81,7 +92,7 @@ pub fn simple(ids: &[&str], counts: Counts, hash: &SeedHash) -> Result<Drawn, Re
     Ok(Drawn {
         sample: queue.by_ref().take(counts.size).collect(),
         reserve: queue.collect(),
-        strata: Vec::new(),
+        ..Drawn::default()
     })
 }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::List;
 use super::allocation::Allocation;
+use super::cap::{self, Cap};
 use super::columns::{self, Cases};
 use super::draw::{self, Counts, Drawn};
 use super::refusal::Refusal;
@@ -36,6 +37,9 @@ pub struct Method {
     /// How many cases stand in reserve, where somebody asked for a number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reserve: Option<usize>,
+    /// At most so many cases of one worker, team or the like.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub caps: Vec<Cap>,
     /// Cases that are audited whatever chance says. They are no part of the sample and of no
     /// estimate, for ever: the sample is drawn from the others.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -109,6 +113,7 @@ impl Method {
             size,
             drop: 0,
             reserve: None,
+            caps: Vec::new(),
             must_include: Vec::new(),
         }
     }
@@ -137,8 +142,30 @@ impl Method {
 
     /// Draws from the cases.
     pub(super) fn draw(&self, cases: &Cases, hash: &SeedHash) -> Result<Drawn, Refusal> {
-        let ids = cases.ids();
         let counts = self.counts();
+        if self.caps.is_empty() {
+            return self.draw_uncapped(cases, counts, hash);
+        }
+        if matches!(self.kind, Kind::Systematic { .. }) {
+            return Err(Refusal::new(
+                "A systematic draw takes every so many cases and cannot keep to a cap. Leave the cap out.",
+            ));
+        }
+        let endless = Counts {
+            reserve: Some(usize::MAX),
+            ..counts
+        };
+        let whole = self.draw_uncapped(cases, endless, hash)?;
+        cap::within(&self.caps, cases, whole, counts)
+    }
+
+    fn draw_uncapped(
+        &self,
+        cases: &Cases,
+        counts: Counts,
+        hash: &SeedHash,
+    ) -> Result<Drawn, Refusal> {
+        let ids = cases.ids();
         match &self.kind {
             Kind::Simple => draw::simple(ids, counts, hash),
             Kind::Stratified {

@@ -3,6 +3,8 @@
 //! The lines are run by people, so nothing from the list or the seed may leave its quotes: the
 //! script stands in a quoted here-document, and text goes in as an ASCII literal of Python.
 
+mod capped;
+
 use std::fmt::Write;
 
 use super::draw::Stratum;
@@ -20,19 +22,7 @@ pub fn lines(
     strata: &[Stratum],
 ) -> Vec<String> {
     let seed = literal(seed.text());
-    let mut lines = vec![
-        format!(
-            "# ids.txt: {} of each case, one id a line, no header,",
-            quoted(unit)
-        ),
-        "# white space around it removed, each id once, UTF-8, lines ended by LF.".to_owned(),
-    ];
-    lines.extend(second_column(&method.kind).map(|(what, columns)| {
-        format!(
-            "# cases.txt: the same, each id followed by a tab and its {what}: {}.",
-            quoted(columns)
-        )
-    }));
+    let mut lines = files(unit, method);
     lines.extend([
         "LC_ALL=C sort ids.txt | sha256sum".to_owned(),
         format!("# gives {fingerprint}"),
@@ -42,31 +32,17 @@ pub fn lines(
         format!("seed = sha({seed})"),
         "def ticket(id): return '0.' + ('%064d' % int(sha(seed + id), 16))[::-1]".to_owned(),
     ]);
-    let read = |name: &str| format!("open('{name}.txt', 'rb').read().decode().split('\\n') if l]");
-    lines.push(if second_column(&method.kind).is_some() {
-        format!("cases = [l.split('\\t') for l in {}", read("cases"))
+    lines.extend(cases(method));
+    lines.extend(if method.caps.is_empty() {
+        draw(method, strata)
     } else {
-        format!("ids = [l for l in {}", read("ids"))
+        capped::draw(method, strata)
     });
-    if !method.must_include.is_empty() {
-        let apart: Vec<String> = method
-            .must_include
-            .iter()
-            .map(|case| literal(&case.id))
-            .collect();
-        lines.push(format!("apart = [{}]", apart.join(", ")));
-        lines.push(if second_column(&method.kind).is_some() {
-            "cases = [case for case in cases if case[0] not in apart]".to_owned()
-        } else {
-            "ids = [id for id in ids if id not in apart]".to_owned()
-        });
-    }
-    lines.extend(draw(method, strata));
     lines.extend([
         "for order, (t, id) in enumerate(sample, 1): print(order, id, t)".to_owned(),
         "END".to_owned(),
     ]);
-    if method.kind == Kind::Simple {
+    if method.kind == Kind::Simple && method.caps.is_empty() {
         let Method { size, drop, .. } = method;
         lines.extend([
             "# The same with the public package (pip install consistent_sampler), in Python:"
@@ -74,6 +50,56 @@ pub fn lines(
             "# from consistent_sampler import sampler".to_owned(),
             format!("# sample = list(sampler(ids, seed={seed}, drop={drop}, take={size}))"),
         ]);
+    }
+    lines
+}
+
+/// What the files must hold that the script reads.
+fn files(unit: &[String], method: &Method) -> Vec<String> {
+    let mut lines = vec![
+        format!(
+            "# ids.txt: {} of each case, one id a line, no header,",
+            quoted(unit)
+        ),
+        "# white space around it removed, each id once, UTF-8, lines ended by LF.".to_owned(),
+    ];
+    lines.extend(second_column(&method.kind).map(|(what, columns)| {
+        let columns = quoted(columns);
+        format!("# cases.txt: the same, each id followed by a tab and its {what}: {columns}.")
+    }));
+    if !method.caps.is_empty() {
+        let columns: Vec<String> = method.caps.iter().map(|cap| cap.column.clone()).collect();
+        let columns = quoted(&columns);
+        lines.push(format!(
+            "# caps.txt: the same ids, each followed by a tab and {columns}, tabs between."
+        ));
+    }
+    lines
+}
+
+/// The lines of Python that make `ids`, or `cases` where the method needs more than ids.
+fn cases(method: &Method) -> Vec<String> {
+    let read = |name: &str| format!("open('{name}.txt', 'rb').read().decode().split('\\n') if l]");
+    let (all, others) = if second_column(&method.kind).is_some() {
+        (
+            format!("cases = [l.split('\\t') for l in {}", read("cases")),
+            "cases = [case for case in cases if case[0] not in apart]",
+        )
+    } else {
+        (
+            format!("ids = [l for l in {}", read("ids")),
+            "ids = [id for id in ids if id not in apart]",
+        )
+    };
+    let mut lines = vec![all];
+    if !method.must_include.is_empty() {
+        let apart: Vec<String> = method
+            .must_include
+            .iter()
+            .map(|case| literal(&case.id))
+            .collect();
+        lines.push(format!("apart = [{}]", apart.join(", ")));
+        lines.push(others.to_owned());
     }
     lines
 }
@@ -94,25 +120,23 @@ fn draw(method: &Method, strata: &[Stratum]) -> Vec<String> {
     let Method { size, drop, .. } = method;
     let end = drop.saturating_add(*size);
     match &method.kind {
-        Kind::Simple => vec![
-            "queue = sorted((ticket(id), id) for id in ids)".to_owned(),
-            format!("sample = queue[{drop}:{end}]"),
-        ],
-        Kind::Stratified { .. } => {
-            let sizes: Vec<String> = strata
-                .iter()
-                .map(|stratum| format!("{}: {}", literal(&stratum.name), stratum.size))
-                .collect();
-            vec![
-                format!("sizes = {{{}}}", sizes.join(", ")),
-                "sample = []".to_owned(),
-                "for stratum, n in sizes.items():".to_owned(),
-                "    queue = sorted((ticket(id), id) for id, s in cases if s == stratum)"
-                    .to_owned(),
-                format!("    sample += queue[{drop}:{drop} + n]"),
-                "sample.sort()".to_owned(),
-            ]
+        Kind::Simple => [
+            queue(&method.kind),
+            vec![format!("sample = queue[{drop}:{end}]")],
+        ]
+        .concat(),
+        Kind::Weighted { .. } => {
+            let sample = format!("sample = [case[1:] for case in queue[{drop}:{end}]]");
+            [queue(&method.kind), vec![sample]].concat()
         }
+        Kind::Stratified { .. } => vec![
+            sizes(strata),
+            "sample = []".to_owned(),
+            "for stratum, n in sizes.items():".to_owned(),
+            "    queue = sorted((ticket(id), id) for id, s in cases if s == stratum)".to_owned(),
+            format!("    sample += queue[{drop}:{drop} + n]"),
+            "sample.sort()".to_owned(),
+        ],
         Kind::Systematic { order_by } => vec![
             if order_by.is_empty() {
                 "order = sorted(ids)".to_owned()
@@ -124,14 +148,29 @@ fn draw(method: &Method, strata: &[Stratum]) -> Vec<String> {
             "chosen = [order[(start + i * len(order)) // n] for i in range(n)]".to_owned(),
             "sample = [(ticket(id), id) for id in chosen]".to_owned(),
         ],
-        Kind::Weighted { .. } => vec![
+    }
+}
+
+/// The lines that make `queue`, each of whose entries ends in ticket and id.
+fn queue(kind: &Kind) -> Vec<String> {
+    if let Kind::Weighted { .. } = kind {
+        return vec![
             "from math import log".to_owned(),
             "def wait(id, w): return -log(float(ticket(id))) / float(w)".to_owned(),
             "queue = sorted((wait(id, w), ticket(id), id) for id, w in cases if float(w) > 0)"
                 .to_owned(),
-            format!("sample = [case[1:] for case in queue[{drop}:{end}]]"),
-        ],
+        ];
     }
+    vec!["queue = sorted((ticket(id), id) for id in ids)".to_owned()]
+}
+
+/// The strata's shares of the sample.
+fn sizes(strata: &[Stratum]) -> String {
+    let sizes: Vec<String> = strata
+        .iter()
+        .map(|stratum| format!("{}: {}", literal(&stratum.name), stratum.size))
+        .collect();
+    format!("sizes = {{{}}}", sizes.join(", "))
 }
 
 /// The columns' names for a comment, which they cannot leave.

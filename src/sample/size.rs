@@ -365,6 +365,12 @@ mod tests {
         assert!(refused(50, ("100", "5"), none).contains("between 0 % and 100 %"));
         assert!(refused(50, ("95", "0"), none).contains("above 0 %"));
         assert!(refused(50, ("95", "3"), Errors::Allowed(2)).contains("(2 cases)"));
+        assert!(refused(50, ("95", "3"), Errors::Allowed(u64::MAX)).contains("Allow fewer"));
+        let endless = |allowed| {
+            let errors = Errors::Allowed(allowed);
+            assurance(Population::Large, percent("95"), percent("3"), errors).is_err()
+        };
+        assert!(endless(u64::MAX) && endless(LARGEST));
         let expected = Errors::Expected(percent("5"));
         assert!(refused(50, ("95", "5"), expected).contains("must be the larger one"));
         assert!(

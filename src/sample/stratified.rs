@@ -7,6 +7,12 @@ use super::draw::{Counts, Drawn, Pick, Stratum};
 use super::refusal::Refusal;
 use super::ticket::SeedHash;
 
+/// A stratum's reserve when nobody asks for another: half its sample, rounded up, at least two.
+#[must_use]
+pub fn usual_reserve(size: usize) -> usize {
+    size.div_ceil(2).max(2)
+}
+
 /// Draws from each stratum apart, strata in the byte order of their names. The sample stands in the
 /// order of its tickets across strata, and so does the reserve.
 ///
@@ -47,7 +53,7 @@ pub fn stratified(
             size,
         });
         if size > 0 {
-            let reserve = counts.reserve.unwrap_or_else(|| size.div_ceil(2).max(2));
+            let reserve = counts.reserve.unwrap_or_else(|| usual_reserve(size));
             let picks = queue(
                 ids,
                 cases,

@@ -145,11 +145,27 @@ impl SeedHash {
     }
 }
 
+/// What each of a digest's eight words counts, modulo 10^9: 2^224, 2^192, … 1.
+const PLACES: [u64; 8] = {
+    let mut places = [1; 8];
+    let mut place = 7;
+    while place > 0 {
+        places[place - 1] = (places[place] << 32) % 1_000_000_000;
+        place -= 1;
+    }
+    places
+};
+
 /// The first group of the ticket of this digest.
 fn first_digits(digest: &[u8; 32]) -> u32 {
-    let rest = words(digest).iter().fold(0, |rest, word| {
-        ((rest << 32) | u64::from(*word)) % u64::from(BASE)
-    });
+    let values: [u64; 8] = {
+        let mut words = words(digest).into_iter();
+        PLACES.map(|place| place * words.next().map_or(0, u64::from))
+    };
+    // Four values are below 4 · 2^32 · 10^9 < 2^64; eight might not be.
+    let (upper, lower) = values.split_at(4);
+    let base = u64::from(BASE);
+    let rest = (upper.iter().sum::<u64>() % base + lower.iter().sum::<u64>() % base) % base;
     reverse(u32::try_from(rest).unwrap_or_default())
 }
 

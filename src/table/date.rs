@@ -2,10 +2,18 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::trimmed;
 
+/// Milliseconds in a day.
+const DAY: i64 = 86_400_000;
+
+/// The days of 1 January of the year 1 and 31 December 9999, as [`Date::days`] counts.
+const CALENDAR: (i64, i64) = (306, 3_652_364);
+
 /// A day of the Gregorian calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Date {
     year: u16,
     month: u8,
@@ -67,6 +75,58 @@ impl Date {
             return None;
         }
         Self::new(full_year(last)?, month, short(day)?)
+    }
+
+    /// The day that a date field means: `2026-12-01` and no other form.
+    #[must_use]
+    pub fn of_field(text: &str) -> Option<Self> {
+        Self::parse(text).filter(|day| day.to_string() == text)
+    }
+
+    /// The day of a moment, in milliseconds since 1970, both in universal time. Moments outside the
+    /// years 1 to 9999 are of the first or the last day of those.
+    ///
+    /// Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `civil_from_days`
+    /// (<https://howardhinnant.github.io/date_algorithms.html>): years run from 1 March, in eras of
+    /// 400 years.
+    #[must_use]
+    pub fn of_millis(millis: i64) -> Self {
+        let days = (millis.div_euclid(DAY) + 719_468).clamp(CALENDAR.0, CALENDAR.1);
+        let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+        let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year + year / 4 - year / 100);
+        let from_march = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * from_march + 2) / 5 + 1;
+        let month = if from_march < 10 {
+            from_march + 3
+        } else {
+            from_march - 9
+        };
+        let year = year + era * 400 + i64::from(month <= 2);
+        let small = |number: i64| u8::try_from(number).unwrap_or(1);
+        Self {
+            year: u16::try_from(year).unwrap_or(1),
+            month: small(month),
+            day: small(day),
+        }
+    }
+
+    /// The year.
+    #[must_use]
+    pub fn year(self) -> u16 {
+        self.year
+    }
+
+    /// The month, from 1.
+    #[must_use]
+    pub fn month(self) -> u8 {
+        self.month
+    }
+
+    /// The day of the month, from 1.
+    #[must_use]
+    pub fn day(self) -> u8 {
+        self.day
     }
 
     /// Whether a text of the form `05/04/2026` would be a day month first as well: a spreadsheet
@@ -153,4 +213,55 @@ fn month_named(text: &str) -> Option<u8> {
         .iter()
         .position(|month| *month == text || month.get(..3) == Some(text))?;
     u8::try_from(at + 1).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn known_moments_fall_on_their_days() {
+        // From `date -u -d 2026-11-23T23:59:59 +%s` and the like.
+        let cases = [
+            (0, "1970-01-01"),
+            (-1, "1969-12-31"),
+            (951_782_400_000, "2000-02-29"),
+            (1_795_478_399_999, "2026-11-23"),
+            (1_795_478_400_000, "2026-11-24"),
+            (253_402_300_799_999, "9999-12-31"),
+            (i64::MAX, "9999-12-31"),
+            (i64::MIN, "0001-01-01"),
+        ];
+        for (millis, date) in cases {
+            assert_eq!(Date::of_millis(millis).to_string(), date);
+        }
+    }
+
+    #[test]
+    fn a_date_field_has_one_form() {
+        for text in ["2024-02-29", "2026-12-31"] {
+            assert_eq!(Date::of_field(text).unwrap().to_string(), text);
+        }
+        for text in [
+            "",
+            "2026-02-29",
+            "2026-1-01",
+            "01/12/2026",
+            "2026-12-01 14:00",
+            " 2026-12-01",
+        ] {
+            assert_eq!(Date::of_field(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn days_are_counted_and_counted_back(days in CALENDAR.0..=CALENDAR.1) {
+            let date = Date::of_millis((days - 719_468) * DAY);
+            prop_assert_eq!(date.days(), days);
+            prop_assert_eq!(Date::new(date.year, date.month, date.day), Some(date));
+            prop_assert_eq!(Date::of_field(&date.to_string()), Some(date));
+        }
+    }
 }

@@ -100,7 +100,7 @@ const stops = [
     go: async (page) => {
       for (let number = 2; number <= 6; number += 1) {
         await page.evaluate((number) => (location.hash = `#/cases/${number}/risk`), number);
-        await page.getByText(`Case ${number}`, { exact: true }).first().waitFor();
+        await page.locator(".govuk-caption-l", { hasText: `Case ${number}` }).waitFor();
         for (let index = number; !page.url().endsWith("/check"); index += 1) await answer(page, index);
         await page.getByRole("button", { name: "Sign this case" }).click();
         await page.getByText(`Case ${number} is signed`).waitFor();
@@ -146,10 +146,10 @@ try {
     for (const [index, { name, go }] of stops.entries()) {
       await go(page);
       const path = join(folder, `${String(index + 1).padStart(2, "0")}-${name}-${viewport.width}.png`);
+      await page.evaluate(() => scrollTo(0, 0)); // what is sticky stands where it begins
       await page.screenshot({ path, fullPage: true, animations: "disabled" });
       console.log(path);
       if (name === best.name && viewport === desktop) {
-        await page.evaluate(() => scrollTo(0, 0));
         await page.screenshot({ path: best.path, animations: "disabled" });
       }
     }

@@ -1,11 +1,11 @@
 //! A small audit for the tests of what leaves: four cases, of which two are signed and one begun.
 
 use serde_json::json;
-use sightline::export::date::Date;
 use sightline::form::{Form, GradeId, Question, QuestionId};
 use sightline::journal::{AuthorId, Fact, Journal, ListTaken};
 use sightline::review::{Action, Answer, CaseNumber, Choice, Review};
 use sightline::round::Round;
+use sightline::table::date::Date;
 
 /// The ids of the sampled cases.
 pub(crate) const IDS: [&str; 4] = ["00731-K", "AB-130|2", "994417", "ID 7"];

@@ -116,6 +116,10 @@ fn every_method_checks() {
             &["--method", "systematic", "--order-by", "Team"],
         ),
         (
+            "capped",
+            &["--cap", "Team=2", "--must-include", "C-07=A complaint."],
+        ),
+        (
             "weighted",
             &["--weight", "Days", "--drop", "2", "--reserve", "3"],
         ),
@@ -187,7 +191,7 @@ fn wrong_use_ends_with_2_and_a_sentence() {
             .collect()
     };
     let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
-    let cases: [(Vec<String>, &str); 13] = [
+    let cases: [(Vec<String>, &str); 15] = [
         (words("draw"), "--id"),
         (words("draw cases.csv --id Team --size 3"), "--seed"),
         (
@@ -208,6 +212,8 @@ fn wrong_use_ends_with_2_and_a_sentence() {
             "--origin is given, dice or machine",
         ),
         (with(&["--number", "2"]), "needs a reason"),
+        (with(&["--cap", "Team"]), "--cap takes COLUMN=K"),
+        (with(&["--must-include", "C-07"]), "has no reason"),
         (with(&["--method", "magic"]), "--method is simple"),
         (with(&["--weight", "Team"]), "row 2 has “North”"),
         (

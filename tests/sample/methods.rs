@@ -1,7 +1,9 @@
 //! Every method on a whole list: what it draws, that it can be checked, and what it refuses.
 
 use proptest::prelude::*;
+use serde_json::Value;
 use sightline::sample::allocation::{Allocation, Share};
+use sightline::sample::cap::Cap;
 use sightline::sample::certificate::{Certificate, DrawnCase};
 use sightline::sample::method::{Kind, Method, MustInclude};
 
@@ -250,6 +252,74 @@ fn cases_that_must_be_included_are_apart_from_every_draw() {
     assert!(refused(vec![one()], 30).contains("larger than the frame"));
 }
 
+fn capped(kind: Kind, size: usize, caps: &[(&str, usize)]) -> Result<Certificate, String> {
+    let caps = caps.iter().map(|(column, most)| Cap {
+        column: column.to_string(),
+        most: *most,
+    });
+    let method = Method {
+        caps: caps.collect(),
+        ..method(kind, size)
+    };
+    teams()
+        .draw(&method, "314159")
+        .map_err(|refusal| refusal.to_string())
+}
+
+#[test]
+fn a_cap_passes_over_those_whose_turn_it_was_and_says_so() {
+    let whole = drawn(Kind::Simple, 30);
+    let certificate = capped(Kind::Simple, 6, &[("Team", 2)]).unwrap();
+    assert!(teams().verify(&certificate).matches);
+    assert_eq!(certificate.sample.len(), 6);
+    assert!(certificate.reserve.is_empty());
+    // Sample and those passed over are the head of the queue, each once.
+    let mut walked: Vec<&str> = ids(&certificate.sample);
+    walked.extend(certificate.passed_over.iter().map(|case| case.id.as_str()));
+    let mut head: Vec<&str> = ids(&whole.sample).into_iter().take(walked.len()).collect();
+    walked.sort_unstable();
+    head.sort_unstable();
+    assert_eq!(walked, head);
+    let reasons: Vec<&str> = certificate
+        .passed_over
+        .iter()
+        .map(|case| case.reason.as_str())
+        .collect();
+    assert!(
+        reasons
+            .iter()
+            .all(|reason| reason.ends_with("has 2 already")),
+        "{reasons:?}"
+    );
+}
+
+#[test]
+fn caps_hold_in_strata_and_by_weight() {
+    let certificate = capped(by_team(Allocation::Equal, 0), 9, &[("Team", 4)]).unwrap();
+    assert_eq!(
+        certificate.sample,
+        drawn(by_team(Allocation::Equal, 0), 9).sample
+    );
+    let certificate = capped(weighted("Days open"), 6, &[("Team", 2), ("Days open", 1)]).unwrap();
+    assert_eq!(certificate.sample.len(), 6);
+    let mut tampered = certificate.clone();
+    tampered.passed_over.pop();
+    let mismatches = teams().verify(&tampered).mismatches;
+    assert_eq!(mismatches.len(), 1, "{mismatches:#?}");
+    assert!(mismatches[0].contains("The cases that a cap kept out"));
+}
+
+#[test]
+fn caps_that_cannot_be_kept_are_refused_with_the_reason() {
+    let refused = |kind, size, caps| capped(kind, size, caps).unwrap_err();
+    assert!(refused(Kind::Simple, 7, &[("Team", 2)]).contains("leave 1 of the sample's cases"));
+    let by_team = by_team(Allocation::Equal, 0);
+    assert!(refused(by_team, 9, &[("Team", 2)]).contains("1 of the sample's cases in “(empty)”"));
+    assert!(refused(Kind::Simple, 3, &[("Team", 0)]).contains("A cap of 0"));
+    assert!(refused(Kind::Simple, 3, &[("Worker", 1)]).contains("no column “Worker”"));
+    assert!(refused(systematic(&[]), 3, &[("Team", 2)]).contains("cannot keep to a cap"));
+}
+
 fn kinds() -> impl Strategy<Value = Kind> {
     prop_oneof![
         Just(Kind::Simple),
@@ -286,5 +356,55 @@ proptest! {
         let again = Certificate::read(&certificate.to_json()).unwrap();
         let verification = Loaded::new(&header, &rows).verify(&again);
         prop_assert!(verification.matches, "{:#?}", verification);
+    }
+}
+
+/// The paths of all texts and numbers in a JSON value.
+fn leaves(value: &Value, path: &str, found: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                leaves(field, &format!("{path}/{name}"), found);
+            }
+        }
+        Value::Array(items) => {
+            for (at, item) in items.iter().enumerate() {
+                leaves(item, &format!("{path}/{at}"), found);
+            }
+        }
+        Value::String(_) | Value::Number(_) => found.push(path.to_owned()),
+        Value::Null | Value::Bool(_) => {}
+    }
+}
+
+#[test]
+fn no_single_change_of_any_field_goes_unsaid() {
+    let capped_method = capped(by_team(Allocation::Proportional, 1), 6, &[("Team", 3)]).unwrap();
+    let certificates = [
+        drawn(Kind::Simple, 5),
+        capped_method,
+        drawn(systematic(&["Team"]), 4),
+        drawn(weighted("Days open"), 5),
+    ];
+    for honest in certificates {
+        let json: Value = serde_json::from_str(&honest.to_json()).unwrap();
+        let mut paths = Vec::new();
+        leaves(&json, "", &mut paths);
+        assert!(paths.len() > 50);
+        for path in paths {
+            let mut changed = json.clone();
+            let leaf = changed.pointer_mut(&path).unwrap();
+            *leaf = match leaf.as_u64() {
+                Some(number) => Value::from(number + 1),
+                None => Value::from(format!("{}x", leaf.as_str().unwrap())),
+            };
+            if let Ok(certificate) = Certificate::read(&changed.to_string()) {
+                let found = teams().verify(&certificate);
+                assert!(
+                    !found.matches || !found.notes.is_empty(),
+                    "{path}: {found:#?}"
+                );
+            }
+        }
     }
 }

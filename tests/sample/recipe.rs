@@ -5,12 +5,13 @@
 
 use std::fmt::Write;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use sightline::sample::allocation::Allocation;
+use sightline::sample::cap::Cap;
 use sightline::sample::certificate::Certificate;
-use sightline::sample::method::{Method, MustInclude};
+use sightline::sample::method::{Kind, Method, MustInclude};
 
 use crate::lists::Loaded;
 use crate::methods::{method, stratified, systematic, weighted};
@@ -62,6 +63,39 @@ fn the_recipe_gives_the_fingerprint_and_the_sample() {
     }
 }
 
+/// The hostile ids, each with a team, a weight and a worker.
+fn hostile_rows() -> Vec<[String; 4]> {
+    let teams = ["x", "y", "\"x\\'"].iter().cycle();
+    let workers = ["W", "W", "V"].iter().cycle();
+    let cells = HOSTILE_IDS.iter().zip(teams).zip(workers).zip(1..);
+    cells
+        .map(|(((id, team), worker), weight)| {
+            [*id, *team, &format!("{weight}.5"), *worker].map(str::to_owned)
+        })
+        .collect()
+}
+
+/// At most two cases for each worker and each team.
+fn two_each() -> Vec<Cap> {
+    let cap = |column: &str| Cap {
+        column: column.to_owned(),
+        most: 2,
+    };
+    vec![cap("Worker"), cap("Team")]
+}
+
+/// Writes a file of these columns, a tab between them.
+fn write(file: &Path, rows: &[Vec<&str>], columns: &[usize]) {
+    let line = |row: &Vec<&str>| -> String {
+        columns
+            .iter()
+            .map(|column| row[*column])
+            .collect::<Vec<_>>()
+            .join("\t")
+    };
+    fs::write(file, rows.iter().map(line).collect::<Vec<_>>().join("\n")).unwrap();
+}
+
 #[test]
 fn every_method_has_a_recipe_that_runs() {
     if !present("python3", &["-c", ""]) {
@@ -69,45 +103,42 @@ fn every_method_has_a_recipe_that_runs() {
     }
     let by_team = |allocation| stratified(&["Team"], allocation, 0);
     let kinds = [
+        ("capped", Kind::Simple, None),
+        ("capped-strata", by_team(Allocation::Equal), Some(1)),
+        ("capped-weights", weighted("Weight"), Some(2)),
         ("equal", by_team(Allocation::Equal), Some(1)),
         ("proportional", by_team(Allocation::Proportional), Some(1)),
         ("systematic", systematic(&[]), None),
         ("ordered", systematic(&["Team"]), Some(1)),
         ("weighted", weighted("Weight"), Some(2)),
     ];
-    let cells = HOSTILE_IDS
-        .iter()
-        .zip(["x", "y", "\"x\\'"].iter().cycle())
-        .zip(1..);
-    let texts: Vec<[String; 3]> = cells
-        .map(|((id, team), weight)| [id.to_string(), team.to_string(), format!("{weight}.5")])
-        .collect();
+    let texts = hostile_rows();
     let rows: Vec<Vec<&str>> = texts
         .iter()
         .map(|row| row.iter().map(String::as_str).collect())
         .collect();
-    let loaded = Loaded::new(&["Id", "Team", "Weight"], &rows);
+    let loaded = Loaded::new(&["Id", "Team", "Weight", "Worker"], &rows);
     for (name, kind, column) in kinds {
         let folder = folder(name);
         if let Some(column) = column {
-            let cases = rows
-                .iter()
-                .map(|row| format!("{}\t{}", row[0], row[column]));
-            fs::write(
-                folder.join("cases.txt"),
-                cases.collect::<Vec<_>>().join("\n"),
-            )
-            .unwrap();
+            write(&folder.join("cases.txt"), &rows, &[0, column]);
         }
+        write(&folder.join("caps.txt"), &rows, &[0, 3, 1]);
         let drop = if name == "weighted" { 2 } else { 0 };
         let must_include = HOSTILE_IDS[1..3].iter().map(|id| MustInclude {
             id: id.to_string(),
             reason: "A complaint.".to_owned(),
         });
+        let caps = if name.starts_with("capped") {
+            two_each()
+        } else {
+            Vec::new()
+        };
         let method = Method {
             drop,
+            caps,
             must_include: must_include.collect(),
-            ..method(kind, 5)
+            ..method(kind, 4)
         };
         let certificate = loaded.draw(&method, "Zo\u{eb} \u{1f600}").unwrap();
         assert_eq!(

@@ -9,6 +9,7 @@ use lexopt::Parser;
 use lexopt::prelude::{Long, Short, Value, ValueExt};
 use sightline::frame::Frame;
 use sightline::sample::List;
+use sightline::sample::cap::Cap;
 use sightline::sample::certificate::{Certificate, DrawNumber};
 use sightline::sample::method::{Method, MustInclude};
 use sightline::sample::seed::{Seed, SeedOrigin};
@@ -38,6 +39,7 @@ Usage: sightline draw LIST --id COLUMN --seed TEXT --size N [options]
   --drop M               pass over the first M tickets, in each stratum (default 0)
   --reserve R            how many cases to keep in reserve, in each stratum
                          (default: half of N, at least 5; in a stratum half, at least 2)
+  --cap COLUMN=K         at most K cases in the sample for each value of the column; again for more
   --must-include ID=WHY  a case that is audited anyway and apart from the sample; again for more
   --origin WORD          where the seed came from: given (default), dice or machine
   --number K             which draw of this list it is (default 1)
@@ -121,6 +123,7 @@ impl Asked {
                 Long("size") => size = Some(whole(&mut arguments, "--size")?),
                 Long("drop") => asked.method.drop = whole(&mut arguments, "--drop")?,
                 Long("reserve") => asked.method.reserve = Some(whole(&mut arguments, "--reserve")?),
+                Long("cap") => asked.method.caps.push(cap(&arguments.value()?.string()?)?),
                 Long("must-include") => {
                     asked
                         .method
@@ -164,6 +167,17 @@ pub(crate) fn whole<N: FromStr>(arguments: &mut Parser, option: &str) -> Result<
             "{option} takes a whole number, and “{text}” is none."
         ))
     })
+}
+
+fn cap(text: &str) -> Result<Cap, Failure> {
+    let parts = text.rsplit_once('=').and_then(|(column, most)| {
+        let most = most.trim().parse().ok()?;
+        Some(Cap {
+            column: column.trim().to_owned(),
+            most,
+        })
+    });
+    parts.ok_or_else(|| Failure(format!("--cap takes COLUMN=K, and “{text}” is not so.")))
 }
 
 fn must_include(text: &str) -> Result<MustInclude, Failure> {

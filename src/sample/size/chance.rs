@@ -51,6 +51,7 @@ impl Urn {
             Self::Finite { weak, .. } if allowed >= weak => return None,
             // With one case more than all strong ones and the allowed weak ones it is certain.
             Self::Finite { cases, weak } => cases - weak + allowed + 1,
+            Self::Endless { .. } if allowed >= LARGEST => return None,
             Self::Endless { .. } => LARGEST,
         };
         // Larger samples hold more weak cases, so the search may halve.

@@ -39,6 +39,14 @@ pub(super) fn check_draw(certificate: &Certificate, list: &List, found: &mut Fou
         Err(refusal) => found.mismatch(format!("The draw cannot be made again. {refusal}")),
         Ok(again) => {
             check_strata(certificate, &again, found);
+            if certificate.passed_over != again.passed_over {
+                found.mismatch(format!(
+                    "The cases that a cap kept out are not those that the draw passes over: the \
+                     certificate names {}, the draw gives {}.",
+                    certificate.passed_over.len(),
+                    again.passed_over.len()
+                ));
+            }
             check_cases("sample", &certificate.sample, &again.sample, found);
             check_cases("reserve", &certificate.reserve, &again.reserve, found);
         }

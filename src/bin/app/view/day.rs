@@ -1,6 +1,6 @@
 //! Days as people read them.
 
-use sightline::export::date::Date;
+use sightline::table::date::Date;
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -24,12 +24,12 @@ pub(super) fn of(at: i64) -> String {
 
 /// A day as a date field gives it (`2026-12-01`), for people; any other text as it is.
 pub(super) fn written(text: &str) -> String {
-    Date::parse(text).map_or_else(|| text.to_owned(), long)
+    Date::of_field(text).map_or_else(|| text.to_owned(), long)
 }
 
 fn long(date: Date) -> String {
-    let month = usize::from(date.month)
+    let month = usize::from(date.month())
         .checked_sub(1)
         .and_then(|at| MONTHS.get(at));
-    format!("{} {} {}", date.day, month.unwrap_or(&""), date.year)
+    format!("{} {} {}", date.day(), month.unwrap_or(&""), date.year())
 }
