@@ -1,6 +1,11 @@
 //! The examples of docs/formats.md are read by the program that they describe, so that the page
 //! cannot drift away from it.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "in a test, an example that is missing is a failure"
+)]
+
 use serde_json::Value;
 use sightline::form::Form;
 use sightline::journal::Entry;
