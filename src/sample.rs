@@ -6,6 +6,7 @@
 //! `docs/sampling.md` spells the method out.
 
 pub mod allocation;
+pub mod bands;
 pub mod cap;
 pub mod certificate;
 pub mod columns;

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
 use super::List;
+use super::bands::{Bands, cut_of};
 use super::refusal::Refusal;
 use crate::frame::UnitId;
-use crate::table::trimmed;
+use crate::table::{Problem, trimmed};
 
 /// What stands for an empty cell in a stratum's name.
 pub const EMPTY: &str = "(empty)";
@@ -59,25 +60,120 @@ impl<'a> Cases<'a> {
 /// At most this many faulty cells are named.
 const NAMED: usize = 5;
 
-/// The cases of each stratum, by the stratum's name: the texts of these columns, trimmed and in
-/// Unicode's form NFC, joined by `|`.
+/// The cases of each stratum, with the stratum's name: the texts of these columns, trimmed and in
+/// Unicode's form NFC, or the bands they fall into, joined by `|`. Strata stand in the order of their
+/// bands, and then in the byte order of their names.
 ///
 /// # Errors
-/// A column that the list does not have, or none at all.
-pub fn strata(cases: &Cases, columns: &[String]) -> Result<BTreeMap<String, Vec<usize>>, Refusal> {
+/// A column that the list does not have, or none at all; cells that fall into no band.
+pub fn strata(
+    cases: &Cases,
+    columns: &[String],
+    bands: &[Bands],
+) -> Result<Vec<(String, Vec<usize>)>, Refusal> {
     if columns.is_empty() {
         return Err(Refusal::new(
             "A stratified draw needs at least one column of strata.",
         ));
     }
-    let mut strata: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (case, name) in names(cases, columns)?.into_iter().enumerate() {
-        strata.entry(name).or_default().push(case);
+    check_bands(columns, bands)?;
+    let (problems, table) = (band_problems(cases, bands)?, cases.list.table);
+    if !problems.is_empty() {
+        return Err(without_band(&problems));
     }
-    Ok(strata)
+    let places = columns
+        .iter()
+        .map(|name| Ok((place(&cases.list, name)?, cut_of(name, bands))))
+        .collect::<Result<Vec<_>, Refusal>>()?;
+    let mut strata: BTreeMap<String, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+    for (case, row) in cases.rows().enumerate() {
+        let (mut names, mut order) = (Vec::with_capacity(places.len()), Vec::new());
+        for (column, cut) in &places {
+            let cell = table.cell(row, *column);
+            let band = cut.and_then(|cut| Some((cut.place(cell).ok()?, cut)));
+            names.push(match band {
+                Some((band, cut)) => {
+                    order.push(band);
+                    cut.bands()
+                        .get(band)
+                        .map_or_else(String::new, ToString::to_string)
+                }
+                None => plain(cell),
+            });
+        }
+        let (first, members) = strata
+            .entry(names.join("|"))
+            .or_insert_with(|| (order.clone(), Vec::new()));
+        *first = order.min(first.clone());
+        members.push(case);
+    }
+    let mut strata: Vec<_> = strata.into_iter().collect();
+    strata.sort_by(|(_, (a, _)), (_, (b, _))| a.cmp(b));
+    let strata = strata.into_iter().map(|(name, (_, cases))| (name, cases));
+    Ok(strata.collect())
 }
 
-/// The text of these columns for each case, as in [`strata`].
+/// Each cell of a column of bands that falls into none of them.
+///
+/// # Errors
+/// A column that the list does not have.
+pub fn band_problems(cases: &Cases, bands: &[Bands]) -> Result<Vec<Problem>, Refusal> {
+    let mut problems = Vec::new();
+    for Bands { column, cut } in bands {
+        let (table, at) = (cases.list.table, place(&cases.list, column)?);
+        for row in cases.rows() {
+            if let Err(why) = cut.place(table.cell(row, at)) {
+                problems.push(Problem {
+                    place: table.place(row, Some(at)),
+                    message: format!("“{column}” {why}"),
+                });
+            }
+        }
+    }
+    Ok(problems)
+}
+
+/// The refusal of a draw for cells that fall into no band.
+fn without_band(problems: &[Problem]) -> Refusal {
+    let named = problems
+        .iter()
+        .take(NAMED)
+        .map(|problem| match problem.place.row {
+            Some(row) => format!("row {row}: {}", problem.message),
+            None => problem.message.clone(),
+        });
+    let counted = match problems.len() {
+        1 => "1 cell falls".to_owned(),
+        several => format!("{several} cells fall"),
+    };
+    Refusal::new(format!(
+        "{counted} into no band: {}. Mend them, add a band, or exclude those rows.",
+        named.collect::<Vec<_>>().join("; ")
+    ))
+}
+
+/// Refuses bands of a column that makes no strata, and two cuts of one column.
+fn check_bands(columns: &[String], bands: &[Bands]) -> Result<(), Refusal> {
+    for (at, Bands { column, .. }) in bands.iter().enumerate() {
+        if !columns.contains(column) {
+            return Err(Refusal::new(format!(
+                "The column “{column}” is cut into bands, and is no column of strata."
+            )));
+        }
+        if bands
+            .iter()
+            .take(at)
+            .any(|earlier| earlier.column == *column)
+        {
+            return Err(Refusal::new(format!(
+                "The column “{column}” is cut into bands twice."
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// The text of these columns for each case, trimmed and in Unicode's form NFC, joined by `|`.
 ///
 /// # Errors
 /// A column that the list does not have.

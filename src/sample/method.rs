@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::List;
 use super::allocation::Allocation;
+use super::bands::Bands;
 use super::cap::{self, Cap};
 use super::columns::{self, Cases};
 use super::draw::{self, Counts, Drawn};
@@ -65,6 +66,9 @@ pub enum Kind {
     Stratified {
         /// The columns whose values together make a stratum.
         strata: Vec<String>,
+        /// Those of them that are cut into bands.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        bands: Vec<Bands>,
         /// How the sample is shared out among strata.
         allocation: Allocation,
         /// At least so many cases from each stratum, or all of them where it has fewer.
@@ -170,10 +174,11 @@ impl Method {
             Kind::Simple => draw::simple(ids, counts, hash),
             Kind::Stratified {
                 strata,
+                bands,
                 allocation,
                 min_per_stratum,
             } => {
-                let strata = columns::strata(cases, strata)?;
+                let strata = columns::strata(cases, strata, bands)?;
                 stratified(ids, &strata, (allocation, *min_per_stratum), counts, hash)
             }
             Kind::Systematic { order_by } => {

@@ -3,6 +3,7 @@
 //! The lines are run by people, so nothing from the list or the seed may leave its quotes: the
 //! script stands in a quoted here-document, and text goes in as an ASCII literal of Python.
 
+mod banded;
 mod capped;
 
 use std::fmt::Write;
@@ -63,10 +64,16 @@ fn files(unit: &[String], method: &Method) -> Vec<String> {
         ),
         "# white space around it removed, each id once, UTF-8, lines ended by LF.".to_owned(),
     ];
-    lines.extend(second_column(&method.kind).map(|(what, columns)| {
+    if let Kind::Stratified { strata, bands, .. } = &method.kind
+        && !bands.is_empty()
+    {
+        lines.push(banded::file(strata, bands));
+    } else if let Some((what, columns)) = second_column(&method.kind) {
         let columns = quoted(columns);
-        format!("# cases.txt: the same, each id followed by a tab and its {what}: {columns}.")
-    }));
+        lines.push(format!(
+            "# cases.txt: the same, each id followed by a tab and its {what}: {columns}."
+        ));
+    }
     if !method.caps.is_empty() {
         let columns: Vec<String> = method.caps.iter().map(|cap| cap.column.clone()).collect();
         let columns = quoted(&columns);
@@ -100,6 +107,11 @@ fn cases(method: &Method) -> Vec<String> {
             .collect();
         lines.push(format!("apart = [{}]", apart.join(", ")));
         lines.push(others.to_owned());
+    }
+    if let Kind::Stratified { strata, bands, .. } = &method.kind
+        && !bands.is_empty()
+    {
+        lines.extend(banded::cut(strata, bands));
     }
     lines
 }

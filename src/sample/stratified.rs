@@ -1,7 +1,5 @@
 //! Stratified sampling: the smallest tickets of each stratum.
 
-use std::collections::BTreeMap;
-
 use super::allocation::{Allocation, Part, allocate};
 use super::draw::{Counts, Drawn, Pick, Stratum};
 use super::refusal::Refusal;
@@ -13,8 +11,8 @@ pub fn usual_reserve(size: usize) -> usize {
     size.div_ceil(2).max(2)
 }
 
-/// Draws from each stratum apart, strata in the byte order of their names. The sample stands in the
-/// order of its tickets across strata, and so does the reserve.
+/// Draws from each stratum apart, strata in the order given. The sample stands in the order of its
+/// tickets across strata, and so does the reserve.
 ///
 /// `drop` and `reserve` count in each stratum. Without a number the reserve of a stratum is half its
 /// sample, at least 2; a stratum that nothing is drawn from has none.
@@ -23,7 +21,7 @@ pub fn usual_reserve(size: usize) -> usize {
 /// An allocation that cannot be made, or more tickets passed over than a stratum can spare.
 pub fn stratified(
     ids: &[&str],
-    strata: &BTreeMap<String, Vec<usize>>,
+    strata: &[(String, Vec<usize>)],
     (allocation, minimum): (&Allocation, usize),
     counts: Counts,
     hash: &SeedHash,
@@ -38,7 +36,7 @@ pub fn stratified(
         .collect();
     let sizes = allocate(allocation, &parts, counts.size, minimum)?;
     let mut drawn = Drawn::default();
-    for (at, ((part, cases), size)) in parts.iter().zip(strata.values()).zip(sizes).enumerate() {
+    for (at, ((part, (_, cases)), size)) in parts.iter().zip(strata).zip(sizes).enumerate() {
         let spare = part.population - size;
         if size > 0 && counts.drop > spare {
             return Err(Refusal::new(format!(

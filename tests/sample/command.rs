@@ -112,6 +112,10 @@ fn every_method_checks() {
             ],
         ),
         (
+            "banded",
+            &["--bands", "Days=1-10,11-20,21+", "--strata", "Team"],
+        ),
+        (
             "systematic",
             &["--method", "systematic", "--order-by", "Team"],
         ),
@@ -191,7 +195,7 @@ fn wrong_use_ends_with_2_and_a_sentence() {
             .collect()
     };
     let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
-    let cases: [(Vec<String>, &str); 15] = [
+    let cases: [(Vec<String>, &str); 18] = [
         (words("draw"), "--id"),
         (words("draw cases.csv --id Team --size 3"), "--seed"),
         (
@@ -215,6 +219,12 @@ fn wrong_use_ends_with_2_and_a_sentence() {
         (with(&["--cap", "Team"]), "--cap takes COLUMN=K"),
         (with(&["--must-include", "C-07"]), "has no reason"),
         (with(&["--method", "magic"]), "--method is simple"),
+        (with(&["--bands", "Days"]), "--bands takes COLUMN="),
+        (with(&["--bands", "Days=1-9,9+"]), "must begin above"),
+        (
+            with(&["--bands", "Days=1-9,11+"]),
+            "row 11: “Days” has “10”",
+        ),
         (with(&["--weight", "Team"]), "row 2 has “North”"),
         (
             words("verify cases.csv --list cases.csv"),

@@ -12,6 +12,7 @@ use crate::lists::Loaded;
 pub(crate) fn stratified(strata: &[&str], allocation: Allocation, minimum: usize) -> Kind {
     Kind::Stratified {
         strata: strata.iter().map(ToString::to_string).collect(),
+        bands: Vec::new(),
         allocation,
         min_per_stratum: minimum,
     }

@@ -13,6 +13,7 @@ use sightline::sample::cap::Cap;
 use sightline::sample::certificate::Certificate;
 use sightline::sample::method::{Kind, Method, MustInclude};
 
+use crate::bands::banded;
 use crate::lists::Loaded;
 use crate::methods::{method, stratified, systematic, weighted};
 
@@ -184,6 +185,62 @@ fn the_public_package_gives_the_same_sample() {
             assert_eq!(id, case.id);
             assert!(case.ticket.starts_with(short));
         }
+    }
+}
+
+#[test]
+fn a_recipe_cuts_bands_by_itself() {
+    if !present("python3", &["-c", ""]) {
+        return;
+    }
+    let numbers = ["0", "4", "4.25", "9", "17", "120", "5", "16.5", "7"];
+    let days = [
+        "2024-02-29",
+        "2026-03-31",
+        "2026-03-01",
+        "2025-12-31",
+        "2008-03-31",
+    ]
+    .iter()
+    .cycle();
+    let rows: Vec<Vec<&str>> = HOSTILE_IDS
+        .iter()
+        .zip(numbers)
+        .zip(days)
+        .map(|((id, number), day)| vec![*id, "a|\"b'", number, day, day, day])
+        .collect();
+    let header = ["Id", "Team", "Number", "Day", "Days", "Years"];
+    let columns = [
+        ("Team", ""),
+        ("Number", "0-4, 4.25-9, 16.5+"),
+        ("Day", "2008-01-01 to 2025-12-31, 2026-01-01+"),
+        ("Days", "0-30, 31+ days to 2026-03-31"),
+        ("Years", "0-1, 2-17, 18+ years to 2026-03-31"),
+    ];
+    for (name, caps) in [
+        ("banded", Vec::new()),
+        (
+            "banded-capped",
+            vec![Cap {
+                column: "Day".to_owned(),
+                most: 3,
+            }],
+        ),
+    ] {
+        let folder = folder(name);
+        write(&folder.join("cases.txt"), &rows, &[0, 1, 2, 3, 4, 5]);
+        write(&folder.join("caps.txt"), &rows, &[0, 3]);
+        let method = Method {
+            caps,
+            ..method(banded(&columns, Allocation::Proportional), 6)
+        };
+        let certificate = Loaded::new(&header, &rows).draw(&method, "314159").unwrap();
+        assert!(certificate.strata.len() > 4);
+        assert_eq!(
+            run(&certificate, name, &certificate.recipe),
+            printed(&certificate),
+            "{name}"
+        );
     }
 }
 

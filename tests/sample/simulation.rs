@@ -85,10 +85,10 @@ fn a_simple_draw_gives_every_set_alike() {
 
 #[test]
 fn a_stratified_draw_includes_each_case_of_a_stratum_alike() {
-    let strata = BTreeMap::from([
+    let strata = [
         ("large".to_owned(), (0..6).collect::<Vec<usize>>()),
         ("small".to_owned(), (6..10).collect()),
-    ]);
+    ];
     let rule = (&Allocation::Equal, 0);
     let counts = tally(|hash| cases(&stratified(&IDS, &strata, rule, counts(4), hash).unwrap()));
     let of = |places: std::ops::Range<usize>| places.map(|place| counts[&place]);

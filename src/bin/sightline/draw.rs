@@ -31,6 +31,10 @@ Usage: sightline draw LIST --id COLUMN --seed TEXT --size N [options]
   --encoding NAME        as for sightline profile; otherwise it is found out
   --method WORD          simple (default), stratified, systematic or weighted
   --strata COLUMN        stratified: the column of strata; again for several columns
+  --bands COLUMN=0-4,5-9,10+
+                         stratified: a column of strata, cut at these edges; for a column of dates
+                         add the day to which they are counted: COLUMN=0-30,31+ days to 2026-03-31,
+                         or years to; or give days as edges: 2025-04-01 to 2025-06-30,2025-07-01+
   --allocation WORD      stratified: proportional (default), equal, neyman, or NAME=n,NAME=n,...
   --spread NAME=s,...    neyman: each stratum's standard deviation, up to six decimals
   --min-per-stratum K    stratified: at least K from each stratum (default 0)

@@ -3,6 +3,7 @@
 use lexopt::Parser;
 use lexopt::prelude::ValueExt;
 use sightline::sample::allocation::{Allocation, Share, Spread};
+use sightline::sample::bands::Bands;
 use sightline::sample::decimal::scaled;
 use sightline::sample::method::Kind;
 
@@ -14,6 +15,7 @@ use crate::Failure;
 pub(super) struct MethodWords {
     method: Option<String>,
     strata: Vec<String>,
+    bands: Vec<Bands>,
     allocation: Option<String>,
     spread: Option<String>,
     minimum: Option<usize>,
@@ -23,9 +25,10 @@ pub(super) struct MethodWords {
 
 impl MethodWords {
     /// The options that belong here.
-    pub(super) const OPTIONS: [&str; 7] = [
+    pub(super) const OPTIONS: [&str; 8] = [
         "method",
         "strata",
+        "bands",
         "allocation",
         "spread",
         "min-per-stratum",
@@ -42,12 +45,32 @@ impl MethodWords {
         let text = arguments.value()?.string()?;
         match option {
             "method" => self.method = Some(text),
+            "strata" if self.strata.contains(&text) => {}
             "strata" => self.strata.push(text),
+            "bands" => self.band(&text)?,
             "allocation" => self.allocation = Some(text),
             "spread" => self.spread = Some(text),
             "order-by" => self.order_by.push(text),
             _ => self.weight = Some(text),
         }
+        Ok(())
+    }
+
+    /// A column of strata and its bands.
+    fn band(&mut self, text: &str) -> Result<(), Failure> {
+        let (column, cut) = text.split_once('=').ok_or_else(|| {
+            Failure(format!(
+                "--bands takes COLUMN=0-4,5-9,10+, and “{text}” is not so."
+            ))
+        })?;
+        let column = column.trim().to_owned();
+        let cut = cut
+            .parse()
+            .map_err(|refusal| Failure(format!("--bands: {refusal}")))?;
+        if !self.strata.contains(&column) {
+            self.strata.push(column.clone());
+        }
+        self.bands.push(Bands { column, cut });
         Ok(())
     }
 
@@ -63,6 +86,7 @@ impl MethodWords {
             "stratified" => Ok(Kind::Stratified {
                 allocation: self.allocation()?,
                 strata: self.strata,
+                bands: self.bands,
                 min_per_stratum: self.minimum.unwrap_or_default(),
             }),
             "systematic" => Ok(Kind::Systematic {
@@ -95,6 +119,7 @@ impl MethodWords {
     fn check_strangers(&self, method: &str) -> Result<(), Failure> {
         let given = [
             ("--strata", !self.strata.is_empty(), "stratified"),
+            ("--bands", !self.bands.is_empty(), "stratified"),
             ("--allocation", self.allocation.is_some(), "stratified"),
             ("--spread", self.spread.is_some(), "stratified"),
             ("--min-per-stratum", self.minimum.is_some(), "stratified"),
