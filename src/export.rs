@@ -22,7 +22,6 @@ use crate::round::Round;
 use crate::sample::certificate::Certificate;
 use crate::table::date::Date;
 
-
 /// What is to leave.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Options {

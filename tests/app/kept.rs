@@ -134,7 +134,9 @@ fn the_front_page_shows_a_round_as_soon_as_it_is_opened() {
     let mut person = Person::new();
     person.start_round("A round", "An auditor");
     person.say(Msg::AddressChanged(Route::Home));
-    let OnShelf::Ready { cards, .. } = &person.model.shelf else { panic!("the shelf") };
+    let OnShelf::Ready { cards, .. } = &person.model.shelf else {
+        panic!("the shelf")
+    };
     assert_eq!(cards.len(), 1);
 }
 
