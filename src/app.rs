@@ -30,6 +30,9 @@ pub struct Model {
     pub new_round: shelf::NewRound,
     /// The round that is open.
     pub open: Option<Box<Open>>,
+    /// The newest request to the desk, of whichever round: an answer to a round that was closed is
+    /// never taken for an answer to the next.
+    asked: Tag,
 }
 
 /// What happened.
@@ -167,6 +170,11 @@ impl Model {
 
     /// Passes a message on to the open round; a late one for a round that was closed is dropped.
     fn in_round(&mut self, pass: impl FnOnce(&mut Open) -> Vec<Effect>) -> Vec<Effect> {
-        self.open.as_deref_mut().map(pass).unwrap_or_default()
+        let Some(open) = self.open.as_deref_mut() else {
+            return Vec::new();
+        };
+        let effects = pass(open);
+        self.asked = open.asked();
+        effects
     }
 }

@@ -103,15 +103,24 @@ impl Answer {
         }
     }
 
-    /// Whether the answer is of the kind that the question takes.
+    /// Whether the answer is one that the question takes.
     #[must_use]
     pub fn fits(&self, kind: &Kind) -> bool {
-        matches!(
-            (self, kind),
-            (Self::Grade { .. }, Kind::Grade { .. })
-                | (Self::Text { .. }, Kind::Text { .. })
-                | (Self::Actions { .. }, Kind::Actions)
-        )
+        match (self, kind) {
+            (
+                Self::Grade { choice, .. },
+                Kind::Grade {
+                    not_applicable,
+                    benchmarks,
+                },
+            ) => match choice {
+                None => true,
+                Some(Choice::NotApplicable) => *not_applicable,
+                Some(Choice::Grade(grade)) => benchmarks.iter().any(|it| it.grade == *grade),
+            },
+            (Self::Text { .. }, Kind::Text { .. }) | (Self::Actions { .. }, Kind::Actions) => true,
+            (Self::Grade { .. } | Self::Text { .. } | Self::Actions { .. }, _) => false,
+        }
     }
 }
 

@@ -23,4 +23,7 @@ async function start(program) {
   }
 }
 
+// A fault in work that goes on in the background would otherwise be heard of by nobody.
+self.addEventListener("unhandledrejection", (event) => reportError(event.reason));
+
 self.addEventListener("message", keep);

@@ -59,6 +59,7 @@ impl Open {
         journal: Journal,
         round: Round,
         lines: Vec<String>,
+        asked: Tag,
     ) -> Self {
         Self {
             id,
@@ -75,7 +76,8 @@ impl Open {
             round,
             journal,
             lines,
-            asked: Tag::default(),
+            // A number of its own, which no request of another round bore.
+            asked: Tag(asked.0 + 1),
         }
     }
 
@@ -152,6 +154,11 @@ impl Open {
         self.audit.leave_page();
         self.sampling.errors.clear();
         self.findings.refused = None;
+    }
+
+    /// The newest request to the desk.
+    pub(super) fn asked(&self) -> Tag {
+        self.asked
     }
 
     /// Asks the desk, and remembers which answer to wait for.

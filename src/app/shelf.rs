@@ -241,7 +241,8 @@ impl Model {
         let entry = journal.draft(&author, at, fact);
         match (Round::open(&entry), journal.keep(&entry)) {
             (Some(round_state), Ok(line)) => {
-                let mut open = Open::new(RoundId(round), author, journal, round_state, Vec::new());
+                let id = RoundId(round);
+                let mut open = Open::new(id, author, journal, round_state, Vec::new(), self.asked);
                 effects.push(open.store(line));
                 effects.push(Effect::Navigate(Route::Round));
                 self.set_current(&open.id);
@@ -283,6 +284,7 @@ impl Model {
                     journal,
                     round,
                     lines.to_vec(),
+                    self.asked,
                 )));
                 self.new_round.refused = None;
                 effects

@@ -1,4 +1,8 @@
 //! A person at the page: sends messages, and performs what the application asks of the world.
+#![expect(
+    clippy::expect_used,
+    reason = "a test in which no round is open has failed"
+)]
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -20,6 +24,8 @@ pub(crate) struct Person {
     pub(crate) disk_fails: Option<String>,
     /// While set, the store refuses to give a round, with these words.
     pub(crate) read_fails: Option<String>,
+    /// The newest request that the desk was given.
+    pub(crate) asked: sightline::app::Tag,
     /// Files that were handed out.
     pub(crate) files: Vec<(String, Vec<u8>)>,
     /// Where the focus was sent, newest last.
@@ -40,6 +46,7 @@ impl Person {
             current: None,
             disk_fails: None,
             read_fails: None,
+            asked: sightline::app::Tag::default(),
             files: Vec::new(),
             focus: Vec::new(),
             pause_awaited: false,
@@ -90,6 +97,7 @@ impl Person {
                 Vec::new()
             }
             Effect::AskDesk(tag, request, file) => {
+                self.asked = tag;
                 let file = file.map(|_| self.chosen.clone());
                 let (reply, bytes) = self.desk.handle(request, file, &mut |_| ());
                 vec![Msg::DeskAnswered(tag, reply, bytes)]

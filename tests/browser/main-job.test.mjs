@@ -162,6 +162,30 @@ test("a file that is no list is refused in a sentence, and the next one is read"
   await walk.listRead(page);
 });
 
+// In place of the list worker's program: one that fails at the first list it is given, as a parser
+// does that runs out of memory.
+const failing = `
+  export default async function init() {
+    self.onmessage = ({ data }) => {
+      if (data[1].includes("Read")) throw new Error("failed on purpose");
+    };
+    self.postMessage("ready");
+  }`;
+
+test("a reader that fails takes nothing with it: the page says which file, and goes on", async (t) => {
+  const answers = { "list-worker.js": { body: failing } };
+  const { page } = await openPage(t, { answers, errors: [/failed on purpose/] });
+  await walk.startRound(page, { title: "A failing reader", auditor: "A. Auditor" });
+  await page.getByRole("link", { name: "Case list" }).click();
+  await walk.choose(page, `${lists}list-7.csv`)();
+  await page.locator("#error-summary").getByText(/could not work through list-7\.csv/).waitFor();
+  await walk.saved(page);
+  await page.reload();
+  await waitFor(page, "ready");
+  await page.getByRole("heading", { level: 1, name: "Case list" }).waitFor();
+  await page.locator("#case-list").waitFor();
+});
+
 test("the made-up list leads through the whole job without a file", async (t) => {
   const opened = await openPage(t);
   const { page } = opened;

@@ -146,10 +146,10 @@ try {
     for (const [index, { name, go }] of stops.entries()) {
       await go(page);
       const path = join(folder, `${String(index + 1).padStart(2, "0")}-${name}-${viewport.width}.png`);
+      await page.evaluate(() => scrollTo(0, 0)); // what is sticky stands where it begins
       await page.screenshot({ path, fullPage: true, animations: "disabled" });
       console.log(path);
       if (name === best.name && viewport === desktop) {
-        await page.evaluate(() => scrollTo(0, 0));
         await page.screenshot({ path: best.path, animations: "disabled" });
       }
     }

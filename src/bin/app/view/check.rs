@@ -3,7 +3,7 @@
 use sightline::app::audit::{Msg as AuditMsg, SIGNATURE_FIELD};
 use sightline::app::{Model, Msg, Open};
 use sightline::form::{Form, Question, Section};
-use sightline::review::{Answer, CaseNumber, Choice, Review};
+use sightline::review::{Action, Answer, CaseNumber, Choice, Review};
 use yew::prelude::*;
 
 use super::parts::{self, Look, SummaryRow, TextField, Width};
@@ -95,13 +95,23 @@ fn answer(form: &Form, review: &Review, question: &Question) -> Html {
                     { for written.iter().map(|action| html! {
                         <li>
                             { &action.what }
-                            if !action.owner.trim().is_empty() { { format!(", {}", action.owner) } }
-                            if !action.due.trim().is_empty() { { format!(", by {}", day::written(&action.due)) } }
+                            <span class="govuk-hint app-action-who">{ who_and_when(action) }</span>
                         </li>
                     }) }
                 </ul>
             }
         }
+    }
+}
+
+/// Who makes an action happen, and by when.
+fn who_and_when(action: &Action) -> String {
+    let due = day::written(action.due.trim());
+    match (action.owner.trim(), due.as_str()) {
+        ("", "") => String::new(),
+        ("", due) => format!("By {due}"),
+        (owner, "") => owner.to_owned(),
+        (owner, due) => format!("{owner}, by {due}"),
     }
 }
 
