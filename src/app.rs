@@ -56,8 +56,10 @@ pub enum Msg {
     DeskFailed(Tag),
     /// The store has the round's journal on disk up to and including this many lines.
     Stored(RoundId, usize),
-    /// The store could not keep a journal's lines; why.
-    StoreFailed(String),
+    /// The store could not keep lines of a round; why.
+    NotStored(RoundId, String),
+    /// The store has stopped and keeps nothing more until it is started anew.
+    StoreStopped,
     /// The person asked for another try at keeping what is not yet kept.
     ClickedStoreAgain,
     /// The machine gave these random bytes.
@@ -127,6 +129,14 @@ impl Model {
         )
     }
 
+    /// Whether words would be lost if the page were closed now.
+    #[must_use]
+    pub fn is_unsaved(&self) -> bool {
+        self.open
+            .as_ref()
+            .is_some_and(|open| open.saved() == open::Saved::No)
+    }
+
     /// Brings the model forward by one message. `at` is when it happened: milliseconds since 1970
     /// (UTC).
     pub fn update(&mut self, at: i64, msg: Msg) -> Vec<Effect> {
@@ -147,7 +157,8 @@ impl Model {
             }
             Msg::DeskFailed(tag) => self.in_round(|open| open.desk_failed(tag)),
             Msg::Stored(round, lines) => self.in_round(|open| open.stored(&round, lines)),
-            Msg::StoreFailed(why) => self.store_failed(why),
+            Msg::NotStored(round, why) => self.in_round(|open| open.not_stored(&round, why)),
+            Msg::StoreStopped => self.store_stopped(),
             Msg::ClickedStoreAgain => self.store_again(),
             Msg::PageHidden => self.in_round(|open| open.keep_drafts(at)),
         }

@@ -16,6 +16,8 @@ pub struct Open {
     pub round: Round,
     /// How far the journal is on disk.
     pub saving: Saving,
+    /// Bytes at the end of its journal that could not be read, and were set aside.
+    pub set_aside: usize,
     /// The page of the case list.
     pub list: list::Stage,
     /// The page of the sample.
@@ -69,6 +71,7 @@ impl Open {
                 written: lines.len(),
                 failed: None,
             },
+            set_aside: 0,
             list: list::Stage::default(),
             sampling: sampling::Stage::default(),
             audit: audit::Stage::default(),
@@ -145,6 +148,13 @@ impl Open {
             if self.saving.stored == self.lines.len() {
                 self.saving.failed = None;
             }
+        }
+        Vec::new()
+    }
+
+    pub(super) fn not_stored(&mut self, round: &RoundId, why: String) -> Vec<Effect> {
+        if *round == self.id {
+            self.saving.failed = Some(why);
         }
         Vec::new()
     }

@@ -119,11 +119,15 @@ impl Person {
             }
             Effect::ReadRound(id) => {
                 if let Some(why) = &self.read_fails {
-                    return vec![Msg::StoreFailed(why.clone())];
+                    return vec![Msg::Shelf(Shelf::Refused(why.clone()))];
                 }
                 self.current = Some(id.clone());
                 let lines = self.disk.get(&id.0).cloned().unwrap_or_default();
-                vec![Msg::Shelf(Shelf::RoundRead(id, lines))]
+                vec![Msg::Shelf(Shelf::RoundRead {
+                    round: id,
+                    lines,
+                    set_aside: 0,
+                })]
             }
             Effect::Append(id, from, lines) => vec![self.append(id, from, lines)],
             Effect::RemoveRound(id) => {
@@ -145,7 +149,7 @@ impl Person {
 
     fn append(&mut self, id: RoundId, from: usize, lines: Vec<String>) -> Msg {
         if let Some(why) = &self.disk_fails {
-            return Msg::StoreFailed(why.clone());
+            return Msg::NotStored(id, why.clone());
         }
         self.current = Some(id.clone());
         let kept = self.disk.entry(id.0.clone()).or_default();
@@ -168,6 +172,7 @@ impl Person {
     }
 
     pub(crate) fn start_round(&mut self, title: &str, auditor: &str) {
+        self.say(Msg::AddressChanged(Route::NewRound));
         self.say(Msg::Shelf(Shelf::EnteredTitle(title.into())));
         self.say(Msg::Shelf(Shelf::EnteredAuditor(auditor.into())));
         self.say(Msg::Shelf(Shelf::ClickedStart));
