@@ -30,6 +30,9 @@ pub struct Model {
     pub new_round: shelf::NewRound,
     /// The round that is open.
     pub open: Option<Box<Open>>,
+    /// The newest request to the desk, of whichever round: an answer to a round that was closed is
+    /// never taken for an answer to the next.
+    asked: Tag,
 }
 
 /// What happened.
@@ -53,8 +56,10 @@ pub enum Msg {
     DeskFailed(Tag),
     /// The store has the round's journal on disk up to and including this many lines.
     Stored(RoundId, usize),
-    /// The store could not keep a journal's lines; why.
-    StoreFailed(String),
+    /// The store could not keep lines of a round; why.
+    NotStored(RoundId, String),
+    /// The store has stopped and keeps nothing more until it is started anew.
+    StoreStopped,
     /// The person asked for another try at keeping what is not yet kept.
     ClickedStoreAgain,
     /// The machine gave these random bytes.
@@ -124,6 +129,14 @@ impl Model {
         )
     }
 
+    /// Whether words would be lost if the page were closed now.
+    #[must_use]
+    pub fn is_unsaved(&self) -> bool {
+        self.open
+            .as_ref()
+            .is_some_and(|open| open.saved() == open::Saved::No)
+    }
+
     /// Brings the model forward by one message. `at` is when it happened: milliseconds since 1970
     /// (UTC).
     pub fn update(&mut self, at: i64, msg: Msg) -> Vec<Effect> {
@@ -144,7 +157,8 @@ impl Model {
             }
             Msg::DeskFailed(tag) => self.in_round(|open| open.desk_failed(tag)),
             Msg::Stored(round, lines) => self.in_round(|open| open.stored(&round, lines)),
-            Msg::StoreFailed(why) => self.store_failed(why),
+            Msg::NotStored(round, why) => self.in_round(|open| open.not_stored(&round, why)),
+            Msg::StoreStopped => self.store_stopped(),
             Msg::ClickedStoreAgain => self.store_again(),
             Msg::PageHidden => self.in_round(|open| open.keep_drafts(at)),
         }
@@ -167,6 +181,11 @@ impl Model {
 
     /// Passes a message on to the open round; a late one for a round that was closed is dropped.
     fn in_round(&mut self, pass: impl FnOnce(&mut Open) -> Vec<Effect>) -> Vec<Effect> {
-        self.open.as_deref_mut().map(pass).unwrap_or_default()
+        let Some(open) = self.open.as_deref_mut() else {
+            return Vec::new();
+        };
+        let effects = pass(open);
+        self.asked = open.asked();
+        effects
     }
 }

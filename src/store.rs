@@ -50,6 +50,9 @@ pub enum Reply {
         round: String,
         /// Its lines.
         lines: Vec<String>,
+        /// Bytes behind the last line that could not be read, and were set aside: what a crash left
+        /// of a write, or damage.
+        set_aside: usize,
     },
     /// The journal is on disk up to and including this many lines.
     Stored {
@@ -65,8 +68,15 @@ pub enum Reply {
     },
     /// The browser keeps nothing for us; why.
     Unavailable(String),
-    /// It could not be done; why.
-    Failed(String),
+    /// Lines of a round could not be kept.
+    NotStored {
+        /// The round.
+        round: String,
+        /// Why, and what to do.
+        why: String,
+    },
+    /// A round could not be read, listed or removed; why, and what to do.
+    Refused(String),
 }
 
 /// A file as a disk gives it.
@@ -101,11 +111,13 @@ pub struct JournalFile<D> {
     lines: usize,
     /// Where the next record goes.
     end: usize,
+    /// What stands behind the last whole record.
+    rest: Vec<u8>,
 }
 
 impl<D: Disk> JournalFile<D> {
-    /// Opens a journal, and gives its lines: all up to the first record that is not whole. What a
-    /// crash left behind that record is overwritten by the next append.
+    /// Opens a journal, and gives its lines: all up to the first record that is not whole. The next
+    /// append overwrites what stands behind it, which is [`JournalFile::rest`]: keep that first.
     ///
     /// # Errors
     /// What the disk said; or that a line is not text.
@@ -117,14 +129,21 @@ impl<D: Disk> JournalFile<D> {
                 .map_err(|_| "The journal on this computer is damaged: a line is not text.".into())
         });
         let lines = lines.collect::<Result<Vec<_>, String>>()?;
-        Ok((
-            Self {
-                disk,
-                lines: lines.len(),
-                end: records.good,
-            },
-            lines,
-        ))
+        let rest = bytes.get(records.good..).unwrap_or_default().to_vec();
+        let file = Self {
+            disk,
+            lines: lines.len(),
+            end: records.good,
+            rest,
+        };
+        Ok((file, lines))
+    }
+
+    /// What stood behind the last whole record when the journal was opened: nothing, the torn end
+    /// of a write that was never confirmed, or lines behind a damaged one.
+    #[must_use]
+    pub fn rest(&self) -> &[u8] {
+        &self.rest
     }
 
     /// Appends lines, the first being the line of number `from`, and returns how many lines are on
@@ -237,6 +256,20 @@ mod tests {
         assert_eq!(file.append(1, &[line(1)]), Ok(3));
         let (_, lines) = JournalFile::open(disk).unwrap();
         assert_eq!(lines, [line(0), line(1), line(2)]);
+    }
+
+    #[test]
+    fn what_stands_behind_a_damaged_record_is_given_to_be_kept() {
+        let disk = Memory::default();
+        let (mut file, _) = JournalFile::open(disk.clone()).unwrap();
+        file.append(0, &[line(0), line(1), line(2)]).unwrap();
+        assert!(file.rest().is_empty());
+        let whole = disk.bytes.borrow().clone();
+        let second = record::write(line(0).as_bytes()).unwrap().len();
+        disk.bytes.borrow_mut()[second + 10] ^= 1;
+        let (file, lines) = JournalFile::open(disk.clone()).unwrap();
+        assert_eq!(lines, [line(0)]);
+        assert_eq!(file.rest().len(), whole.len() - second);
     }
 
     #[test]

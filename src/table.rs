@@ -14,6 +14,9 @@ pub mod date;
 mod dictionary;
 pub mod encoding;
 mod header;
+mod layout;
+mod merges;
+mod number_format;
 mod opendocument;
 mod shown;
 mod workbook;
@@ -319,6 +322,15 @@ fn share(done: usize, total: usize) -> f32 {
     )]
     let share = done as f32 / total.max(1) as f32;
     share.clamp(0.0, 1.0)
+}
+
+/// How many there are of something: `1 row is`, `2,000 rows are`.
+fn counted(number: usize, one: &str, many: &str) -> String {
+    let what = if number == 1 { one } else { many };
+    format!(
+        "{} {what}",
+        count(u64::try_from(number).unwrap_or(u64::MAX))
+    )
 }
 
 /// A number with commas between its thousands, as people read it.

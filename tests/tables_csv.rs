@@ -135,6 +135,38 @@ fn ragged_rows_are_named_and_kept() {
 }
 
 #[test]
+fn dates_that_can_be_read_two_ways_are_told() {
+    check(
+        "id,seen,ref\n1,05/04/2026,1.2.26\n2,31/03/2026,x\n3,05/05/2026,y\n4,2026-04-05,z\n5,1-2-26 10:30,w\n",
+        expect![[r#"
+            # id | seen | ref
+            2 1 | 05/04/2026 | 1.2.26
+            3 2 | 31/03/2026 | x
+            4 3 | 05/05/2026 | y
+            5 4 | 2026-04-05 | z
+            6 5 | 1-2-26 10:30 | w
+            note: 2 dates stand in column “seen” that can be read two ways, and are read day first: “05/04/2026” in row 2 as 2026-04-05, not 2026-05-04 (rows 2, 6).
+        "#]],
+    );
+    check(
+        "id,seen\n0,01/02/2026\n".to_owned() + &"1,01/02/2026\n".repeat(8),
+        expect![[r#"
+        # id | seen
+        2 0 | 01/02/2026
+        3 1 | 01/02/2026
+        4 1 | 01/02/2026
+        5 1 | 01/02/2026
+        6 1 | 01/02/2026
+        7 1 | 01/02/2026
+        8 1 | 01/02/2026
+        9 1 | 01/02/2026
+        10 1 | 01/02/2026
+        note: 9 dates stand in column “seen” that can be read two ways, and are read day first: “01/02/2026” in row 2 as 2026-02-01, not 2026-01-02 (rows 2, 3, 4, 5, 6 and more).
+    "#]],
+    );
+}
+
+#[test]
 fn the_header_is_found_under_titles() {
     check(
         "Child protection plans\n\nRun on,31/03/2026\nid,name,team,seen\n1,a,x,y\n2,b,x,y\n",

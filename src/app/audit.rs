@@ -297,6 +297,9 @@ impl Open {
     }
 
     fn sign(&mut self, at: i64, case: CaseNumber) -> Vec<Effect> {
+        if self.round.progress(case).1 {
+            return Vec::new(); // The second of two clicks.
+        }
         let mut effects = self.keep_drafts(at);
         let name = self
             .audit

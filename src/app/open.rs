@@ -16,6 +16,8 @@ pub struct Open {
     pub round: Round,
     /// How far the journal is on disk.
     pub saving: Saving,
+    /// Bytes at the end of its journal that could not be read, and were set aside.
+    pub set_aside: usize,
     /// The page of the case list.
     pub list: list::Stage,
     /// The page of the sample.
@@ -59,6 +61,7 @@ impl Open {
         journal: Journal,
         round: Round,
         lines: Vec<String>,
+        asked: Tag,
     ) -> Self {
         Self {
             id,
@@ -68,6 +71,7 @@ impl Open {
                 written: lines.len(),
                 failed: None,
             },
+            set_aside: 0,
             list: list::Stage::default(),
             sampling: sampling::Stage::default(),
             audit: audit::Stage::default(),
@@ -75,7 +79,8 @@ impl Open {
             round,
             journal,
             lines,
-            asked: Tag::default(),
+            // A number of its own, which no request of another round bore.
+            asked: Tag(asked.0 + 1),
         }
     }
 
@@ -147,11 +152,23 @@ impl Open {
         Vec::new()
     }
 
+    pub(super) fn not_stored(&mut self, round: &RoundId, why: String) -> Vec<Effect> {
+        if *round == self.id {
+            self.saving.failed = Some(why);
+        }
+        Vec::new()
+    }
+
     /// Forgets what a page showed that does not outlive leaving it.
     pub(super) fn leave_page(&mut self) {
         self.audit.leave_page();
         self.sampling.errors.clear();
         self.findings.refused = None;
+    }
+
+    /// The newest request to the desk.
+    pub(super) fn asked(&self) -> Tag {
+        self.asked
     }
 
     /// Asks the desk, and remembers which answer to wait for.

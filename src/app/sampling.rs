@@ -81,6 +81,7 @@ impl Open {
                     *chosen = !*chosen;
                 }
             }
+            Msg::ClickedDraw if self.sampling.drawing => {} // The second of two clicks.
             Msg::ClickedDraw => return self.ask_for_draw(),
             Msg::ClickedSaveCertificate => return self.save_certificate(),
         }

@@ -43,10 +43,8 @@ pub struct Card {
     pub id: RoundId,
     /// What it is called.
     pub title: String,
-    /// When it was opened: milliseconds since 1970 (UTC).
-    pub opened_at: i64,
-    /// Whether it is a trial with the made-up list.
-    pub made_up: bool,
+    /// When it was opened: milliseconds since 1970 (UTC); `None` if that cannot be read.
+    pub opened_at: Option<i64>,
 }
 
 /// The form for opening a round.
@@ -67,6 +65,9 @@ pub const TITLE_FIELD: &str = "round-title";
 /// The id of the field for the auditor's name.
 pub const AUDITOR_FIELD: &str = "auditor-name";
 
+/// The id of a page's heading.
+pub const HEADING: &str = "main-heading";
+
 /// What can happen on the shelf.
 #[derive(Clone, Debug)]
 pub enum Msg {
@@ -74,8 +75,17 @@ pub enum Msg {
     Listed(Vec<(RoundId, String)>, Option<RoundId>),
     /// The store cannot be used; why.
     Unavailable(String),
-    /// The store gave a round's journal, line by line.
-    RoundRead(RoundId, Vec<String>),
+    /// The store gave a round's journal.
+    RoundRead {
+        /// The round.
+        round: RoundId,
+        /// The journal's lines.
+        lines: Vec<String>,
+        /// Bytes at its end that could not be read, and were set aside.
+        set_aside: usize,
+    },
+    /// The store could not read, list or remove; why, and what to do.
+    Refused(String),
     /// The store removed a round.
     Removed(RoundId),
     /// The person typed the title of a new round.
@@ -99,30 +109,15 @@ pub enum Msg {
 impl Model {
     pub(super) fn update_shelf(&mut self, at: i64, msg: Msg) -> Vec<Effect> {
         match msg {
-            Msg::Listed(rounds, current) => {
-                let mut cards: Vec<Card> = rounds.into_iter().filter_map(card).collect();
-                cards.sort_by_key(|card| std::cmp::Reverse(card.opened_at));
-                self.shelf = Shelf::Ready {
-                    cards,
-                    current,
-                    removing: None,
-                };
-                self.read_current_round().into_iter().collect()
-            }
-            Msg::Unavailable(why) => {
-                if let Some(open) = &mut self.open {
-                    open.saving.failed = Some(why.clone());
-                }
-                self.shelf = Shelf::Unavailable(why);
-                Vec::new()
-            }
-            Msg::RoundRead(id, lines) => self.resume(at, id, &lines),
-            Msg::Removed(id) => {
-                if self.open.as_ref().is_some_and(|open| open.id == id) {
-                    self.open = None;
-                }
-                vec![Effect::ListRounds]
-            }
+            Msg::Listed(rounds, current) => self.listed(rounds, current),
+            Msg::Unavailable(why) => self.unavailable(why),
+            Msg::RoundRead {
+                round,
+                lines,
+                set_aside,
+            } => self.resume(round, &lines, set_aside),
+            Msg::Refused(why) => self.store_refused(why),
+            Msg::Removed(id) => self.removed(&id),
             Msg::EnteredTitle(title) => {
                 self.new_round.title = title;
                 Vec::new()
@@ -131,24 +126,28 @@ impl Model {
                 self.new_round.auditor = name;
                 Vec::new()
             }
-            Msg::ClickedStart => self.check_new_round(),
-            Msg::ClickedTryMadeUp => vec![Effect::GiveEntropy(Purpose::MadeUpRound)],
-            Msg::ClickedContinue(id) => {
-                self.new_round.refused = None;
-                let mut effects = self.in_round(|open| open.keep_drafts(at));
-                self.open = None;
-                self.set_current(&id);
-                // The page of a round, once it is shown, reads the current one.
-                effects.push(Effect::Navigate(Route::Round));
-                effects
+            // A second click while the round is being opened is no second round.
+            Msg::ClickedStart if self.route == Route::NewRound => {
+                self.leave_for(at, Self::check_new_round)
             }
+            Msg::ClickedTryMadeUp if self.route == Route::Home => {
+                self.leave_for(at, |_| vec![Effect::GiveEntropy(Purpose::MadeUpRound)])
+            }
+            Msg::ClickedStart | Msg::ClickedTryMadeUp => Vec::new(),
+            Msg::ClickedContinue(id) => self.leave_for(at, |model| {
+                model.new_round.refused = None;
+                model.open = None;
+                model.set_current(&id);
+                // The page of a round, once it is shown, reads the current one.
+                vec![Effect::Navigate(Route::Round)]
+            }),
             Msg::ClickedRemove(id) => {
                 self.set_removing(Some(id));
                 vec![Effect::Focus("confirm-remove".to_owned())]
             }
             Msg::ClickedKeep => {
                 self.set_removing(None);
-                Vec::new()
+                vec![Effect::Focus(HEADING.to_owned())]
             }
             Msg::ConfirmedRemove => self
                 .set_removing(None)
@@ -156,6 +155,40 @@ impl Model {
                 .into_iter()
                 .collect(),
         }
+    }
+
+    fn listed(&mut self, rounds: Vec<(RoundId, String)>, current: Option<RoundId>) -> Vec<Effect> {
+        let mut cards: Vec<Card> = rounds.into_iter().map(card).collect();
+        cards.sort_by_key(|card| std::cmp::Reverse(card.opened_at));
+        self.shelf = Shelf::Ready {
+            cards,
+            current,
+            removing: None,
+        };
+        self.read_current_round().into_iter().collect()
+    }
+
+    fn unavailable(&mut self, why: String) -> Vec<Effect> {
+        if let Some(open) = &mut self.open {
+            open.saving.failed = Some(why.clone());
+        }
+        self.shelf = Shelf::Unavailable(why);
+        Vec::new()
+    }
+
+    fn store_refused(&mut self, why: String) -> Vec<Effect> {
+        let mut effects = self.refuse(why);
+        if self.open.is_none() && self.route.needs_round() {
+            effects.insert(0, Effect::Navigate(Route::Home));
+        }
+        effects
+    }
+
+    fn removed(&mut self, id: &RoundId) -> Vec<Effect> {
+        if self.open.as_ref().is_some_and(|open| open.id == *id) {
+            self.open = None;
+        }
+        vec![Effect::ListRounds, Effect::Focus(HEADING.to_owned())]
     }
 
     /// Marks the round to be removed, and gives the one marked before.
@@ -197,20 +230,24 @@ impl Model {
 
     pub(super) fn open_new_round(&mut self, at: i64, entropy: [u8; 16]) -> Vec<Effect> {
         let NewRound { title, auditor, .. } = self.new_round.clone();
-        self.open_round(at, entropy, title.trim(), auditor.trim(), false)
+        let mut effects = self.open_round(at, entropy, title.trim(), auditor.trim(), false);
+        effects.extend(self.show(Route::Round));
+        effects
+    }
+
+    /// Goes to a page of the round that was just opened. The page counts as shown at once: a second
+    /// click on the page before is no longer one.
+    fn show(&mut self, page: Route) -> Option<Effect> {
+        self.open.as_ref()?;
+        self.route = page.clone();
+        Some(Effect::Navigate(page))
     }
 
     pub(super) fn open_made_up_round(&mut self, at: i64, entropy: [u8; 16]) -> Vec<Effect> {
-        let mut effects = self.open_round(
-            at,
-            entropy,
-            "Trial with a made-up list",
-            "Trial auditor",
-            true,
-        );
-        effects.retain(|effect| !matches!(effect, Effect::Navigate(_)));
+        let title = "Trial with a made-up list";
+        let mut effects = self.open_round(at, entropy, title, "Trial auditor", true);
         effects.extend(self.in_round(Open::read_made_up));
-        effects.push(Effect::Navigate(Route::List));
+        effects.extend(self.show(Route::List));
         effects
     }
 
@@ -235,15 +272,15 @@ impl Model {
             made_up,
             form,
         };
-        let mut effects = self.in_round(|open| open.keep_drafts(at));
+        let mut effects = Vec::new();
         let mut journal = Journal::default();
         let author = AuthorId(author);
         let entry = journal.draft(&author, at, fact);
         match (Round::open(&entry), journal.keep(&entry)) {
             (Some(round_state), Ok(line)) => {
-                let mut open = Open::new(RoundId(round), author, journal, round_state, Vec::new());
+                let id = RoundId(round);
+                let mut open = Open::new(id, author, journal, round_state, Vec::new(), self.asked);
                 effects.push(open.store(line));
-                effects.push(Effect::Navigate(Route::Round));
                 self.set_current(&open.id);
                 self.open = Some(Box::new(open));
                 self.new_round = NewRound::default();
@@ -261,34 +298,28 @@ impl Model {
     }
 
     /// Opens a round from its stored journal. A journal with a fault is read up to it.
-    fn resume(&mut self, at: i64, id: RoundId, lines: &[String]) -> Vec<Effect> {
-        let mut effects = self.in_round(|open| open.keep_drafts(at));
+    fn resume(&mut self, id: RoundId, lines: &[String], set_aside: usize) -> Vec<Effect> {
         let mut journal = Journal::default();
         let fault = lines.iter().find_map(|line| journal.take(line).err());
         if let Some(fault) = fault {
-            effects.push(Effect::Navigate(Route::Home));
-            effects.extend(self.refuse(format!(
+            return self.store_refused(format!(
                 "This round cannot be continued, because its journal is damaged. {fault} Nothing \
                  has been removed."
-            )));
-            return effects;
+            ));
         }
         let author = journal.entries().first().map(|entry| entry.author.clone());
-        match (Round::fold(&journal), author) {
-            (Some((round, _)), Some(author)) => {
-                self.set_current(&id);
-                self.open = Some(Box::new(Open::new(
-                    id,
-                    author,
-                    journal,
-                    round,
-                    lines.to_vec(),
-                )));
-                self.new_round.refused = None;
-                effects
-            }
-            _ => self.refuse("There is no round in this journal.".to_owned()),
-        }
+        let Some(((round, _), author)) = Round::fold(&journal).zip(author) else {
+            return self.store_refused(
+                "The beginning of this round's journal cannot be read. Nothing has been removed."
+                    .to_owned(),
+            );
+        };
+        self.set_current(&id);
+        let mut open = Open::new(id, author, journal, round, lines.to_vec(), self.asked);
+        open.set_aside = set_aside;
+        self.open = Some(Box::new(open));
+        self.new_round.refused = None;
+        Vec::new()
     }
 
     fn refuse(&mut self, why: String) -> Vec<Effect> {
@@ -296,14 +327,28 @@ impl Model {
         vec![Effect::Focus("error-summary".to_owned())]
     }
 
-    /// The store could not do what it was asked: keep the open round's lines, or read a round.
-    pub(super) fn store_failed(&mut self, why: String) -> Vec<Effect> {
-        if let Some(open) = &mut self.open {
-            open.saving.failed = Some(why);
-            return Vec::new();
+    pub(super) fn store_stopped(&mut self) -> Vec<Effect> {
+        let why = "The part of Sightline that keeps your work has stopped.".to_owned();
+        match &mut self.open {
+            Some(open) => open.saving.failed = Some(why),
+            None => self.shelf = Shelf::Unavailable(why),
         }
-        let mut effects = vec![Effect::Navigate(Route::Home)];
-        effects.extend(self.refuse(why));
+        Vec::new()
+    }
+
+    /// Leaves the open round for what comes `next`, unless words of it would be lost: then it
+    /// stays, and that is said.
+    fn leave_for(&mut self, at: i64, next: impl FnOnce(&mut Self) -> Vec<Effect>) -> Vec<Effect> {
+        let mut effects = self.in_round(|open| open.keep_drafts(at));
+        effects.extend(if self.is_unsaved() {
+            self.refuse(
+                "Your latest work in the open round is not saved on this computer, and would be \
+                 lost. Try to save it again before you go to another round."
+                    .to_owned(),
+            )
+        } else {
+            next(self)
+        });
         effects
     }
 
@@ -317,16 +362,21 @@ impl Model {
     }
 }
 
-/// The card of a round, from its first line; `None` if that line opens no round.
-fn card((id, first): (RoundId, String)) -> Option<Card> {
+/// The card of a round, from its first line.
+fn card((id, first): (RoundId, String)) -> Card {
     let mut journal = Journal::default();
-    let round = Round::open(journal.take(&first).ok()?)?;
-    Some(Card {
-        id,
-        title: round.title,
-        opened_at: round.opened_at,
-        made_up: round.made_up,
-    })
+    match journal.take(&first).ok().and_then(Round::open) {
+        Some(round) => Card {
+            id,
+            title: round.title,
+            opened_at: Some(round.opened_at),
+        },
+        None => Card {
+            id,
+            title: "A round that cannot be read".to_owned(),
+            opened_at: None,
+        },
+    }
 }
 
 /// Two names of 16 hex digits each.

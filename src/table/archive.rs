@@ -30,6 +30,8 @@ pub(super) struct Archive {
     pub(super) is_ods: bool,
     /// Whether a sheet holds formulas.
     pub(super) formulas: bool,
+    /// Whether a sheet may hide rows or columns, or merge cells.
+    pub(super) layout: bool,
 }
 
 impl Archive {
@@ -134,6 +136,10 @@ fn unpack(mut entry: impl Read, name: &str, archive: &mut Archive) -> Result<(),
         if sheet && !archive.formulas {
             archive.formulas =
                 memmem::find(piece, b"<f>").is_some() || memmem::find(piece, b"<f ").is_some();
+        }
+        if sheet && !archive.layout {
+            archive.layout = memmem::find(piece, b"hidden=").is_some()
+                || memmem::find(piece, b"mergeCell ").is_some();
         }
         first = first && piece.len() < 1024;
         let end = kept + read;

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::dictionary::Column;
-use super::header::{HeldRow, above_it, header_among, looks_like_data, reads_as_total};
+use super::header::{HeaderRows, HeldRow, header_among, looks_like_data, reads_as_total};
+use super::merges::Merges;
 use super::{Place, Problem, Refusal, Table, count, damage, letters, row_number, trimmed};
 
 /// As many columns as a spreadsheet has.
@@ -26,6 +27,7 @@ pub(crate) struct Builder {
     sheet: Option<String>,
     /// Whether a row that is longer or shorter than the header is a fault (in text it is).
     strict: bool,
+    merges: Merges,
     held: Vec<HeldRow>,
     row: HeldRow,
     header: Option<Header>,
@@ -61,18 +63,19 @@ pub(crate) struct Built {
 impl Builder {
     /// A builder for the rows of a text file: each must be as long as the header.
     pub(crate) fn for_text() -> Self {
-        Self::new(None, true)
+        Self::new(None, true, Merges::default())
     }
 
     /// A builder for the rows of a sheet, where trailing blanks are nothing.
-    pub(crate) fn for_sheet(name: &str) -> Self {
-        Self::new(Some(name.to_owned()), false)
+    pub(super) fn for_sheet(name: &str, merges: Merges) -> Self {
+        Self::new(Some(name.to_owned()), false, merges)
     }
 
-    fn new(sheet: Option<String>, strict: bool) -> Self {
+    fn new(sheet: Option<String>, strict: bool, merges: Merges) -> Self {
         Self {
             sheet,
             strict,
+            merges,
             held: Vec::new(),
             row: HeldRow::default(),
             header: None,
@@ -156,6 +159,9 @@ impl Builder {
             }
             return;
         }
+        if !self.merges.is_empty() {
+            self.fill_covered(number);
+        }
         self.blank += number.saturating_sub(self.last_number.saturating_add(1));
         self.last_number = number;
         self.check_width(number, width, left_over);
@@ -166,6 +172,20 @@ impl Builder {
             self.runs.push((self.rows, number));
         }
         self.rows += 1;
+    }
+
+    /// Puts the text of merged cells that reach into the current row into it.
+    fn fill_covered(&mut self, number: u64) {
+        let mut merges = std::mem::take(&mut self.merges);
+        let row = self.rows;
+        let columns = &self.columns;
+        let covered = merges.covered(number, |at| columns.get(at).map_or("", |c| c.cell(row)));
+        for (column, text) in covered {
+            self.cell(column, &text);
+        }
+        self.merges = merges;
+        // They are no cells of the next row.
+        (self.filled, self.touched) = (0, false);
     }
 
     /// A fault in the file at a row, and a column if it is one cell's.
@@ -221,6 +241,7 @@ impl Builder {
             self.notices
                 .push(format!("{} blank {rows} left out.", count(self.blank)));
         }
+        self.notices.extend(self.merges.notice());
         if self.rows == 0 {
             let message = "There is a header but no row below it. Load a list that has cases.";
             self.problem(header.row, None, message.to_owned());
@@ -280,42 +301,31 @@ impl Builder {
         let Some(at) = header_among(&held) else {
             return;
         };
-        let mut rows = held.into_iter().skip(at);
-        let Some(header) = rows.next() else { return };
-        let width = header
-            .cells
-            .iter()
-            .map(|&(column, _)| column + 1)
-            .max()
-            .unwrap_or(0);
+        let found = HeaderRows::among(&held, at, &self.merges);
+        let width = found.names.keys().next_back().map_or(0, |last| last + 1);
         self.columns = (0..width)
             .map(|at| Column::new(String::new(), at, 0))
             .collect();
-        for (column, name) in &header.cells {
+        for (column, name) in &found.names {
             if let Some(slot) = self.columns.get_mut(*column) {
-                trimmed(name).clone_into(&mut slot.name);
+                name.clone_into(&mut slot.name);
             }
         }
-        if header.number > 1 {
-            let number = header.number;
-            self.notices.push(format!(
-                "Row {number} is taken as the header{}.",
-                above_it(number)
-            ));
-        }
-        let doubtful = header.cells.iter().any(|(_, text)| looks_like_data(text));
+        let number = found.last;
+        let rows = held.into_iter().skip(found.below);
+        self.notices.extend(found.notice());
+        let doubtful = found.names.values().any(|text| looks_like_data(text));
         if doubtful && rows.len() > 0 {
             self.notices.push(format!(
-                "Row {} is taken as the header, yet it holds numbers or dates: check that it is \
-                 not a case.",
-                header.number
+                "Row {number} is taken as the header, yet it holds numbers or dates: check that it \
+                 is not a case."
             ));
         }
         self.header = Some(Header {
-            row: header.number,
-            width: header.width.max(width),
+            row: number,
+            width: found.width.max(width),
         });
-        self.last_number = header.number;
+        self.last_number = number;
         for row in rows {
             for (column, text) in &row.cells {
                 self.cell(*column, text);

@@ -8,9 +8,10 @@ use super::archive::{self, Archive};
 /// The workbook formats that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
-    /// Also XLSM; whether any sheet holds formulas.
+    /// Also XLSM; whether any sheet holds formulas, and whether any hides or merges something.
     Xlsx {
         formulas: bool,
+        layout: bool,
     },
     Xlsb,
     Xls,
@@ -112,6 +113,7 @@ fn in_zip(archive: &Archive) -> Result<Container, Refusal> {
     if archive.has("[Content_Types].xml") {
         return Ok(Container::Workbook(Format::Xlsx {
             formulas: archive.formulas,
+            layout: archive.layout,
         }));
     }
     Err(Refusal::new(

@@ -6,7 +6,10 @@ use super::builder::Builder;
 use super::column::is_error;
 use super::date::Date;
 use super::dictionary::Column;
-use super::{count, trimmed};
+use super::{count, counted, trimmed};
+
+/// So many rows with a doubtful date are named.
+const FIRST_PLACES: usize = 5;
 
 /// Names every damaged cell; `#N/A`, which many systems write for “nothing”, is only counted.
 pub(super) fn name_cells(
@@ -15,6 +18,7 @@ pub(super) fn name_cells(
     builder: &mut Builder,
 ) {
     for column in columns {
+        tell_doubtful_dates(column, &row_number, builder);
         let codes = 0..u32::try_from(column.dictionary.len()).unwrap_or(u32::MAX);
         let found: Vec<Option<String>> = codes
             .map(|code| damage(column.dictionary.get(code)))
@@ -48,6 +52,70 @@ pub(super) fn name_cells(
             ));
         }
     }
+}
+
+/// Tells of dates that would be dates with the month first too, if the column holds dates.
+fn tell_doubtful_dates(column: &Column, row_number: impl Fn(usize) -> u64, builder: &mut Builder) {
+    let codes = 1..u32::try_from(column.dictionary.len()).unwrap_or(u32::MAX);
+    let mut dates = 0;
+    let mut doubtful = vec![None; column.dictionary.len()];
+    for code in codes {
+        let text = column.dictionary.get(code);
+        let date = Date::parse(text);
+        dates += usize::from(date.is_some());
+        let slot = usize::try_from(code)
+            .ok()
+            .and_then(|at| doubtful.get_mut(at));
+        if let (Some(date), Some(slot)) = (date.filter(|_| is_day_first(text)), slot) {
+            *slot = turned_round(date).map(|other| (date, other));
+        }
+    }
+    if dates * 2 < column.dictionary.len() - 1 || doubtful.iter().all(Option::is_none) {
+        return;
+    }
+    let mut rows = column.codes.iter().enumerate().filter_map(|(row, &code)| {
+        let (date, other) = (*doubtful.get(usize::try_from(code).ok()?)?)?;
+        Some((row, code, date, other))
+    });
+    let Some((row, code, date, other)) = rows.next() else {
+        return;
+    };
+    let mut places = vec![row_number(row).to_string()];
+    places.extend(
+        rows.by_ref()
+            .take(FIRST_PLACES - 1)
+            .map(|(row, ..)| row_number(row).to_string()),
+    );
+    let more = rows.count();
+    let number = places.len() + more;
+    let more = if more > 0 { " and more" } else { "" };
+    builder.notice(format!(
+        "{} in column “{}” that can be read two ways, and {} read day first: “{}” in row {} as \
+         {date}, not {other} ({} {}{more}).",
+        counted(number, "date stands", "dates stand"),
+        column.name,
+        if number == 1 { "is" } else { "are" },
+        trimmed(column.dictionary.get(code)),
+        row_number(row),
+        if number == 1 { "row" } else { "rows" },
+        places.join(", "),
+    ));
+}
+
+/// Whether a date is written in numbers with the year last.
+fn is_day_first(text: &str) -> bool {
+    let day = trimmed(text).split([' ', 'T']).next().unwrap_or_default();
+    let mut parts = day.split(['/', '-', '.']);
+    parts.next().is_some_and(|first| first.len() <= 2)
+        && parts
+            .next()
+            .is_some_and(|month| month.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// The day that an American reader would take the date for, if that is another.
+fn turned_round(date: Date) -> Option<Date> {
+    date.is_doubtful()
+        .then(|| Date::new(date.year(), date.day(), date.month()))?
 }
 
 fn damage(text: &str) -> Option<String> {

@@ -1,5 +1,9 @@
 //! Which of a sheet's first rows is the header, and whether its last rows are totals.
 
+use std::collections::BTreeMap;
+
+use super::layout::Merge;
+use super::merges::Merges;
 use super::{Sheet, column, date::Date, trimmed};
 
 /// A filled row that is held back until the header is known.
@@ -8,6 +12,13 @@ pub(super) struct HeldRow {
     pub(super) number: u64,
     pub(super) width: usize,
     pub(super) cells: Vec<(usize, String)>,
+}
+
+impl HeldRow {
+    fn text(&self, column: usize) -> &str {
+        let cell = self.cells.iter().find(|(at, _)| *at == column);
+        cell.map_or("", |(_, text)| trimmed(text))
+    }
 }
 
 impl Sheet {
@@ -73,7 +84,113 @@ pub(super) fn looks_like_data(text: &str) -> bool {
     column::is_number(text) || Date::parse(text).is_some()
 }
 
-pub(super) fn above_it(header: u64) -> String {
+/// The row or the two rows that name the columns.
+#[derive(Debug)]
+pub(super) struct HeaderRows {
+    first: u64,
+    pub(super) last: u64,
+    /// The place among the held rows of the first that is no header.
+    pub(super) below: usize,
+    pub(super) width: usize,
+    /// Each column's name, by its column from 0.
+    pub(super) names: BTreeMap<usize, String>,
+}
+
+impl HeaderRows {
+    /// The header at `at` among the first rows, and with it the row above or below that merged
+    /// cells tie to it.
+    pub(super) fn among(rows: &[HeldRow], at: usize, merges: &Merges) -> Self {
+        let tied = |upper: usize| {
+            let (above, below) = (rows.get(upper)?, rows.get(upper + 1)?);
+            ties(above, below, merges.beginning(above.number)).then_some(upper)
+        };
+        let upper = tied(at).or_else(|| at.checked_sub(1).and_then(tied));
+        let lower = upper.map_or(at, |upper| upper + 1);
+        let mut header = Self {
+            first: 0,
+            last: 0,
+            below: lower + 1,
+            width: 0,
+            names: BTreeMap::new(),
+        };
+        for row in rows.get(upper.unwrap_or(at)..=lower).unwrap_or_default() {
+            header.first = if header.first == 0 {
+                row.number
+            } else {
+                header.first
+            };
+            header.last = row.number;
+            header.width = header.width.max(row.width);
+            let named = row
+                .cells
+                .iter()
+                .map(|(at, text)| (*at, trimmed(text).to_owned()));
+            header.names.extend(named);
+        }
+        if let Some(above) = upper.and_then(|upper| rows.get(upper)) {
+            header.tell_apart(above, merges.beginning(above.number));
+        }
+        header
+    }
+
+    /// Puts the upper row's name before the lower one's where two columns would be called the same.
+    fn tell_apart(&mut self, above: &HeldRow, merges: &[Merge]) {
+        let mut borne: BTreeMap<String, usize> = BTreeMap::new();
+        for name in self.names.values() {
+            *borne.entry(name.clone()).or_default() += 1;
+        }
+        for (column, name) in &mut self.names {
+            let merge = merges.iter().find(|m| (m.left..=m.right).contains(column));
+            let group = above.text(merge.map_or(*column, |merge| merge.left));
+            if borne.get(name).is_some_and(|&n| n > 1) && !group.is_empty() && group != name {
+                *name = format!("{group}: {name}");
+            }
+        }
+    }
+
+    /// Where the header stands, unless it is where anybody expects it.
+    pub(super) fn notice(&self) -> Option<String> {
+        let left_out = above_it(self.first);
+        if self.first < self.last {
+            return Some(format!(
+                "Rows {} and {} are taken as one header of two rows{left_out}.",
+                self.first, self.last
+            ));
+        }
+        (self.first > 1).then(|| format!("Row {} is taken as the header{left_out}.", self.first))
+    }
+}
+
+/// Whether merged cells make one header of two rows: names that reach over both, or names of
+/// groups over names of columns. What stands below must be words.
+fn ties(above: &HeldRow, below: &HeldRow, merges: &[Merge]) -> bool {
+    if below.number != above.number + 1 || below.cells.iter().any(|(_, t)| looks_like_data(t)) {
+        return false;
+    }
+    let filled = |row: &HeldRow| {
+        row.cells
+            .iter()
+            .filter(|(_, t)| !trimmed(t).is_empty())
+            .count()
+    };
+    let group = |column: usize| {
+        let wide = |m: &&Merge| m.right > m.left && m.bottom == m.top;
+        let over = |m: &Merge| (m.left..=m.right).contains(&column);
+        merges.iter().filter(wide).any(over)
+    };
+    // A name of its own below one that is no group's would be a case below its header.
+    let free = |&(column, ref text): &(usize, String)| {
+        trimmed(text).is_empty() || group(column) || above.text(column).is_empty()
+    };
+    let groups = below
+        .cells
+        .iter()
+        .filter(|(column, _)| group(*column))
+        .count();
+    filled(above) > 1 && groups > 1 && below.cells.iter().all(free)
+}
+
+fn above_it(header: u64) -> String {
     match header {
         0 | 1 => String::new(),
         2 => "; row 1 above it is left out".to_owned(),

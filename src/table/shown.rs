@@ -3,13 +3,18 @@
 
 use calamine::{Data, DataRef, ExcelDateTime};
 
+use super::number_format::NumberFormat;
+
 /// Numbers from here on have more digits than a spreadsheet keeps (15).
 const TOO_LONG: f64 = 1e15;
 
-/// The text of a number; in a format of noughts only (`00000`) it is filled up to `pad` digits.
-pub(super) fn number(value: f64, pad: usize) -> String {
+/// The text of a number, in its format if there is one that is understood.
+pub(super) fn number(value: f64, format: Option<&NumberFormat>) -> String {
     if !value.is_finite() {
         return String::new();
+    }
+    if let Some(format) = format.filter(|_| value.abs() < TOO_LONG) {
+        return format.show(value);
     }
     // A spreadsheet works with 15 digits: 0.1 + 0.2 shows as 0.3. Rust never writes exponents.
     // Whole numbers stay as they are stored, so that two long ids never become one.
@@ -18,22 +23,18 @@ pub(super) fn number(value: f64, pad: usize) -> String {
     } else {
         format!("{value:.14e}").parse().unwrap_or(value)
     };
-    let text = if value == 0.0 {
+    if value == 0.0 {
         "0".to_owned()
     } else {
         format!("{value}")
-    };
-    if pad > text.len() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return format!("{text:0>pad$}");
     }
-    text
 }
 
 /// The text of a day, a time of day, both, or a length of time.
 fn moment(value: &ExcelDateTime) -> String {
     let serial = value.as_f64();
     if !serial.is_finite() || serial < 0.0 {
-        return number(serial, 0);
+        return number(serial, None);
     }
     if value.is_duration() {
         return hours(serial);
@@ -95,10 +96,13 @@ fn truth(value: bool) -> &'static str {
 }
 
 /// A cell's text; what needs no new text is lent.
-pub(super) fn text<'a>(value: &'a DataRef<'_>, pad: usize) -> std::borrow::Cow<'a, str> {
+pub(super) fn text<'a>(
+    value: &'a DataRef<'_>,
+    format: Option<&NumberFormat>,
+) -> std::borrow::Cow<'a, str> {
     match value {
         DataRef::Int(value) => value.to_string().into(),
-        DataRef::Float(value) => number(*value, pad).into(),
+        DataRef::Float(value) => number(*value, format).into(),
         DataRef::String(value) => value.as_str().into(),
         DataRef::SharedString(value) => (*value).into(),
         DataRef::Bool(value) => truth(*value).into(),
@@ -116,7 +120,7 @@ pub(super) fn text<'a>(value: &'a DataRef<'_>, pad: usize) -> std::borrow::Cow<'
 pub(super) fn owned(value: &Data) -> std::borrow::Cow<'_, str> {
     match value {
         Data::Int(value) => value.to_string().into(),
-        Data::Float(value) => number(*value, 0).into(),
+        Data::Float(value) => number(*value, None).into(),
         Data::String(value) => value.as_str().into(),
         Data::Bool(value) => truth(*value).into(),
         Data::DateTime(value) => moment(value).into(),

@@ -11,6 +11,8 @@ use calamine::{DataRef, Ods, Reader, SheetVisible, Xls, Xlsb, Xlsx};
 use self::formats::{Book, Bytes, Found};
 use super::builder::{Builder, MAX_CELL, MAX_COLUMNS, MAX_PROBLEMS};
 use super::container::Format;
+use super::layout::Layout;
+use super::merges::Merges;
 use super::{Place, Problem, ReadOptions, Reading, Refusal, Sheet, Source, letters, share};
 
 /// How many rows of each sheet are looked at to know its header.
@@ -24,20 +26,32 @@ pub(super) fn read(
     progress: &mut dyn FnMut(f32),
 ) -> Result<Reading, Refusal> {
     let data = Cursor::new(bytes);
+    let unknown = |_: &str| Layout::default();
     match format {
-        Format::Xlsx { formulas } => {
+        Format::Xlsx { formulas, layout } => {
             let mut book = Xlsx::new(data).map_err(damaged)?;
-            let mut reading = read_book(&mut book, options, progress)?;
+            let layout_of = |sheet: &str| {
+                let some = layout.then(|| Layout::of(bytes, sheet));
+                some.unwrap_or_default()
+            };
+            let mut reading = read_book(&mut book, options, &layout_of, progress)?;
             if formulas {
                 name_unsaved_formulas(&mut book, &mut reading)?;
             }
             Ok(reading)
         }
-        Format::Xlsb => read_book(&mut Xlsb::new(data).map_err(damaged)?, options, progress),
-        Format::Xls => read_book(&mut Xls::new(data).map_err(damaged)?, options, progress),
+        Format::Xlsb => {
+            let mut book = Xlsb::new(data).map_err(damaged)?;
+            read_book(&mut book, options, &unknown, progress)
+        }
+        Format::Xls => {
+            let mut book = Xls::new(data).map_err(damaged)?;
+            read_book(&mut book, options, &unknown, progress)
+        }
         Format::Ods => {
             super::opendocument::check(bytes)?;
-            read_book(&mut Ods::new(data).map_err(damaged)?, options, progress)
+            let mut book = Ods::new(data).map_err(damaged)?;
+            read_book(&mut book, options, &unknown, progress)
         }
     }
 }
@@ -45,6 +59,7 @@ pub(super) fn read(
 fn read_book(
     book: &mut impl Book,
     options: &ReadOptions,
+    layout_of: &dyn Fn(&str) -> Layout,
     progress: &mut dyn FnMut(f32),
 ) -> Result<Reading, Refusal> {
     let mut sheets = Vec::new();
@@ -53,7 +68,8 @@ fn read_book(
     }
     let chosen = choose(&sheets, options)?;
     let (name, rows) = (chosen.name.clone(), chosen.rows);
-    let mut builder = Builder::for_sheet(&name);
+    let mut layout = layout_of(&name);
+    let mut builder = Builder::for_sheet(&name, Merges::new(std::mem::take(&mut layout.merges)));
     if sheets.len() > 1 && options.sheet.is_none() {
         builder.notice(format!(
             "Sheet “{name}” is read; the workbook has {}.",
@@ -74,7 +90,8 @@ fn read_book(
         sheet: Some(name),
         ..Source::default()
     };
-    let (table, notices, problems) = (built.table, built.notices, built.problems);
+    let (table, mut notices, problems) = (built.table, built.notices, built.problems);
+    notices.extend(layout.notices(&table));
     Ok(Reading {
         table,
         source,

@@ -189,3 +189,60 @@ fn without_a_store_a_round_can_still_be_worked_on_and_says_that_it_is_not_kept()
     assert_eq!(person.open().saved(), Saved::No);
     assert_eq!(at(&person), Route::Round);
 }
+
+#[test]
+fn a_round_whose_words_are_not_kept_is_not_left_for_another() {
+    let mut person = Person::new();
+    person.start_round("One", "A");
+    person.say(Msg::AddressChanged(Route::Home));
+    person.start_round("Two", "B");
+    person.disk_fails = Some("The disk is full.".into());
+    person.choose_file("list.csv", b"Child Unique ID\n1\n2\n");
+    person.say(Msg::List(sightline::app::list::Msg::ClickedUse));
+    assert!(person.model.is_unsaved());
+    person.say(Msg::AddressChanged(Route::Home));
+    let OnShelf::Ready { cards, .. } = &person.model.shelf else {
+        panic!("the shelf")
+    };
+    let other = cards
+        .iter()
+        .find(|card| card.title == "One")
+        .map(|card| card.id.clone());
+    person.say(Msg::Shelf(Shelf::ClickedContinue(other.clone().unwrap())));
+    person.say(Msg::Shelf(Shelf::ClickedTryMadeUp));
+    assert_eq!(person.open().round.title, "Two");
+    assert!(person.model.new_round.refused.is_some());
+    person.disk_fails = None;
+    person.say(Msg::ClickedStoreAgain);
+    person.say(Msg::Shelf(Shelf::ClickedContinue(other.unwrap())));
+    assert_eq!(person.open().round.title, "One");
+}
+
+#[test]
+fn a_failure_that_concerns_another_round_is_not_taken_for_this_one() {
+    let mut person = Person::with_sample(2);
+    let other = sightline::app::RoundId("another".into());
+    person.say(Msg::NotStored(other, "It is open in another tab.".into()));
+    person.say(Msg::Shelf(Shelf::Refused("It cannot be removed.".into())));
+    assert_eq!(person.open().saved(), Saved::Yes);
+}
+
+#[test]
+fn a_second_click_makes_no_second_round_no_second_draw_and_no_complaint() {
+    let mut person = Person::new();
+    person.say(Msg::Shelf(Shelf::ClickedTryMadeUp));
+    person.say(Msg::Shelf(Shelf::ClickedTryMadeUp));
+    assert_eq!(person.disk.len(), 1);
+    let mut person = Person::with_sample(1);
+    person.answer_all(CaseNumber(1), "good");
+    person.say(Msg::Audit(audit::Msg::ClickedSign(CaseNumber(1))));
+    let lines = person.open().lines().len();
+    person.say(Msg::Audit(audit::Msg::ClickedSign(CaseNumber(1))));
+    assert_eq!(
+        (
+            person.open().lines().len(),
+            person.open().audit.refused.clone()
+        ),
+        (lines, None)
+    );
+}

@@ -24,6 +24,8 @@ pub(crate) struct Person {
     pub(crate) disk_fails: Option<String>,
     /// While set, the store refuses to give a round, with these words.
     pub(crate) read_fails: Option<String>,
+    /// The newest request that the desk was given.
+    pub(crate) asked: sightline::app::Tag,
     /// Files that were handed out.
     pub(crate) files: Vec<(String, Vec<u8>)>,
     /// Where the focus was sent, newest last.
@@ -44,6 +46,7 @@ impl Person {
             current: None,
             disk_fails: None,
             read_fails: None,
+            asked: sightline::app::Tag::default(),
             files: Vec::new(),
             focus: Vec::new(),
             pause_awaited: false,
@@ -94,6 +97,7 @@ impl Person {
                 Vec::new()
             }
             Effect::AskDesk(tag, request, file) => {
+                self.asked = tag;
                 let file = file.map(|_| self.chosen.clone());
                 let (reply, bytes) = self.desk.handle(request, file, &mut |_| ());
                 vec![Msg::DeskAnswered(tag, reply, bytes)]
@@ -115,11 +119,15 @@ impl Person {
             }
             Effect::ReadRound(id) => {
                 if let Some(why) = &self.read_fails {
-                    return vec![Msg::StoreFailed(why.clone())];
+                    return vec![Msg::Shelf(Shelf::Refused(why.clone()))];
                 }
                 self.current = Some(id.clone());
                 let lines = self.disk.get(&id.0).cloned().unwrap_or_default();
-                vec![Msg::Shelf(Shelf::RoundRead(id, lines))]
+                vec![Msg::Shelf(Shelf::RoundRead {
+                    round: id,
+                    lines,
+                    set_aside: 0,
+                })]
             }
             Effect::Append(id, from, lines) => vec![self.append(id, from, lines)],
             Effect::RemoveRound(id) => {
@@ -141,7 +149,7 @@ impl Person {
 
     fn append(&mut self, id: RoundId, from: usize, lines: Vec<String>) -> Msg {
         if let Some(why) = &self.disk_fails {
-            return Msg::StoreFailed(why.clone());
+            return Msg::NotStored(id, why.clone());
         }
         self.current = Some(id.clone());
         let kept = self.disk.entry(id.0.clone()).or_default();
@@ -164,6 +172,7 @@ impl Person {
     }
 
     pub(crate) fn start_round(&mut self, title: &str, auditor: &str) {
+        self.say(Msg::AddressChanged(Route::NewRound));
         self.say(Msg::Shelf(Shelf::EnteredTitle(title.into())));
         self.say(Msg::Shelf(Shelf::EnteredAuditor(auditor.into())));
         self.say(Msg::Shelf(Shelf::ClickedStart));

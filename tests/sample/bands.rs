@@ -122,14 +122,16 @@ fn what_falls_into_no_band_is_named_by_row() {
     };
     let gap = refused(&[(AGE, "0-4,6-9,10-15,16+")]);
     assert!(
-        gap.contains("1 cells of 12 cases fall into no band: row 4: “Age of Child (Years)” has “5”, which is in none"),
+        gap.contains(
+            "1 cell falls into no band: row 4: “Age of Child (Years)” has “5”, which is in none"
+        ),
         "{gap}"
     );
     assert!(
         refused(&[(AGE, "0-9 years to 2026-03-31")])
             .contains("row 2: “Age of Child (Years)” has “0”, which is no date")
     );
-    assert!(refused(&[("Opened", "0+")]).contains("12 cells of 12 cases"));
+    assert!(refused(&[("Opened", "0+")]).contains("12 cells fall into no band"));
     assert!(refused(&[("Team", "0+")]).contains("row 2: “Team” is empty"));
     assert!(refused(&[("Height", "0+")]).contains("no column “Height”"));
     assert!(refused(&[AGES, AGES]).contains("cut into bands twice"));
@@ -182,7 +184,8 @@ fn each_tampering_with_bands_is_named() {
         "{moved}"
     );
     assert!(
-        mismatches(cut, "0-4, 5-9, 10-15").contains("cannot be made again. 2 cells of 12 cases")
+        mismatches(cut, "0-4, 5-9, 10-15")
+            .contains("cannot be made again. 2 cells fall into no band")
     );
     assert!(mismatches(cut, "0-4, 4-9, 10-15, 16+").contains("must begin above the end of “0-4”"));
     assert!(

@@ -18,7 +18,7 @@ mod sample;
 mod section;
 
 use sightline::app::open::Saved as HowSaved;
-use sightline::app::{Model, Msg, Open, Route};
+use sightline::app::{Model, Msg, Open, Route, Shelf};
 use yew::prelude::*;
 
 use crate::world::Files;
@@ -65,7 +65,8 @@ fn heading(model: &Model) -> String {
         (Route::NewRound, _) => "Start a new round".to_owned(),
         (Route::Data, _) => "Where is my data?".to_owned(),
         (Route::Unknown, _) => "There is no such page".to_owned(),
-        (_, None) => "Opening the round".to_owned(),
+        (_, None) if is_opening(model) => "Opening the round".to_owned(),
+        (_, None) => "No round is open".to_owned(),
         (Route::Round, Some(open)) => open.round.title.clone(),
         (Route::List, _) => "Case list".to_owned(),
         (Route::Sample, _) => "Draw the sample".to_owned(),
@@ -89,6 +90,7 @@ pub(crate) fn page(model: &Model, dispatch: &Dispatch) -> Html {
                 { way(model) }
                 <main class="govuk-main-wrapper app-main" id={parts::MAIN} tabindex="-1">
                     { not_kept(open, dispatch) }
+                    { set_aside(open) }
                     { content(model, dispatch) }
                 </main>
             </div>
@@ -139,6 +141,27 @@ fn not_kept(open: Option<&Open>, dispatch: &Dispatch) -> Html {
         parts::Banner::Urgent,
         "not-saved",
         "Your latest work is not saved on this computer",
+        content,
+    )
+}
+
+/// That the end of the journal could not be read, while the round is open.
+fn set_aside(open: Option<&Open>) -> Html {
+    let Some(open) = open.filter(|open| open.set_aside > 0) else {
+        return Html::default();
+    };
+    let content = html! {
+        <p class="govuk-body">
+            { format!(
+                "{} bytes behind entry {} could not be read, after a crash or because the disk is damaged. They were set aside in this browser's storage. All before them is here: check the last answers that you remember giving.",
+                open.set_aside, open.lines().len(),
+            ) }
+        </p>
+    };
+    parts::notification_banner(
+        parts::Banner::Important,
+        "set-aside",
+        "The end of this round's journal could not be read",
         content,
     )
 }
@@ -208,11 +231,22 @@ fn opening(model: &Model) -> Html {
     html! {
         <>
             { page_heading(model, None) }
-            <p class="govuk-body">
-                { "If no round opens, choose one on the page " }
-                <a class="govuk-link" href="#/">{ "All rounds" }</a>{ "." }
-            </p>
+            if !is_opening(model) {
+                <p class="govuk-body">
+                    { "This page belongs to a round. Open one on the page " }
+                    <a class="govuk-link" href="#/">{ "All rounds" }</a>{ "." }
+                </p>
+            }
         </>
+    }
+}
+
+/// Whether a round may still come from the store.
+fn is_opening(model: &Model) -> bool {
+    match &model.shelf {
+        Shelf::Opening => true,
+        Shelf::Ready { current, .. } => current.is_some(),
+        Shelf::Unavailable(_) => false,
     }
 }
 

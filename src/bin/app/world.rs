@@ -11,7 +11,7 @@ use sightline::app::{Effect, FileKey, Msg, Purpose, RoundId, Tag};
 use sightline::{desk, store};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::File;
+use web_sys::{Event, File};
 use yew::Callback;
 
 use crate::worker::{Heard, Line};
@@ -59,6 +59,8 @@ pub(crate) struct World {
     /// Where the focus goes once the page is drawn.
     focus: Option<String>,
     pause: Option<Timeout>,
+    /// Whether words would be lost if the page were closed now.
+    unsaved: Rc<Cell<bool>>,
     _listeners: Vec<Listener>,
 }
 
@@ -67,10 +69,23 @@ impl World {
     pub(crate) fn new(to: Callback<Msg>) -> Self {
         let address = to.reform(|()| Msg::AddressChanged(address::current()));
         let hidden = to.reform(|()| Msg::PageHidden);
+        let unsaved = Rc::new(Cell::new(false));
         let listeners = [
-            Listener::on_window("hashchange", address),
-            Listener::on_window("pagehide", hidden.clone()),
-            Listener::on_window("blur", hidden),
+            Listener::on_window("hashchange", move |_| address.emit(())),
+            Listener::on_window("pagehide", {
+                let hidden = hidden.clone();
+                move |_| hidden.emit(())
+            }),
+            Listener::on_window("blur", move |_| hidden.emit(())),
+            Listener::on_window("beforeunload", {
+                let unsaved = unsaved.clone();
+                // The browser then asks whether to leave, in words of its own.
+                move |event| {
+                    if unsaved.get() {
+                        event.prevent_default();
+                    }
+                }
+            }),
         ];
         let asked = Rc::new(Cell::new(Tag::default()));
         let starting = Rc::new(Cell::new(2));
@@ -83,6 +98,7 @@ impl World {
             asked,
             focus: None,
             pause: None,
+            unsaved,
             _listeners: listeners.into_iter().flatten().collect(),
         }
     }
@@ -90,6 +106,11 @@ impl World {
     /// The files that the person chose.
     pub(crate) fn files(&self) -> Files {
         self.files.clone()
+    }
+
+    /// Whether the browser shall ask before the page is closed.
+    pub(crate) fn set_unsaved(&self, unsaved: bool) {
+        self.unsaved.set(unsaved);
     }
 
     /// Moves the focus where the last effects wanted it, now that the page is drawn.
@@ -154,7 +175,7 @@ impl World {
             .as_ref()
             .is_some_and(|store| store.send(0, request, &JsValue::UNDEFINED))
         {
-            self.to.emit(store_stopped());
+            self.to.emit(Msg::StoreStopped);
         }
     }
 
@@ -188,7 +209,7 @@ fn open_store(to: &Callback<Msg>, starting: &Rc<Cell<u32>>) -> Option<Line> {
     let heard = Callback::from(move |heard| match heard {
         Heard::Ready => one_started(&starting),
         Heard::Reply(_, reply, _) => to.emit(store_said(reply)),
-        Heard::Failed => to.emit(store_stopped()),
+        Heard::Failed => to.emit(Msg::StoreStopped),
     });
     Line::open("store", &heard)
 }
@@ -210,29 +231,32 @@ fn store_said(reply: store::Reply) -> Msg {
                 .collect();
             Msg::Shelf(shelf::Msg::Listed(rounds, current.map(RoundId)))
         }
-        store::Reply::Read { round, lines } => {
-            Msg::Shelf(shelf::Msg::RoundRead(RoundId(round), lines))
-        }
+        store::Reply::Read {
+            round,
+            lines,
+            set_aside,
+        } => Msg::Shelf(shelf::Msg::RoundRead {
+            round: RoundId(round),
+            lines,
+            set_aside,
+        }),
         store::Reply::Stored { round, lines } => Msg::Stored(RoundId(round), lines),
+        store::Reply::NotStored { round, why } => Msg::NotStored(RoundId(round), why),
         store::Reply::Removed { round } => Msg::Shelf(shelf::Msg::Removed(RoundId(round))),
+        store::Reply::Refused(why) => Msg::Shelf(shelf::Msg::Refused(why)),
         store::Reply::Unavailable(why) => Msg::Shelf(shelf::Msg::Unavailable(why)),
-        store::Reply::Failed(why) => Msg::StoreFailed(why),
     }
-}
-
-fn store_stopped() -> Msg {
-    Msg::StoreFailed("The part of Sightline that keeps your work has stopped.".to_owned())
 }
 
 /// A listener on the window, taken off when it is dropped.
 struct Listener {
     event: &'static str,
-    closure: Closure<dyn FnMut()>,
+    closure: Closure<dyn FnMut(Event)>,
 }
 
 impl Listener {
-    fn on_window(event: &'static str, to: Callback<()>) -> Option<Self> {
-        let closure = Closure::<dyn FnMut()>::new(move || to.emit(()));
+    fn on_window(event: &'static str, heard: impl FnMut(Event) + 'static) -> Option<Self> {
+        let closure = Closure::<dyn FnMut(Event)>::new(heard);
         let window = web_sys::window()?;
         window
             .add_event_listener_with_callback(event, closure.as_ref().unchecked_ref())

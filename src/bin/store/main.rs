@@ -63,13 +63,21 @@ async fn handle(open: &mut Current, request: Request) -> Reply {
         Ok(rounds) => rounds,
         Err(why) => return Reply::Unavailable(why),
     };
-    let done = match request {
-        Request::List => list(&rounds).await,
-        Request::Read { round } => read(&rounds, open, round).await,
-        Request::Append { round, from, lines } => append(&rounds, open, round, from, &lines).await,
-        Request::Remove { round } => remove(&rounds, open, round).await,
-    };
-    done.unwrap_or_else(Reply::Failed)
+    match request {
+        Request::List => list(&rounds).await.unwrap_or_else(Reply::Refused),
+        Request::Read { round } => read(&rounds, open, round)
+            .await
+            .unwrap_or_else(Reply::Refused),
+        Request::Append { round, from, lines } => {
+            match append(&rounds, open, &round, from, &lines).await {
+                Ok(lines) => Reply::Stored { round, lines },
+                Err(why) => Reply::NotStored { round, why },
+            }
+        }
+        Request::Remove { round } => remove(&rounds, open, round)
+            .await
+            .unwrap_or_else(Reply::Refused),
+    }
 }
 
 async fn list(rounds: &Rounds) -> Result<Reply, String> {
@@ -82,32 +90,45 @@ async fn list(rounds: &Rounds) -> Result<Reply, String> {
 async fn read(rounds: &Rounds, open: &mut Current, round: String) -> Result<Reply, String> {
     *open = None; // Closes the journal that was open, be it the same.
     let (file, lines) = JournalFile::open(rounds.journal(&round).await?)?;
-    rounds.set_current(&round).await?;
+    let set_aside = file.rest().len();
+    rounds.set_aside(&round, file.rest()).await?;
+    rounds.set_current(&round).await;
     *open = Some((round.clone(), file));
-    Ok(Reply::Read { round, lines })
+    Ok(Reply::Read {
+        round,
+        lines,
+        set_aside,
+    })
 }
 
+/// Appends lines; gives how many are on disk. The first line of all makes the journal.
 async fn append(
     rounds: &Rounds,
     open: &mut Current,
-    round: String,
+    round: &str,
     from: usize,
     lines: &[String],
-) -> Result<Reply, String> {
-    if open.as_ref().is_none_or(|(current, _)| *current != round) {
-        read(rounds, open, round.clone()).await?;
+) -> Result<usize, String> {
+    if open.as_ref().is_none_or(|(current, _)| current != round) {
+        *open = None;
+        let disk = match from {
+            0 => rounds.new_journal(round).await?,
+            _ => rounds.journal(round).await?,
+        };
+        let (file, _) = JournalFile::open(disk)?;
+        rounds.set_aside(round, file.rest()).await?;
+        rounds.set_current(round).await;
+        *open = Some((round.to_owned(), file));
     }
     let Some((_, file)) = open else {
         return Err("The journal is not open.".to_owned());
     };
-    match file.append(from, lines) {
-        Ok(lines) => Ok(Reply::Stored { round, lines }),
-        Err(why) => {
-            // The next try begins with the file as it is on disk.
-            *open = None;
-            Err(why)
-        }
+    let appended = file.append(from, lines);
+    if appended.is_err() {
+        // The next try begins with the file as it is on disk.
+        *open = None;
     }
+    appended
 }
 
 async fn remove(rounds: &Rounds, open: &mut Current, round: String) -> Result<Reply, String> {

@@ -13,6 +13,7 @@ use web_sys::{
 
 const FOLDER: &str = "sightline";
 const ENDING: &str = ".journal";
+const ASIDE: &str = ".aside";
 const CURRENT: &str = "current";
 
 /// How much of a journal is read for its first line, in bytes.
@@ -59,28 +60,57 @@ impl Rounds {
 
     /// Opens a round's journal for reading and appending; no second tab can until it is dropped.
     pub(crate) async fn journal(&self, round: &str) -> Result<Handle, String> {
-        self.handle(&format!("{round}{ENDING}")).await
+        self.handle(&format!("{round}{ENDING}"), false).await
     }
 
-    /// Each round with its journal's first line. Journals without a whole first line are left out.
+    /// As [`Rounds::journal`], making it if there is none.
+    pub(crate) async fn new_journal(&self, round: &str) -> Result<Handle, String> {
+        self.handle(&format!("{round}{ENDING}"), true).await
+    }
+
+    /// Keeps what could not be read of a journal in a file of its own, before it is overwritten.
+    pub(crate) async fn set_aside(&self, round: &str, rest: &[u8]) -> Result<(), String> {
+        if rest.is_empty() {
+            return Ok(());
+        }
+        self.overwrite(&format!("{round}-{}{ASIDE}", rest.len()), rest)
+            .await
+    }
+
+    async fn overwrite(&self, name: &str, bytes: &[u8]) -> Result<(), String> {
+        let mut file = self.handle(name, true).await?;
+        file.truncate(0)?;
+        file.write(0, bytes)?;
+        file.flush()
+    }
+
+    /// Each round with its journal's first line, empty where that cannot be read.
     pub(crate) async fn first_lines(&self) -> Result<Vec<(String, String)>, String> {
         let mut rounds = Vec::new();
-        let names: AsyncIterator = self.0.keys().unchecked_into();
+        for name in self.names().await? {
+            if let Some(round) = name.strip_suffix(ENDING) {
+                let line = self.first_line(&name).await.unwrap_or_default();
+                rounds.push((round.to_owned(), line));
+            }
+        }
+        Ok(rounds)
+    }
+
+    /// The names of all files, in order.
+    async fn names(&self) -> Result<Vec<String>, String> {
+        let mut names = Vec::new();
+        let iterator: AsyncIterator = self.0.keys().unchecked_into();
         loop {
-            let next = names.next().map_err(|error| refused(&error))?;
+            let next = iterator.next().map_err(|error| refused(&error))?;
             let next = JsFuture::from(next)
                 .await
                 .map_err(|error| refused(&error))?;
             let value = Reflect::get(&next, &"value".into()).unwrap_or_default();
             let Some(name) = value.as_string() else { break };
-            if let Some(round) = name.strip_suffix(ENDING)
-                && let Some(line) = self.first_line(&name).await
-            {
-                rounds.push((round.to_owned(), line));
-            }
+            names.push(name);
         }
-        rounds.sort();
-        Ok(rounds)
+        names.sort();
+        Ok(names)
     }
 
     async fn first_line(&self, name: &str) -> Option<String> {
@@ -99,40 +129,51 @@ impl Rounds {
         Some(Uint8Array::new(&buffer).to_vec())
     }
 
-    /// The round last worked on.
+    /// The round last worked on, if it is still there.
     pub(crate) async fn current(&self) -> Option<String> {
-        String::from_utf8(self.bytes(CURRENT).await?)
-            .ok()
-            .filter(|round| !round.is_empty())
+        let round = String::from_utf8(self.bytes(CURRENT).await?).ok()?;
+        let journal = format!("{round}{ENDING}");
+        JsFuture::from(self.0.get_file_handle(&journal))
+            .await
+            .ok()?;
+        Some(round)
     }
 
     /// Remembers the round last worked on. Where another tab is just writing it, that one wins.
-    pub(crate) async fn set_current(&self, round: &str) -> Result<(), String> {
-        let Ok(mut file) = self.handle(CURRENT).await else {
-            return Ok(());
-        };
-        file.truncate(0)?;
-        file.write(0, round.as_bytes())?;
-        file.flush()
+    pub(crate) async fn set_current(&self, round: &str) {
+        // Nothing that is written in a round depends on it.
+        let _ = self.overwrite(CURRENT, round.as_bytes()).await;
     }
 
-    /// Removes a round.
+    /// Removes a round, with what was set aside of it.
     pub(crate) async fn remove(&self, round: &str) -> Result<(), String> {
-        let removed = JsFuture::from(self.0.remove_entry(&format!("{round}{ENDING}"))).await;
+        self.remove_file(&format!("{round}{ENDING}")).await?;
+        let aside = format!("{round}-");
+        for name in self
+            .names()
+            .await?
+            .iter()
+            .filter(|name| name.starts_with(&aside))
+        {
+            self.remove_file(name).await?;
+        }
+        Ok(())
+    }
+
+    async fn remove_file(&self, name: &str) -> Result<(), String> {
+        let removed = JsFuture::from(self.0.remove_entry(name)).await;
         removed.map(|_| ()).map_err(|error| refused(&error))
     }
 
-    async fn handle(&self, name: &str) -> Result<Handle, String> {
+    async fn handle(&self, name: &str, create: bool) -> Result<Handle, String> {
         let options = FileSystemGetFileOptions::new();
-        options.set_create(true);
-        let file = JsFuture::from(self.0.get_file_handle_with_options(name, &options));
-        let file: FileSystemFileHandle = file
-            .await
-            .map_err(|error| refused(&error))?
-            .unchecked_into();
-        let access = JsFuture::from(file.create_sync_access_handle());
-        let access = access.await.map_err(|error| refused(&error))?;
-        Ok(Handle(access.unchecked_into()))
+        options.set_create(create);
+        let file = JsFuture::from(self.0.get_file_handle_with_options(name, &options)).await;
+        let file: FileSystemFileHandle = file.map_err(|error| refused(&error))?.unchecked_into();
+        let access = JsFuture::from(file.create_sync_access_handle()).await;
+        Ok(Handle(
+            access.map_err(|error| refused(&error))?.unchecked_into(),
+        ))
     }
 }
 

@@ -6,6 +6,7 @@ use std::io::Cursor;
 use calamine::{Data, DataRef, Ods, Range, Reader, SheetType, Xls, Xlsb, Xlsx};
 
 use super::damaged;
+use crate::table::number_format::NumberFormat;
 use crate::table::{Refusal, shown};
 
 pub(super) type Bytes<'a> = Cursor<&'a [u8]>;
@@ -52,19 +53,14 @@ impl Book for Xlsx<Bytes<'_>> {
         take: &mut dyn FnMut(&Found<'_>) -> bool,
     ) -> Result<(), Refusal> {
         let mut reader = self.worksheet_cells_reader(sheet).map_err(damaged)?;
-        let pads: Vec<usize> = reader
+        let formats: Vec<Option<NumberFormat>> = reader
             .styles()
             .iter()
-            .map(|style| {
-                style
-                    .number_format
-                    .as_ref()
-                    .map_or(0, |f| noughts(&f.format_code))
-            })
+            .map(|style| NumberFormat::parse(&style.number_format.as_ref()?.format_code))
             .collect();
         while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(damaged)? {
-            let pad = pads.get(style).copied().unwrap_or(0);
-            if !offer(cell.get_position(), cell.get_value(), pad, take) {
+            let format = formats.get(style).and_then(Option::as_ref);
+            if !offer(cell.get_position(), cell.get_value(), format, take) {
                 break;
             }
         }
@@ -89,7 +85,7 @@ impl Book for Xlsb<Bytes<'_>> {
     ) -> Result<(), Refusal> {
         let mut reader = self.worksheet_cells_reader(sheet).map_err(damaged)?;
         while let Some(cell) = reader.next_cell().map_err(damaged)? {
-            if !offer(cell.get_position(), cell.get_value(), 0, take) {
+            if !offer(cell.get_position(), cell.get_value(), None, take) {
                 break;
             }
         }
@@ -146,10 +142,10 @@ fn declared(area: calamine::Dimensions) -> u32 {
 fn offer(
     (row, column): (u32, u32),
     value: &DataRef<'_>,
-    pad: usize,
+    format: Option<&NumberFormat>,
     take: &mut dyn FnMut(&Found<'_>) -> bool,
 ) -> bool {
-    let text = shown::text(value, pad);
+    let text = shown::text(value, format);
     if text.is_empty() {
         return true;
     }
@@ -179,15 +175,5 @@ fn offer_range(range: &Range<Data>, take: &mut dyn FnMut(&Found<'_>) -> bool) {
         if !text.is_empty() && !take(&found) {
             return;
         }
-    }
-}
-
-/// How many digits a format of noughts only asks for, as `00000` does; 0 for any other format.
-fn noughts(format: &str) -> usize {
-    let noughts = !format.is_empty() && format.bytes().all(|byte| byte == b'0');
-    if noughts && format.len() <= 32 {
-        format.len()
-    } else {
-        0
     }
 }

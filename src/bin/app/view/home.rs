@@ -68,7 +68,9 @@ fn round(card: &Card, removing: Option<&RoundId>, dispatch: &Dispatch) -> Html {
         <li class="app-rounds__item" key={card.id.to_string()}>
             <div class="app-rounds__text">
                 <span class="app-rounds__title">{ &card.title }</span>
-                <span class="govuk-hint app-rounds__hint">{ format!("Opened on {}", day::of(card.opened_at)) }</span>
+                if let Some(at) = card.opened_at {
+                    <span class="govuk-hint app-rounds__hint">{ format!("Opened on {}", day::of(at)) }</span>
+                }
             </div>
             if confirm {
                 <div class="app-rounds__confirm" role="group" aria-label="Remove the round">

@@ -4,7 +4,7 @@ use sightline::app::shelf::{AUDITOR_FIELD, Msg as ShelfMsg, TITLE_FIELD};
 use sightline::app::{Model, Msg};
 use yew::prelude::*;
 
-use super::parts::{self, Look, TextField, Width};
+use super::parts::{self, TextField, Width};
 use super::{Dispatch, error_links, error_of};
 
 pub(super) fn page(model: &Model, dispatch: &Dispatch) -> Html {
@@ -20,6 +20,16 @@ pub(super) fn page(model: &Model, dispatch: &Dispatch) -> Html {
             { super::error_summary(errors) }
             { super::page_heading(model, None) }
             <p class="govuk-body">{ "A round is one audit, from the case list to the findings. Its work is kept in this browser as you go." }</p>
+            { parts::form(fields(model, dispatch), "Start the round",
+                dispatch.with(|()| Msg::Shelf(ShelfMsg::ClickedStart))) }
+        </div>
+    }
+}
+
+fn fields(model: &Model, dispatch: &Dispatch) -> Html {
+    let form = &model.new_round;
+    html! {
+        <>
             { parts::text_field(TextField {
                 id: TITLE_FIELD,
                 label: "Name of the round",
@@ -41,7 +51,6 @@ pub(super) fn page(model: &Model, dispatch: &Dispatch) -> Html {
                 ..TextField::default()
             }) }
             { parts::warning_text("This version keeps what you write in this browser without encryption. Use it with made-up lists until a later version locks it with a passphrase.") }
-            { parts::button(Look::Primary, "Start the round", dispatch.click(Msg::Shelf(ShelfMsg::ClickedStart))) }
-        </div>
+        </>
     }
 }

@@ -34,7 +34,7 @@ mod text_area;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use button::{Look, button, button_group, button_link, icon_button, start_button};
+pub(crate) use button::{Look, button, button_group, button_link, form, icon_button, start_button};
 pub(crate) use chart::{Bar, Chart, stacked_bars};
 pub(crate) use choice::{Checkbox, Legend, Radio, Radios, Select, checkbox, radios, select};
 pub(crate) use dialog::Dialog;

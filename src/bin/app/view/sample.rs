@@ -50,7 +50,6 @@ fn no_list() -> Html {
 }
 
 fn form(list: &ListView, frame: &FrameView, open: &Open, dispatch: &Dispatch) -> Html {
-    let stage = &open.sampling;
     html! {
         <>
             <p class="govuk-body">
@@ -62,6 +61,16 @@ fn form(list: &ListView, frame: &FrameView, open: &Open, dispatch: &Dispatch) ->
                     <p>{ parts::code(&frame.fingerprint) }</p>
                 </>
             }) }
+            { parts::form(fields(list, open, dispatch), "Draw the sample",
+                dispatch.with(|()| Msg::Sampling(SamplingMsg::ClickedDraw))) }
+        </>
+    }
+}
+
+fn fields(list: &ListView, open: &Open, dispatch: &Dispatch) -> Html {
+    let stage = &open.sampling;
+    html! {
+        <>
             { parts::text_field(TextField {
                 id: SIZE_FIELD,
                 label: "How many cases?",
@@ -75,7 +84,6 @@ fn form(list: &ListView, frame: &FrameView, open: &Open, dispatch: &Dispatch) ->
             }) }
             { seed(open, dispatch) }
             { columns(list, open, dispatch) }
-            { parts::button(Look::Primary, "Draw the sample", dispatch.click(Msg::Sampling(SamplingMsg::ClickedDraw))) }
         </>
     }
 }

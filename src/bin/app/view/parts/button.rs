@@ -33,6 +33,21 @@ pub(crate) fn button(look: Look, text: &str, on_click: Callback<MouseEvent>) -> 
     html! { <button type="button" class={look.class()} onclick={on_click}>{ text }</button> }
 }
 
+/// Fields and the button that sends them: pressing Enter in a field does what the button does.
+/// Nothing is sent anywhere: the browser only says that it was asked to.
+pub(crate) fn form(fields: Html, text: &str, on_submit: Callback<()>) -> Html {
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        on_submit.emit(());
+    };
+    html! {
+        <form novalidate={true} autocomplete="off" onsubmit={submit}>
+            { fields }
+            <button type="submit" class={Look::Primary.class()}>{ text }</button>
+        </form>
+    }
+}
+
 /// As [`button`], with words that only a screen reader says: `Remove` + `action 2`.
 pub(crate) fn icon_button(
     look: Look,
