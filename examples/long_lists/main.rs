@@ -137,9 +137,12 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
     };
     let folder = PathBuf::from(folder);
     fs::create_dir_all(&folder)?;
-    let writers: [(&str, &str, fn(&Path, u32) -> Written); 2] =
-        [(csv, "csv", write_csv), (xlsx, "xlsx", write_xlsx)];
-    for (counts, ending, write) in writers {
+    for (counts, ending) in [(csv, "csv"), (xlsx, "xlsx")] {
+        let write = if ending == "csv" {
+            write_csv
+        } else {
+            write_xlsx
+        };
         for count in counts.split(',') {
             let rows: u32 = count.parse()?;
             let path = folder.join(format!("list-{rows}.{ending}"));
