@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::concern::{Closing, Concern, ConcernNumber, Words};
 use crate::finding::coverage::Coverage;
 use crate::form::{Form, QuestionId};
 use crate::journal::{Entry, Fact, Journal, ListTaken};
@@ -30,6 +31,8 @@ pub struct Round {
     pub sample: Option<Sample>,
     /// The reviews begun so far.
     pub reviews: BTreeMap<CaseNumber, Review>,
+    /// The concerns raised so far, in order.
+    pub concerns: Vec<Concern>,
 }
 
 /// The sample of a round.
@@ -103,6 +106,7 @@ impl Round {
             list: None,
             sample: None,
             reviews: BTreeMap::new(),
+            concerns: Vec::new(),
         })
     }
 
@@ -139,6 +143,22 @@ impl Round {
                     at: entry.at,
                 },
             ),
+            Fact::ConcernWritten {
+                concern,
+                case,
+                words,
+            } => self.take_concern(entry.at, *concern, *case, words),
+            Fact::ConcernClosed {
+                concern,
+                outcome,
+                name,
+            } => {
+                let signed = Signature {
+                    name: name.clone(),
+                    at: entry.at,
+                };
+                self.close_concern(*concern, outcome, signed)
+            }
             Fact::ReviewReopened { case, .. } => {
                 match self
                     .reviews
@@ -181,6 +201,18 @@ impl Round {
     #[must_use]
     pub fn coverage(&self) -> Coverage {
         Coverage::of(self.cases().iter().map(|case| self.progress(case.number)))
+    }
+
+    /// The concerns that somebody must still see to.
+    pub fn open_concerns(&self) -> impl Iterator<Item = &Concern> {
+        self.concerns.iter().filter(|concern| concern.is_open())
+    }
+
+    /// The number that the next concern bears.
+    #[must_use]
+    pub fn next_concern(&self) -> ConcernNumber {
+        let last = self.concerns.last().map_or(0, |concern| concern.number.0);
+        ConcernNumber(last + 1)
     }
 
     fn take_sample(
@@ -243,6 +275,67 @@ impl Round {
                 "Case {case} cannot be signed: {} answers are missing.",
                 missing.len()
             ))),
+        }
+    }
+
+    fn take_concern(
+        &mut self,
+        at: i64,
+        number: ConcernNumber,
+        case: CaseNumber,
+        words: &Words,
+    ) -> Result<(), Rejection> {
+        if self.case(case).is_none() {
+            return Err(reject(format!("The sample has no case {case}.")));
+        }
+        if number == self.next_concern() {
+            self.concerns.push(Concern {
+                number,
+                case,
+                raised_at: at,
+                words: words.clone(),
+                closed: None,
+            });
+            return Ok(());
+        }
+        let concern = self.open_concern(number)?;
+        if concern.case != case {
+            return Err(reject(format!("Concern {number} is about another case.")));
+        }
+        concern.words = words.clone();
+        Ok(())
+    }
+
+    fn close_concern(
+        &mut self,
+        number: ConcernNumber,
+        outcome: &str,
+        signed: Signature,
+    ) -> Result<(), Rejection> {
+        let concern = self.open_concern(number)?;
+        if !concern.words.missing().is_empty() {
+            return Err(reject(format!(
+                "Concern {number} cannot be closed: it does not say what was done about it and by whom."
+            )));
+        }
+        if outcome.trim().is_empty() || signed.name.trim().is_empty() {
+            return Err(reject(format!(
+                "Concern {number} cannot be closed without its outcome and a name."
+            )));
+        }
+        concern.closed = Some(Closing {
+            outcome: outcome.to_owned(),
+            signed,
+        });
+        Ok(())
+    }
+
+    fn open_concern(&mut self, number: ConcernNumber) -> Result<&mut Concern, Rejection> {
+        let mut concerns = self.concerns.iter_mut();
+        match concerns.find(|concern| concern.number == number) {
+            Some(concern) if concern.is_open() => Ok(concern),
+            Some(_) => Err(reject(format!("Concern {number} is closed."))),
+            None => Err(reject(format!("There is no concern {number}."))),
         }
     }
 
