@@ -1,7 +1,8 @@
 //! The page of the findings: what counts, what leaves, and as what file.
 
 use super::{Effect, Open};
-use crate::desk::{ExportKind, Request};
+use crate::desk;
+use crate::desk::findings::{ExportKind, Request};
 use crate::export::{Options, Report};
 
 /// What the page of the findings holds.
@@ -52,11 +53,11 @@ impl Open {
                 let options = stage.options(at);
                 let journal = self.lines().to_vec();
                 return vec![self.ask(
-                    Request::Export {
+                    desk::Request::Findings(Request {
                         kind,
                         options,
                         journal,
-                    },
+                    }),
                     None,
                 )];
             }

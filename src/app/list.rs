@@ -4,7 +4,8 @@
 //! chooses the file again; only what was taken into the round stays.
 
 use super::{Effect, FileKey, Open, Route};
-use crate::desk::{FrameView, ListView, Request};
+use crate::desk;
+use crate::desk::list::{FrameView, ListView, Reply, Request};
 use crate::journal::{Fact, ListTaken};
 
 /// How far the list has come.
@@ -112,7 +113,7 @@ impl Open {
                     name: name.clone(),
                     progress: 0.0,
                 };
-                vec![self.ask(Request::Read { name }, Some(file))]
+                vec![self.ask_of_list(Request::Read { name }, Some(file))]
             }
             Msg::ClickedCancel => {
                 self.list.desk = OnDesk::Nothing;
@@ -124,7 +125,7 @@ impl Open {
                     name,
                     progress: 0.0,
                 };
-                vec![self.ask(Request::ReadSheet { sheet }, None)]
+                vec![self.ask_of_list(Request::ReadSheet { sheet }, None)]
             }
             Msg::ChoseUnit(column) => self.choose_unit(column),
             Msg::ClickedUse => self.take_list(at),
@@ -135,25 +136,38 @@ impl Open {
         }
     }
 
+    /// Asks the desk something about the list.
+    fn ask_of_list(&mut self, request: Request, file: Option<FileKey>) -> Effect {
+        self.ask(desk::Request::List(request), file)
+    }
+
+    /// Takes what the desk answers about the list.
+    pub(super) fn told_of_list(&mut self, reply: Reply) -> Vec<Effect> {
+        match reply {
+            Reply::Read(view) => self.list_read(*view),
+            Reply::Framed(view) => self.list_framed(view),
+        }
+    }
+
     pub(super) fn read_made_up(&mut self) -> Vec<Effect> {
         self.list.desk = OnDesk::Reading {
             name: "the made-up list".to_owned(),
             progress: 0.0,
         };
-        vec![self.ask(Request::ReadMadeUp, None)]
+        vec![self.ask_of_list(Request::ReadMadeUp, None)]
     }
 
     fn choose_unit(&mut self, column: usize) -> Vec<Effect> {
         if let OnDesk::List { unit, frame, .. } = &mut self.list.desk {
             *unit = Some(column);
             *frame = None;
-            vec![self.ask(Request::Frame { unit: vec![column] }, None)]
+            vec![self.ask_of_list(Request::Frame { unit: vec![column] }, None)]
         } else {
             Vec::new()
         }
     }
 
-    pub(super) fn list_read(&mut self, view: ListView) -> Vec<Effect> {
+    fn list_read(&mut self, view: ListView) -> Vec<Effect> {
         let guess = view.guess;
         self.sampling.choose_columns(&view.columns);
         self.list.desk = OnDesk::List {
@@ -170,7 +184,7 @@ impl Open {
         effects
     }
 
-    pub(super) fn list_framed(&mut self, made: FrameView) -> Vec<Effect> {
+    fn list_framed(&mut self, made: FrameView) -> Vec<Effect> {
         if let OnDesk::List { frame, .. } = &mut self.list.desk {
             *frame = Some(made);
         }

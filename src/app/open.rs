@@ -189,14 +189,9 @@ impl Open {
         }
         match reply {
             Reply::Progress(fraction) => self.list.progressed(fraction),
-            Reply::Read(view) => self.list_read(*view),
-            Reply::Framed(view) => self.list_framed(view),
-            Reply::Drawn {
-                certificate,
-                columns,
-                cells,
-            } => self.drawn(at, certificate, columns, cells),
-            Reply::Exported(kind) => self.exported(at, kind, bytes.unwrap_or_default()),
+            Reply::List(reply) => self.told_of_list(reply),
+            Reply::Sample(reply) => self.told_of_sample(at, reply),
+            Reply::Findings(kind) => self.exported(at, kind, bytes.unwrap_or_default()),
             Reply::Refused(why) => self.desk_refused(why),
         }
     }

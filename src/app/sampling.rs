@@ -1,7 +1,8 @@
 //! The page of the sample: how many cases, from what seed, with which columns; and the draw.
 
 use super::{Effect, Open, Purpose, Route};
-use crate::desk::Request;
+use crate::desk;
+use crate::desk::sample::{Reply, Request};
 use crate::journal::Fact;
 use crate::sample::certificate::Certificate;
 use crate::sample::seed::{Seed, SeedOrigin};
@@ -139,12 +140,12 @@ impl Open {
                     .collect();
                 self.sampling.drawing = true;
                 vec![self.ask(
-                    Request::Draw {
+                    desk::Request::Sample(Request::Draw {
                         size,
                         seed,
                         origin,
                         columns,
-                    },
+                    }),
                     None,
                 )]
             }
@@ -152,7 +153,18 @@ impl Open {
         }
     }
 
-    pub(super) fn drawn(
+    /// Takes what the desk answers about the sample.
+    pub(super) fn told_of_sample(&mut self, at: i64, reply: Reply) -> Vec<Effect> {
+        match reply {
+            Reply::Drawn {
+                certificate,
+                columns,
+                cells,
+            } => self.drawn(at, certificate, columns, cells),
+        }
+    }
+
+    fn drawn(
         &mut self,
         at: i64,
         certificate: Box<Certificate>,

@@ -2,7 +2,7 @@
 
 use sightline::app::open::Saved;
 use sightline::app::{Msg, Route, audit};
-use sightline::desk::ExportKind;
+use sightline::desk::findings::ExportKind;
 use sightline::form::{GradeId, SectionId};
 use sightline::review::{Answer, CaseNumber, Choice, Progress};
 

@@ -2,7 +2,7 @@
 
 use sightline::app::list::{FILE_FIELD, Msg as ListMsg, OnDesk};
 use sightline::app::{Model, Msg, Open};
-use sightline::desk::{FrameView, ListView};
+use sightline::desk::list::{FrameView, ListView};
 use sightline::journal::ListTaken;
 use sightline::table::Problem;
 use yew::prelude::*;

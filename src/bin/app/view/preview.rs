@@ -1,6 +1,6 @@
 //! A list at a glance: its columns, and its first rows.
 
-use sightline::desk::ListView;
+use sightline::desk::list::ListView;
 use sightline::table::column::{Kind, Profile};
 use yew::prelude::*;
 

@@ -2,7 +2,7 @@
 
 use sightline::app::sampling::{Msg as SamplingMsg, SEED_FIELD, SIZE_FIELD};
 use sightline::app::{Model, Msg, Open};
-use sightline::desk::{FrameView, ListView};
+use sightline::desk::list::{FrameView, ListView};
 use sightline::sample::seed::SeedOrigin;
 use yew::prelude::*;
 
