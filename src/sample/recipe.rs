@@ -156,13 +156,13 @@ fn draw(method: &Method, strata: &[Stratum]) -> Vec<String> {
         ],
         Kind::Systematic { order_by } => vec![
             if order_by.is_empty() {
-                "order = sorted(ids)".to_owned()
+                "frame = sorted(ids)".to_owned()
             } else {
-                "order = [id for text, id in sorted((text, id) for id, text in cases)]".to_owned()
+                "frame = [id for text, id in sorted((text, id) for id, text in cases)]".to_owned()
             },
             format!("n = {size}"),
-            format!("start = int(ticket('{START}')[2:20]) * len(order) // 10**18"),
-            "chosen = [order[(start + i * len(order)) // n] for i in range(n)]".to_owned(),
+            format!("start = int(ticket('{START}')[2:20]) * len(frame) // 10**18"),
+            "chosen = [frame[(start + i * len(frame)) // n] for i in range(n)]".to_owned(),
             "sample = [(ticket(id), id) for id in chosen]".to_owned(),
         ],
     }

@@ -135,6 +135,37 @@ fn every_method_checks() {
 }
 
 #[test]
+fn a_draw_is_gone_on_with() {
+    let folder = folder("extended");
+    let mut certificate = draw(&folder, &["--strata", "Team"]);
+    let replaced = certificate["sample"][2]["id"].as_str().unwrap().to_owned();
+    let extend = [
+        "extend",
+        "certificate.json",
+        "--list",
+        "cases.csv",
+        "--reason",
+    ];
+    for more in [
+        ["Left the area.", "--replace", &replaced],
+        ["Too few.", "--more", "3"],
+    ] {
+        let (code, output, errors) = run(&folder, &[&extend[..], &more].concat());
+        assert_eq!(code, 0, "{errors}");
+        fs::write(folder.join("certificate.json"), &output).unwrap();
+        certificate = serde_json::from_str(&output).unwrap();
+        assert_eq!(verify(&folder), (0, vec![]));
+    }
+    let further = &certificate["further"];
+    assert_eq!(further[0]["step"], "replacement");
+    assert_eq!(further[0]["replaces"], json!(replaced));
+    assert_eq!(further[0]["reason"], "Left the area.");
+    assert_eq!(further[1]["size"], 3);
+    let orders: Vec<&Value> = (0..3).map(|at| &further[1]["cases"][at]["order"]).collect();
+    assert_eq!(orders, [6, 7, 8]);
+}
+
+#[test]
 fn what_was_tampered_with_is_named_and_the_exit_code_is_1() {
     let folder = folder("tampered");
     let certificate = draw(&folder, &[]);
@@ -195,7 +226,7 @@ fn wrong_use_ends_with_2_and_a_sentence() {
             .collect()
     };
     let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
-    let cases: [(Vec<String>, &str); 18] = [
+    let cases: [(Vec<String>, &str); 23] = [
         (words("draw"), "--id"),
         (words("draw cases.csv --id Team --size 3"), "--seed"),
         (
@@ -231,6 +262,23 @@ fn wrong_use_ends_with_2_and_a_sentence() {
             "not a certificate",
         ),
         (words("verify certificate.json"), "--list"),
+        (words("extend certificate.json --more 1"), "--list"),
+        (
+            words("extend certificate.json --list cases.csv --more 1"),
+            "--reason",
+        ),
+        (
+            words("extend certificate.json --list cases.csv --reason Few"),
+            "--more N or --replace ID",
+        ),
+        (
+            words("extend certificate.json --list cases.csv --more 27 --reason Few"),
+            "Only 26 more",
+        ),
+        (
+            words("extend certificate.json --list cases.csv --replace C-99 --reason Left"),
+            "is not in the sample",
+        ),
         (
             words("plan --population 20 --tolerable 5 --margin 5"),
             "Give one of",
@@ -271,7 +319,7 @@ fn plans_are_answered() {
 
 #[test]
 fn each_command_explains_itself() {
-    for command in ["draw", "verify", "plan"] {
+    for command in ["draw", "extend", "verify", "plan"] {
         let (code, output, errors) = run(&folder("help"), &[command, "--help"]);
         assert_eq!((code, errors.as_str()), (0, ""));
         assert!(output.contains(&format!("sightline {command}")));

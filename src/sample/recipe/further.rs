@@ -20,7 +20,7 @@ pub(super) fn draw(certificate: &Certificate) -> Vec<String> {
             "rest = sorted(case for s in sizes for case in sorted((ticket(id), id) for id, t in cases if t == s)[{}:])",
             method.drop
         ),
-        Kind::Systematic { .. } => "rest = sorted((ticket(id), id) for id in order)".to_owned(),
+        Kind::Systematic { .. } => "rest = sorted((ticket(id), id) for id in frame)".to_owned(),
     });
     lines.push("rest = [(t, id) for t, id in rest if id not in drawn]".to_owned());
     if !method.caps.is_empty() {
