@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::{Desk, Reply as Answer, no_list};
+use crate::sample::List;
 use crate::sample::certificate::{Certificate, DrawNumber};
 use crate::sample::further::{Further, Step};
 use crate::sample::method::Method;
 use crate::sample::seed::{Seed, SeedOrigin};
-use crate::sample::{self, List};
 use crate::table::Refusal;
 
 /// What the page asks about the sample.
@@ -72,17 +72,18 @@ impl Desk {
                 seed,
                 origin,
                 columns,
-            } => Seed::new(&seed, origin)
-                .map_err(refused)
-                .and_then(|seed| self.draw(&method, number, &seed, &columns)),
+            } => {
+                let seed = Seed::new(&seed, origin)?;
+                self.draw(&method, number, &seed, &columns)?
+            }
             Request::Extend {
                 certificate,
                 step,
                 reason,
                 columns,
-            } => self.extend(&certificate, step, &reason, &columns),
+            } => self.extend(&certificate, step, &reason, &columns)?,
         };
-        reply.map(Answer::Sample)
+        Ok(Answer::Sample(reply))
     }
 
     fn draw(
@@ -93,7 +94,7 @@ impl Desk {
         columns: &[usize],
     ) -> Result<Reply, Refusal> {
         let list = self.list()?;
-        let certificate = Certificate::draw(&list, method, seed, number).map_err(refused)?;
+        let certificate = Certificate::draw(&list, method, seed, number)?;
         let names = columns
             .iter()
             .map(|column| list.table.name(*column).to_owned());
@@ -114,7 +115,7 @@ impl Desk {
         columns: &[String],
     ) -> Result<Reply, Refusal> {
         let list = self.list()?;
-        let further = certificate.extend(&list, step, reason).map_err(refused)?;
+        let further = certificate.extend(&list, step, reason)?;
         let places = columns.iter().map(|name| {
             list.table
                 .column_named(name)
@@ -160,8 +161,4 @@ fn cells<'a>(
         cells.collect()
     };
     ids.into_iter().map(of).collect()
-}
-
-fn refused(refusal: sample::refusal::Refusal) -> Refusal {
-    Refusal(refusal.to_string())
 }

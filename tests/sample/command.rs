@@ -225,8 +225,7 @@ fn wrong_use_ends_with_2_and_a_sentence() {
             .map(ToString::to_string)
             .collect()
     };
-    let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
-    let cases: [(Vec<String>, &str); 23] = [
+    let cases: [(Vec<String>, &str); 18] = [
         (words("draw"), "--id"),
         (words("draw cases.csv --id Team --size 3"), "--seed"),
         (
@@ -262,6 +261,19 @@ fn wrong_use_ends_with_2_and_a_sentence() {
             "not a certificate",
         ),
         (words("verify certificate.json"), "--list"),
+        (
+            words("plan --population 20 --tolerable 5 --margin 5"),
+            "Give one of",
+        ),
+    ];
+    expect_refusals(&folder, &cases);
+}
+
+#[test]
+fn steps_that_cannot_be_taken_end_with_2_and_a_sentence() {
+    let folder = folder("wrong-steps");
+    draw(&folder, &[]);
+    let cases = [
         (words("extend certificate.json --more 1"), "--list"),
         (
             words("extend certificate.json --list cases.csv --more 1"),
@@ -279,14 +291,19 @@ fn wrong_use_ends_with_2_and_a_sentence() {
             words("extend certificate.json --list cases.csv --replace C-99 --reason Left"),
             "is not in the sample",
         ),
-        (
-            words("plan --population 20 --tolerable 5 --margin 5"),
-            "Give one of",
-        ),
     ];
+    expect_refusals(&folder, &cases);
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split(' ').map(str::to_owned).collect()
+}
+
+/// Each of these arguments ends with code 2, no result, and a message with these words.
+fn expect_refusals(folder: &Path, cases: &[(Vec<String>, &str)]) {
     for (arguments, named) in cases {
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-        let (code, output, errors) = run(&folder, &arguments);
+        let (code, output, errors) = run(folder, &arguments);
         assert_eq!((code, output.as_str()), (2, ""), "{arguments:?}");
         assert!(errors.contains(named), "{named}: {errors}");
     }

@@ -223,15 +223,12 @@ fn a_second_draw_keeps_the_first_on_record_with_all_that_was_written() {
     let (mut same, mut new) = (0, 0);
     for case in audit.round.cases() {
         let mut before = audit.round.earlier[0].cases.iter();
-        match before.find(|it| it.id == case.id) {
-            Some(it) => {
-                assert_eq!(it.number, case.number);
-                same += 1;
-            }
-            None => {
-                new += 1;
-                assert_eq!(case.number.0, 20 + new);
-            }
+        if let Some(it) = before.find(|it| it.id == case.id) {
+            assert_eq!(it.number, case.number);
+            same += 1;
+        } else {
+            new += 1;
+            assert_eq!(case.number.0, 20 + new);
         }
     }
     assert!(same >= 10 && same + new == 20);
