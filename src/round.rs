@@ -30,6 +30,8 @@ pub struct Round {
     pub form: Form,
     /// The list that the sample is drawn from, once taken.
     pub list: Option<ListTaken>,
+    /// When it was taken, and the frame fixed with it: milliseconds since 1970 (UTC).
+    pub list_taken_at: Option<i64>,
     /// The sample, once drawn.
     pub sample: Option<Sample>,
     /// The samples that were drawn before it, oldest first. They count no more, and the words written
@@ -46,6 +48,9 @@ pub struct Round {
 pub struct Sample {
     /// How it was drawn, in all rounds of drawing.
     pub certificate: Certificate,
+    /// When the seed was given and the sample drawn: milliseconds since 1970 (UTC), after the frame
+    /// was fixed.
+    pub drawn_at: i64,
     /// The list's columns that go with each case.
     pub columns: Vec<String>,
     /// The cases that chance chose and that count, in order of the draw.
@@ -125,6 +130,7 @@ impl Round {
             made_up: *made_up,
             form: Form::clone(form),
             list: None,
+            list_taken_at: None,
             sample: None,
             earlier: Vec::new(),
             reviews: BTreeMap::new(),
@@ -146,13 +152,14 @@ impl Round {
                     ));
                 }
                 self.list = Some(list.clone());
+                self.list_taken_at = Some(entry.at);
                 Ok(())
             }
             Fact::SampleDrawn {
                 certificate,
                 columns,
                 cells,
-            } => self.take_sample(certificate, columns, cells),
+            } => self.take_sample(entry.at, certificate, columns, cells),
             Fact::SampleExtended { further, cells } => self.extend_sample(further, cells),
             Fact::Answered {
                 case,
@@ -243,6 +250,7 @@ impl Round {
     /// Takes a draw. A case that an earlier draw held keeps its number, and with it its review.
     fn take_sample(
         &mut self,
+        at: i64,
         certificate: &Certificate,
         columns: &[String],
         cells: &[Vec<String>],
@@ -283,6 +291,7 @@ impl Round {
             cases,
             included,
             replaced: Vec::new(),
+            drawn_at: at,
             certificate: certificate.clone(),
             columns: columns.to_vec(),
         };

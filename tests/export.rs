@@ -273,7 +273,7 @@ fn the_summary_accounts_for_every_row_and_says_what_the_counts_bear() {
         Every row accounted for: 40 rows read = 36 in the frame + 3 excluded + 1 faulty
         Fingerprint of the frame: cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd
         Method: Simple: the smallest tickets (version 1)
-        Seed: 20 6 4 1 3
+        Seed: 63454660390103169462
         Where the seed came from: Rolled with dice
         Draw of this frame: 2: The first list was of the wrong month
         Cases in the sample: 4

@@ -225,7 +225,7 @@ fn wrong_use_ends_with_2_and_a_sentence() {
             .map(ToString::to_string)
             .collect()
     };
-    let cases: [(Vec<String>, &str); 18] = [
+    let cases: [(Vec<String>, &str); 19] = [
         (words("draw"), "--id"),
         (words("draw cases.csv --id Team --size 3"), "--seed"),
         (
@@ -244,6 +244,10 @@ fn wrong_use_ends_with_2_and_a_sentence() {
         (
             with(&["--origin", "dreams"]),
             "--origin is given, dice or machine",
+        ),
+        (
+            with(&["--origin", "dice"]),
+            "6 throws of a die with ten sides are too few",
         ),
         (with(&["--number", "2"]), "needs a reason"),
         (with(&["--cap", "Team"]), "--cap takes COLUMN=K"),
