@@ -71,6 +71,8 @@ pub enum SheetName {
     Answers,
     /// Every action.
     Actions,
+    /// Every immediate safeguarding concern that was raised.
+    Concerns,
     /// The cases of the sample.
     Sample,
 }

@@ -12,6 +12,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::concern::{ConcernNumber, Words};
 use crate::form::{Form, QuestionId};
 use crate::review::{Answer, CaseNumber};
 use crate::sample::certificate::Certificate;
@@ -72,6 +73,24 @@ pub enum Fact {
         /// The case.
         case: CaseNumber,
         /// The name under it.
+        name: String,
+    },
+    /// Somebody wrote that a child may not be safe now, or wrote more about it.
+    ConcernWritten {
+        /// The concern; the next number raises a new one.
+        concern: ConcernNumber,
+        /// The case.
+        case: CaseNumber,
+        /// All that is written of it, as it now stands.
+        words: Words,
+    },
+    /// A concern was closed.
+    ConcernClosed {
+        /// The concern.
+        concern: ConcernNumber,
+        /// What came of it.
+        outcome: String,
+        /// The name of who closed it.
         name: String,
     },
     /// A signed review was opened again.

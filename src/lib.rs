@@ -18,6 +18,7 @@
 //! From a case to findings:
 //! - [`form`]: versioned data: sections, questions, grades with what good looks like at each.
 //! - [`review`]: one auditor's answers on one case; only a complete one can be **signed**.
+//! - [`concern`]: that a child may not be safe now, and what was done about it.
 //! - [`finding`]: what the reviews say taken together, and how much they bear.
 //!
 //! What holds them together:
@@ -29,6 +30,7 @@
 
 pub mod app;
 pub mod chance;
+pub mod concern;
 pub mod desk;
 pub mod export;
 pub mod finding;

@@ -3,8 +3,11 @@
 //! Nothing here is ever stored: [`Round::fold`] makes it anew from the entries, and
 //! [`Round::apply`] is the only way that it changes.
 
+mod concern;
+
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::concern::Concern;
 use crate::finding::coverage::Coverage;
 use crate::form::{Form, QuestionId};
 use crate::journal::{Entry, Fact, Journal, ListTaken};
@@ -36,6 +39,8 @@ pub struct Round {
     pub earlier: Vec<Sample>,
     /// The reviews begun so far, also of cases that count no more.
     pub reviews: BTreeMap<CaseNumber, Review>,
+    /// The concerns raised so far, in order.
+    pub concerns: Vec<Concern>,
 }
 
 /// The sample of a round.
@@ -129,6 +134,7 @@ impl Round {
             sample: None,
             earlier: Vec::new(),
             reviews: BTreeMap::new(),
+            concerns: Vec::new(),
         })
     }
 
@@ -167,6 +173,22 @@ impl Round {
                     at: entry.at,
                 },
             ),
+            Fact::ConcernWritten {
+                concern,
+                case,
+                words,
+            } => self.take_concern(entry.at, *concern, *case, words),
+            Fact::ConcernClosed {
+                concern,
+                outcome,
+                name,
+            } => {
+                let signed = Signature {
+                    name: name.clone(),
+                    at: entry.at,
+                };
+                self.close_concern(*concern, outcome, signed)
+            }
             Fact::ReviewReopened { case, .. } => {
                 match self
                     .reviews
@@ -363,6 +385,7 @@ impl Round {
         }
     }
 
+    /// Whether the case is in the sample and its review not signed.
     /// Whether the case was drawn, in whichever draw, and its review is not signed. Words of a case
     /// that counts no more are taken too: whoever wrote them may not have known.
     fn may_change(&self, case: CaseNumber) -> Result<(), Rejection> {

@@ -18,6 +18,7 @@ pub(super) fn all(round: &Round, findings: &Findings, options: &Options) -> Vec<
         grades(&round.form, findings),
         answers(round, findings, options),
         actions(findings),
+        concerns(round),
         sample(round, options),
     ]
 }
@@ -269,6 +270,43 @@ fn actions(findings: &Findings) -> Sheet {
     });
     Sheet {
         name: SheetName::Actions,
+        columns,
+        rows: rows.collect(),
+    }
+}
+
+/// Concerns leave whether or not the case's review counts: they stand apart from it.
+fn concerns(round: &Round) -> Sheet {
+    let columns = vec![
+        column("case", "Case", Kind::Number),
+        column("raised_on", "Raised on", Kind::Date),
+        column("seen", "What was seen", Kind::Text),
+        column("done", "What was done about it", Kind::Text),
+        column("by", "By whom", Kind::Text),
+        column("outcome", "What came of it", Kind::Text),
+        column("closed_by", "Closed by", Kind::Text),
+        column("closed_on", "Closed on", Kind::Date),
+    ];
+    let rows = round.concerns.iter().map(|concern| {
+        let mut row = vec![
+            number(concern.case),
+            Cell::day(concern.raised_at),
+            Cell::text(&concern.words.seen),
+            Cell::text(&concern.words.done),
+            Cell::text(&concern.words.by),
+        ];
+        row.extend(match &concern.closed {
+            Some(closing) => [
+                Cell::text(&closing.outcome),
+                Cell::text(&closing.signed.name),
+                Cell::day(closing.signed.at),
+            ],
+            None => [Cell::text("Open"), Cell::Empty, Cell::Empty],
+        });
+        row
+    });
+    Sheet {
+        name: SheetName::Concerns,
         columns,
         rows: rows.collect(),
     }
