@@ -12,7 +12,7 @@ pub mod sample;
 use serde::{Deserialize, Serialize};
 
 use crate::frame::Frame;
-use crate::table::{Reading, Refusal};
+use crate::table::{self, Reading, Refusal};
 
 /// What the page asks of the desk.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -57,7 +57,7 @@ impl Desk {
     pub fn handle(
         &mut self,
         request: Request,
-        attached: Option<Vec<u8>>,
+        attached: Option<Box<dyn table::File>>,
         progress: &mut dyn FnMut(f32),
     ) -> Answer {
         let answer = match request {

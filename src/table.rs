@@ -13,6 +13,7 @@ mod damage;
 pub mod date;
 mod dictionary;
 pub mod encoding;
+pub mod file;
 mod header;
 mod layout;
 mod merges;
@@ -26,9 +27,9 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use self::container::Container;
 use self::dictionary::Column;
 pub use self::encoding::Encoding;
+pub use self::file::File;
 
 /// Where in a file something stands, as a spreadsheet counts: row 1 is the first, column A too.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -257,20 +258,35 @@ pub struct Sheet {
 /// A [`Refusal`] says in one sentence why nothing could be read, and what to do.
 pub fn read(
     name: &str,
-    bytes: &[u8],
+    file: &(impl File + ?Sized),
     options: &ReadOptions,
     progress: &mut dyn FnMut(f32),
 ) -> Result<Reading, Refusal> {
     progress(0.0);
-    let mut reading = match container::recognise(bytes)? {
-        Container::Text => csv::read(bytes, options, progress)?,
-        Container::Workbook(format) => workbook::read(format, bytes, options, progress)?,
+    let head = file::head(file, container::HEAD)?;
+    let mut reading = if container::is_packed(&head) {
+        // Its parts lie anywhere, and are small beside what they unpack to.
+        let bytes = file::head(file, file.size())?;
+        workbook::read(container::workbook(&bytes)?, &bytes, options, progress)?
+    } else {
+        container::expect_text(&head)?;
+        csv::read(file, &head, options, progress)?
     };
     name.clone_into(&mut reading.source.name);
-    reading.source.sha256 = hex(&Sha256::digest(bytes));
-    reading.source.bytes = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    reading.source.sha256 = sha256(file)?;
+    reading.source.bytes = u64::try_from(file.size()).unwrap_or(u64::MAX);
     progress(1.0);
     Ok(reading)
+}
+
+/// SHA-256 of a file's bytes, in hex.
+fn sha256(file: &(impl File + ?Sized)) -> Result<String, Refusal> {
+    let mut hash = Sha256::new();
+    file::each_slice(file, |_, bytes| {
+        hash.update(bytes);
+        Ok(())
+    })?;
+    Ok(hex(&hash.finalize()))
 }
 
 /// Bytes as hexadecimal text in lower case.

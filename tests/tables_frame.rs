@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use sightline::frame::annex_a::{LISTS, recognise};
 use sightline::frame::{Frame, UnitId, guess_id_column};
 use sightline::table::Table;
+use sightline::table::column::profiles;
 
 fn table(names: &[&str], rows: &[&[&str]]) -> Table {
     let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.to_vec()).collect();
@@ -164,7 +165,7 @@ fn every_annex_a_list_is_recognised_as_real_workbooks_write_it() {
 
 #[test]
 fn the_id_column_is_guessed() {
-    let guess = |names: &[&str], rows: &[&[&str]]| guess_id_column(&table(names, rows));
+    let guess = |names: &[&str], rows: &[&[&str]]| guess_id_column(&profiles(&table(names, rows)));
     let rows: &[&[&str]] = &[&["Ann", "A1", "x"], &["Bob", "A2", "x"], &["Cy", "A3", "y"]];
     assert_eq!(guess(&["Name", "Case ID", "Team"], rows), Some(1));
     assert_eq!(guess(&["Name", "Mosaic", "Team"], rows), Some(1));
@@ -193,7 +194,7 @@ fn the_id_column_is_guessed() {
         ),
         Some(1)
     );
-    assert_eq!(guess_id_column(&Table::default()), None);
+    assert_eq!(guess_id_column(&profiles(&Table::default())), None);
 }
 
 proptest! {

@@ -90,26 +90,26 @@ pub struct FrameView {
     pub fingerprint: String,
 }
 
-/// A file that lies on the desk.
+/// A file that lies on the desk, to be looked into as often as a sheet of it is asked for.
 pub(super) struct File {
     name: String,
-    bytes: Vec<u8>,
+    contents: Box<dyn table::File>,
 }
 
 impl Desk {
     pub(super) fn about_list(
         &mut self,
         request: Request,
-        attached: Option<Vec<u8>>,
+        attached: Option<Box<dyn table::File>>,
         progress: &mut dyn FnMut(f32),
     ) -> Result<Answer, Refusal> {
         let reply = match request {
             Request::Read { name } => {
-                self.take(name, attached.unwrap_or_default());
+                self.take(name, attached.ok_or_else(no_list)?);
                 self.read(None, progress)
             }
             Request::ReadMadeUp => {
-                self.take(MADE_UP_NAME.to_owned(), MADE_UP.to_vec());
+                self.take(MADE_UP_NAME.to_owned(), Box::new(MADE_UP.to_vec()));
                 self.read(None, progress)
             }
             Request::ReadSheet { sheet } => self.read(Some(sheet), progress),
@@ -119,9 +119,9 @@ impl Desk {
     }
 
     /// Puts a file on the desk in place of all that lay there.
-    fn take(&mut self, name: String, bytes: Vec<u8>) {
+    fn take(&mut self, name: String, contents: Box<dyn table::File>) {
         *self = Self {
-            file: Some(File { name, bytes }),
+            file: Some(File { name, contents }),
             ..Self::default()
         };
     }
@@ -136,7 +136,7 @@ impl Desk {
             sheet,
             ..ReadOptions::default()
         };
-        let reading = table::read(&file.name, &file.bytes, &options, progress)?;
+        let reading = table::read(&file.name, &*file.contents, &options, progress)?;
         let view = view(&reading);
         self.frame = None;
         self.reading = Some(reading);
@@ -163,18 +163,19 @@ impl Desk {
 
 fn view(reading: &Reading) -> ListView {
     let table = &reading.table;
+    let profiles = column::profiles(table);
     let cells = |row| (0..table.columns()).map(move |column| table.cell(row, column).to_owned());
     ListView {
         source: reading.source.clone(),
         sheets: reading.sheets.clone(),
         rows: table.rows(),
-        columns: column::profiles(table),
         preview: (0..table.rows().min(PREVIEWED))
             .map(|row| cells(row).collect())
             .collect(),
         notices: reading.notices.clone(),
         problems: reading.problems.iter().take(SHOWN).cloned().collect(),
         problem_count: reading.problems.len(),
-        guess: guess_id_column(table),
+        guess: guess_id_column(&profiles),
+        columns: profiles,
     }
 }

@@ -1,21 +1,20 @@
 //! Which column is what: the id above all, guessed from Annex A, from names and from contents.
 
 use super::annex_a;
-use crate::table::Table;
 use crate::table::column::{self, Kind, Profile};
 
 /// The column that most likely names the unit: Annex A's own, else one whose name says id and
 /// that is filled, the one with the most distinct cells first; else one whose cells tell all rows
 /// apart.
 #[must_use]
-pub fn guess_id_column(table: &Table) -> Option<usize> {
-    let names: Vec<&str> = table.names().collect();
-    if let Some(list) = annex_a::recognise(&names)
-        && let Some(column) = list.id_column(&names)
-    {
-        return Some(column);
-    }
-    guess_from(&column::profiles(table))
+pub fn guess_id_column(profiles: &[Profile]) -> Option<usize> {
+    let names: Vec<&str> = profiles
+        .iter()
+        .map(|profile| profile.name.as_str())
+        .collect();
+    annex_a::recognise(&names)
+        .and_then(|list| list.id_column(&names))
+        .or_else(|| guess_from(profiles))
 }
 
 fn guess_from(profiles: &[Profile]) -> Option<usize> {

@@ -100,7 +100,9 @@ impl Builder {
         if text.is_empty() || self.refusal.is_some() {
             return;
         }
-        let blank = trimmed(text).is_empty();
+        // A cell that begins with a letter or a digit is filled: the usual one costs one look.
+        let first = text.as_bytes().first();
+        let blank = !first.is_some_and(u8::is_ascii_graphic) && trimmed(text).is_empty();
         if column >= MAX_COLUMNS || (self.header.is_some() && column >= self.columns.len()) {
             if blank {
                 return;

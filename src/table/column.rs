@@ -78,10 +78,7 @@ fn profile(column: &Column, rows: usize) -> Profile {
         }
     }
     let mut values: Vec<(&str, usize)> = Vec::with_capacity(counts.len());
-    for (code, &count) in counts.iter().enumerate() {
-        let text = column
-            .dictionary
-            .get(u32::try_from(code).unwrap_or(u32::MAX));
+    for (text, &count) in column.dictionary.texts().zip(&counts) {
         if count > 0 && !trimmed(text).is_empty() {
             values.push((text, count));
         }
@@ -99,14 +96,8 @@ fn profile(column: &Column, rows: usize) -> Profile {
         None
     };
     let distinct = values.len();
-    // Commonest first; the same count in the order of the texts.
-    let order = |a: &(&str, usize), b: &(&str, usize)| b.1.cmp(&a.1).then(a.0.cmp(b.0));
-    if values.len() > TOP {
-        values.select_nth_unstable_by(TOP, order);
-        values.truncate(TOP);
-    }
-    values.sort_unstable_by(order);
-    let top = values
+    let top = commonest(&values);
+    let top = top
         .iter()
         .map(|&(text, count)| Value {
             text: text.to_owned(),
@@ -124,6 +115,22 @@ fn profile(column: &Column, rows: usize) -> Profile {
     }
 }
 
+/// The commonest texts, commonest first; of the same count, in the order of the texts.
+fn commonest<'a>(values: &[(&'a str, usize)]) -> Vec<(&'a str, usize)> {
+    let before = |a: &(&str, usize), b: &(&str, usize)| (b.1, a.0) < (a.1, b.0);
+    let mut top: Vec<(&str, usize)> = Vec::with_capacity(TOP + 1);
+    for value in values {
+        // Most lose against the last of the top, and cost one comparison.
+        if top.len() == TOP && top.last().is_some_and(|last| !before(value, last)) {
+            continue;
+        }
+        let at = top.partition_point(|other| before(other, value));
+        top.insert(at, *value);
+        top.truncate(TOP);
+    }
+    top
+}
+
 fn kind(name: &str, values: &[(&str, usize)], filled: usize, rows: usize) -> Kind {
     if filled == 0 {
         return Kind::Empty;
@@ -134,13 +141,16 @@ fn kind(name: &str, values: &[(&str, usize)], filled: usize, rows: usize) -> Kin
         .filter(|(text, _)| !is_error(text))
         .map(|&(_, n)| n)
         .sum();
+    // Nineteen cells of twenty; once too many are otherwise, the rest is not looked at.
     let most = |is: fn(&str) -> bool| {
-        let cells: usize = values
-            .iter()
-            .filter(|(text, _)| is(text))
-            .map(|&(_, n)| n)
-            .sum();
-        cells > 0 && cells * 20 >= said * 19
+        let mut cells = filled;
+        for &(_, n) in values.iter().filter(|(text, _)| !is(text)) {
+            cells -= n;
+            if cells * 20 < said * 19 {
+                return false;
+            }
+        }
+        cells > 0
     };
     let distinct = values.len();
     let tells_apart = distinct == filled && filled == rows && rows > 1;

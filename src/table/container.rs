@@ -18,12 +18,14 @@ pub(super) enum Format {
     Ods,
 }
 
-/// What a file is.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Container {
-    Text,
-    Workbook(Format),
-}
+/// So many bytes from the start tell what a file is.
+pub(super) const HEAD: usize = 1024;
+/// First bytes of containers that workbooks come in: zip, an empty zip, and Microsoft's older one.
+const PACKED: [&[u8]; 3] = [
+    b"PK\x03\x04",
+    b"PK\x05\x06",
+    b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+];
 
 /// First bytes of files that people choose by mistake, and what they are.
 const STRANGERS: [(&[u8], &str); 17] = [
@@ -47,31 +49,35 @@ const STRANGERS: [(&[u8], &str); 17] = [
 ];
 const WORKBOOK_IN_CFB: [&str; 2] = ["Workbook", "Book"];
 
-/// Finds out what a file is from its bytes.
-pub(super) fn recognise(bytes: &[u8]) -> Result<Container, Refusal> {
-    if bytes.is_empty() {
+/// Whether a file that begins so is a container of parts, as workbooks are.
+pub(super) fn is_packed(head: &[u8]) -> bool {
+    PACKED.iter().any(|start| head.starts_with(start))
+}
+
+/// Which workbook a container of parts holds.
+pub(super) fn workbook(bytes: &[u8]) -> Result<Format, Refusal> {
+    if bytes.starts_with(b"PK") {
+        return in_zip(&archive::look(bytes)?);
+    }
+    in_cfb(bytes)
+}
+
+/// Refuses what begins as no list in text does.
+pub(super) fn expect_text(head: &[u8]) -> Result<(), Refusal> {
+    if head.is_empty() {
         return Err(Refusal::new(
             "This file is empty (0 bytes). Export the list again.",
         ));
     }
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return in_zip(&archive::look(bytes)?);
-    }
-    if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-        return in_cfb(bytes);
-    }
     let short_names = [b"BM".as_slice(), b"MZ".as_slice()];
     for (start, what) in STRANGERS {
         // Two letters alone may well be the start of a list: then a NUL byte must follow soon.
-        let sure = !short_names.contains(&start) || bytes.iter().take(64).any(|&byte| byte == 0);
-        if bytes.starts_with(start) && sure {
+        let sure = !short_names.contains(&start) || head.iter().take(64).any(|&byte| byte == 0);
+        if head.starts_with(start) && sure {
             return Err(not_a_list(what));
         }
     }
-    let head = bytes
-        .get(..bytes.len().min(1024))
-        .unwrap_or_default()
-        .to_ascii_lowercase();
+    let head = head.to_ascii_lowercase();
     let head = head.trim_ascii_start();
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
     if head.starts_with(b"<!doctype html") || head.starts_with(b"<html") {
@@ -86,16 +92,16 @@ pub(super) fn recognise(bytes: &[u8]) -> Result<Container, Refusal> {
              (.xlsx) and load that.",
         ));
     }
-    Ok(Container::Text)
+    Ok(())
 }
 
-fn in_zip(archive: &Archive) -> Result<Container, Refusal> {
+fn in_zip(archive: &Archive) -> Result<Format, Refusal> {
     if archive.has("xl/workbook.bin") {
-        return Ok(Container::Workbook(Format::Xlsb));
+        return Ok(Format::Xlsb);
     }
     if archive.has("mimetype") && archive.has("content.xml") {
         if archive.is_ods {
-            return Ok(Container::Workbook(Format::Ods));
+            return Ok(Format::Ods);
         }
         return Err(not_a_list("an OpenDocument file, but no spreadsheet"));
     }
@@ -111,17 +117,17 @@ fn in_zip(archive: &Archive) -> Result<Container, Refusal> {
         ));
     }
     if archive.has("[Content_Types].xml") {
-        return Ok(Container::Workbook(Format::Xlsx {
+        return Ok(Format::Xlsx {
             formulas: archive.formulas,
             layout: archive.layout,
-        }));
+        });
     }
     Err(Refusal::new(
         "This is a zip archive without a workbook in it. Unpack it and load the list itself.",
     ))
 }
 
-fn in_cfb(bytes: &[u8]) -> Result<Container, Refusal> {
+fn in_cfb(bytes: &[u8]) -> Result<Format, Refusal> {
     if holds_name(bytes, "EncryptedPackage") {
         return Err(Refusal::new(
             "This workbook is protected by a password. Open it in the spreadsheet program, take \
@@ -129,7 +135,7 @@ fn in_cfb(bytes: &[u8]) -> Result<Container, Refusal> {
         ));
     }
     if WORKBOOK_IN_CFB.iter().any(|name| holds_name(bytes, name)) {
-        return Ok(Container::Workbook(Format::Xls));
+        return Ok(Format::Xls);
     }
     if holds_name(bytes, "WordDocument") {
         return Err(not_a_list("a Word document"));

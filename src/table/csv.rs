@@ -4,12 +4,14 @@
 mod scanner;
 
 pub use self::scanner::{Fault, Scanner, Sink, separator};
+
+use memchr::memchr;
+
 use super::builder::Builder;
-use super::encoding::{Detector, Encoding, Text};
+use super::encoding::{Encoding, Text};
+use super::file::{self, File};
 use super::{ReadOptions, Reading, Refusal, Source, Table, count, share};
 
-/// How many bytes are handled before progress is told.
-const SLICE: usize = 1 << 20;
 /// How much text is looked at to find the separator.
 const SAMPLE: usize = 1 << 16;
 
@@ -51,6 +53,16 @@ impl Reader {
     /// # Errors
     /// As for [`Reader::feed`], and a file without a filled cell.
     pub fn finish(mut self) -> Result<Reading, Refusal> {
+        self.end()?;
+        self.reading()
+    }
+
+    /// Whether some bytes so far are not of the encoding.
+    fn misread(&self) -> bool {
+        self.text.broken
+    }
+
+    fn end(&mut self) -> Result<(), Refusal> {
         self.take(&[], true)?;
         if self.scanner.is_none() {
             self.start();
@@ -58,6 +70,10 @@ impl Reader {
         if let Some(scanner) = &mut self.scanner {
             scanner.finish(&mut self.rows);
         }
+        Ok(())
+    }
+
+    fn reading(self) -> Result<Reading, Refusal> {
         let built = self.rows.builder.finish()?.ok_or_else(|| {
             Refusal::new("This file is empty: it has no filled cell. Choose the file again.")
         })?;
@@ -76,16 +92,18 @@ impl Reader {
     }
 
     fn take(&mut self, bytes: &[u8], last: bool) -> Result<(), Refusal> {
-        let text = self.text.decode(bytes, last);
-        if let Some(scanner) = &mut self.scanner {
-            scanner.feed(text, &mut self.rows);
-        } else {
-            self.sample.push_str(text);
-            if self.sample.len() >= SAMPLE {
-                self.start();
+        let (scanner, sample, rows) = (&mut self.scanner, &mut self.sample, &mut self.rows);
+        self.text.decode(bytes, last, |text| {
+            if let Some(scanner) = scanner {
+                scanner.feed(text, rows);
+            } else {
+                sample.push_str(text);
             }
+        });
+        if self.sample.len() >= SAMPLE {
+            self.start();
         }
-        if self.text.broken {
+        if self.misread() {
             let name = self.encoding.name();
             return Err(Refusal::new(format!(
                 "This file cannot be read as {name}: some of its bytes stand for no character. \
@@ -163,9 +181,11 @@ impl Sink for Rows {
     }
 }
 
-/// Reads a whole text file.
+/// Reads a whole text file that begins with `head`. Without a byte order mark it is UTF-8 if all its
+/// bytes are, strictly; at the first that are not it is begun again as Windows-1252, and that is told.
 pub(super) fn read(
-    bytes: &[u8],
+    file: &(impl File + ?Sized),
+    head: &[u8],
     options: &ReadOptions,
     progress: &mut dyn FnMut(f32),
 ) -> Result<Reading, Refusal> {
@@ -175,36 +195,53 @@ pub(super) fn read(
              without naming a sheet."
         )));
     }
-    let mut detector = Detector::default();
-    for slice in bytes.chunks(SLICE) {
-        detector.feed(slice);
+    if let Some(known) = options.encoding.or_else(|| Encoding::mark(head)) {
+        let mut reader = Reader::new(known);
+        read_through(file, &mut reader, progress)?;
+        return reader.reading();
     }
-    let detected = detector.finish();
-    let encoding = options.encoding.unwrap_or(detected.encoding);
-    let wide = matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be);
-    if let (Some(at), false) = (detected.nul_at, wide) {
-        return Err(Refusal::new(format!(
-            "This file holds NUL bytes (the first is byte {}), which no list in text has. It is \
-             damaged, or UTF-16 without its mark: choose UTF-16LE as its encoding, or save it \
-             again as “CSV UTF-8”.",
-            count(at + 1)
-        )));
+    let mut reader = Reader::new(Encoding::Utf8);
+    match read_through(file, &mut reader, progress) {
+        Ok(()) => return reader.reading(),
+        Err(refusal) if !reader.misread() => return Err(refusal),
+        // What was read so far is let go of before it is read anew.
+        Err(_) => reader = Reader::new(Encoding::Windows1252),
     }
-    let mut reader = Reader::new(encoding);
-    for (at, slice) in bytes.chunks(SLICE).enumerate() {
-        progress(share(at * SLICE, bytes.len()));
-        reader.feed(slice)?;
-    }
-    let mut reading = reader.finish()?;
-    if encoding == Encoding::Windows1252 && options.encoding.is_none() {
-        reading.notices.insert(
-            0,
-            "The file is not UTF-8; it is read as Windows-1252. Check names with accents, and \
-             choose another encoding if they look wrong."
-                .to_owned(),
-        );
-    }
+    read_through(file, &mut reader, progress)?;
+    let mut reading = reader.reading()?;
+    reading.notices.insert(
+        0,
+        "The file is not UTF-8; it is read as Windows-1252. Check names with accents, and choose \
+         another encoding if they look wrong."
+            .to_owned(),
+    );
     Ok(reading)
+}
+
+/// Gives the reader all of the file.
+fn read_through(
+    file: &(impl File + ?Sized),
+    reader: &mut Reader,
+    progress: &mut dyn FnMut(f32),
+) -> Result<(), Refusal> {
+    let wide = matches!(reader.encoding, Encoding::Utf16Le | Encoding::Utf16Be);
+    file::each_slice(file, |at, slice| {
+        progress(share(at, file.size()));
+        match memchr(0, slice) {
+            Some(nul) if !wide => Err(holds_nul(at + nul)),
+            _ => reader.feed(slice),
+        }
+    })?;
+    reader.end()
+}
+
+fn holds_nul(at: usize) -> Refusal {
+    Refusal::new(format!(
+        "This file holds NUL bytes (the first is byte {}), which no list in text has. It is \
+         damaged, or UTF-16 without its mark: choose UTF-16LE as its encoding, or save it again as \
+         “CSV UTF-8”.",
+        count(u64::try_from(at).unwrap_or(u64::MAX).saturating_add(1))
+    ))
 }
 
 /// One row as RFC 4180 writes it, with CRLF at its end.

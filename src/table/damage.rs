@@ -2,6 +2,10 @@
 //! values, lost characters, dates turned American. Looked for among a column's distinct texts, so
 //! that clean columns cost next to nothing.
 
+use std::collections::BTreeMap;
+
+use memchr::memchr3;
+
 use super::builder::Builder;
 use super::column::is_error;
 use super::date::Date;
@@ -19,21 +23,20 @@ pub(super) fn name_cells(
 ) {
     for column in columns {
         tell_doubtful_dates(column, &row_number, builder);
-        let codes = 0..u32::try_from(column.dictionary.len()).unwrap_or(u32::MAX);
-        let found: Vec<Option<String>> = codes
-            .map(|code| damage(column.dictionary.get(code)))
+        let found: BTreeMap<u32, String> = (0..)
+            .zip(column.dictionary.texts())
+            .filter_map(|(code, text)| Some((code, damage(text)?)))
             .collect();
         let missing = |text: &str| trimmed(text).eq_ignore_ascii_case("#N/A");
         let mut nothing = 0;
-        if found.iter().all(Option::is_none) {
+        if found.is_empty() {
             continue;
         }
-        for (row, &code) in column.codes.iter().enumerate() {
-            let Some(Some(message)) = usize::try_from(code).ok().and_then(|code| found.get(code))
-            else {
+        for (row, code) in column.codes.iter().enumerate() {
+            let Some(message) = found.get(code) else {
                 continue;
             };
-            if missing(column.dictionary.get(code)) {
+            if missing(column.dictionary.get(*code)) {
                 nothing += 1;
             } else {
                 builder.problem(row_number(row), Some(column.position), message.clone());
@@ -56,21 +59,25 @@ pub(super) fn name_cells(
 
 /// Tells of dates that would be dates with the month first too, if the column holds dates.
 fn tell_doubtful_dates(column: &Column, row_number: impl Fn(usize) -> u64, builder: &mut Builder) {
-    let codes = 1..u32::try_from(column.dictionary.len()).unwrap_or(u32::MAX);
-    let mut dates = 0;
-    let mut doubtful = vec![None; column.dictionary.len()];
-    for code in codes {
-        let text = column.dictionary.get(code);
-        let date = Date::parse(text);
-        dates += usize::from(date.is_some());
-        let slot = usize::try_from(code)
-            .ok()
-            .and_then(|at| doubtful.get_mut(at));
-        if let (Some(date), Some(slot)) = (date.filter(|_| is_day_first(text)), slot) {
-            *slot = turned_round(date).map(|other| (date, other));
-        }
+    let texts = || (0..).zip(column.dictionary.texts()).skip(1);
+    // Half of the texts are dates, or it is no column of dates; once it cannot be, no more is read.
+    let mut others = 0;
+    let holds_dates = texts().all(|(_, text)| {
+        others += usize::from(Date::parse(text).is_none());
+        others * 2 < column.dictionary.len()
+    });
+    if !holds_dates {
+        return;
     }
-    if dates * 2 < column.dictionary.len() - 1 || doubtful.iter().all(Option::is_none) {
+    let doubtful: Vec<Option<(Date, Date)>> = column
+        .dictionary
+        .texts()
+        .map(|text| {
+            let date = Date::parse(text).filter(|_| is_day_first(text))?;
+            Some((date, turned_round(date)?))
+        })
+        .collect();
+    if doubtful.iter().all(Option::is_none) {
         return;
     }
     let mut rows = column.codes.iter().enumerate().filter_map(|(row, &code)| {
@@ -119,6 +126,10 @@ fn turned_round(date: Date) -> Option<Date> {
 }
 
 fn damage(text: &str) -> Option<String> {
+    // Damage shows in one of these; most texts hold none, and are looked at once.
+    if memchr3(b'#', b'+', b'/', text.as_bytes()).is_none() && text.is_ascii() {
+        return None;
+    }
     if is_error(text) {
         return Some(format!(
             "“{}” is an error of the spreadsheet, not a value. Mend the formula, or put the value \

@@ -5,23 +5,35 @@ use std::hash::BuildHasher;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
+/// A leaf holds so many texts (a power of two): growing one copies little, however long the list.
+const LEAF: usize = 4096;
+
 /// The distinct texts of a column; code 0 is always the empty text.
 #[derive(Debug)]
 pub(crate) struct Dictionary {
-    text: String,
-    ends: Vec<usize>,
+    leaves: Vec<Leaf>,
+    count: usize,
     index: HashTable<u32>,
     hasher: DefaultHashBuilder,
 }
 
+/// Texts one after the other, and where each ends.
+#[derive(Debug, Default)]
+struct Leaf {
+    text: String,
+    ends: Vec<u32>,
+}
+
 impl Dictionary {
     pub(crate) fn new() -> Self {
-        Self {
-            text: String::new(),
-            ends: vec![0],
+        let mut new = Self {
+            leaves: Vec::new(),
+            count: 0,
             index: HashTable::new(),
             hasher: DefaultHashBuilder::default(),
-        }
+        };
+        new.add("");
+        new
     }
 
     /// The code of `text`, which is added if it is new.
@@ -29,50 +41,106 @@ impl Dictionary {
         if text.is_empty() {
             return 0;
         }
-        let (all, ends, hasher) = (&self.text, &self.ends, &self.hasher);
-        let hash = hasher.hash_one(text);
-        let found = self
-            .index
-            .find(hash, |&code| entry(all, ends, code) == text);
-        if let Some(&code) = found {
+        let hash = self.hasher.hash_one(text);
+        let leaves = &self.leaves;
+        let same = |&code: &u32| entry(leaves, code).as_bytes() == text.as_bytes();
+        if let Some(&code) = self.index.find(hash, same) {
             return code;
         }
-        let code = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
-        self.text.push_str(text);
-        self.ends.push(self.text.len());
-        let (all, ends, hasher) = (&self.text, &self.ends, &self.hasher);
+        if self.index.len() == self.index.capacity() {
+            self.grow();
+        }
+        let code = self.add(text);
+        let (leaves, hasher) = (&self.leaves, &self.hasher);
         self.index
-            .insert_unique(hash, code, |&code| hasher.hash_one(entry(all, ends, code)));
+            .insert_unique(hash, code, |&code| hasher.hash_one(entry(leaves, code)));
         code
     }
 
     /// The text that `code` stands for; an unknown code is the empty text.
     pub(crate) fn get(&self, code: u32) -> &str {
-        entry(&self.text, &self.ends, code)
+        entry(&self.leaves, code)
     }
 
     /// How many texts there are, the empty one among them.
     pub(crate) fn len(&self) -> usize {
-        self.ends.len()
+        self.count
+    }
+
+    /// All texts by their codes, the empty one first.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.leaves.iter().flat_map(|leaf| {
+            let starts = std::iter::once(0).chain(leaf.ends.iter().copied());
+            starts
+                .zip(&leaf.ends)
+                .map(|(start, &end)| leaf.slice(start, end))
+        })
     }
 
     /// Gives back what is needed only while texts are still being added.
     pub(crate) fn close(&mut self) {
         self.index = HashTable::new();
+        if let Some(leaf) = self.leaves.last_mut() {
+            leaf.close();
+        }
+    }
+
+    fn add(&mut self, text: &str) -> u32 {
+        if self.count.is_multiple_of(LEAF) {
+            if let Some(full) = self.leaves.last_mut() {
+                full.close();
+            }
+            self.leaves.push(Leaf::default());
+        }
+        if let Some(leaf) = self.leaves.last_mut() {
+            leaf.text.push_str(text);
+            leaf.ends
+                .push(u32::try_from(leaf.text.len()).unwrap_or(u32::MAX));
+        }
+        self.count += 1;
+        u32::try_from(self.count - 1).unwrap_or(u32::MAX)
+    }
+
+    /// Makes room for twice as many. The old index is let go of first, and the texts are gone through
+    /// in their order: both are what the index itself would not do.
+    fn grow(&mut self) {
+        let room = self.index.capacity() * 2;
+        self.index = HashTable::new();
+        let mut index = HashTable::with_capacity(room.max(8));
+        let hash = |&code: &u32| self.hasher.hash_one(self.get(code));
+        for (code, text) in (0..).zip(self.texts()).skip(1) {
+            index.insert_unique(self.hasher.hash_one(text), code, hash);
+        }
+        self.index = index;
+    }
+}
+
+impl Leaf {
+    fn slice(&self, start: u32, end: u32) -> &str {
+        let place = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
+        self.text.get(place(start)..place(end)).unwrap_or_default()
+    }
+
+    fn close(&mut self) {
         self.text.shrink_to_fit();
         self.ends.shrink_to_fit();
     }
 }
 
-fn entry<'a>(text: &'a str, ends: &[usize], code: u32) -> &'a str {
+fn entry(leaves: &[Leaf], code: u32) -> &str {
     let code = usize::try_from(code).unwrap_or(usize::MAX);
-    let end = ends.get(code).copied().unwrap_or(0);
-    let start = code
+    let (Some(leaf), at) = (leaves.get(code / LEAF), code % LEAF) else {
+        return "";
+    };
+    let Some(&end) = leaf.ends.get(at) else {
+        return "";
+    };
+    let start = at
         .checked_sub(1)
-        .and_then(|before| ends.get(before))
+        .and_then(|before| leaf.ends.get(before))
         .copied()
         .unwrap_or(0);
-    text.get(start..end).unwrap_or_default()
+    leaf.slice(start, end)
 }
 
 /// One column: its name and the code of its cell in each row.

@@ -1,10 +1,8 @@
-//! Which encoding a text file has, found out slice by slice, and its text, decoded slice by slice.
+//! How a text file's bytes stand for characters, and its text, decoded slice by slice.
 //!
-//! A byte order mark decides; without one, bytes that are strictly UTF-8 are UTF-8, all others
-//! Windows-1252, and that is told. A U+FFFD never appears unless it stood in the file.
+//! A U+FFFD never appears unless it stood in the file: bytes that stand for no character are told.
 
-use encoding_rs::{CoderResult, Decoder, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
-use memchr::memchr;
+use encoding_rs::{CoderResult, Decoder, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use serde::{Deserialize, Serialize};
 
 /// How a text file's bytes stand for characters.
@@ -44,7 +42,8 @@ impl Encoding {
             .find(|encoding| encoding.name().eq_ignore_ascii_case(name))
     }
 
-    fn mark(bytes: &[u8]) -> Option<Self> {
+    /// The encoding that a byte order mark at the start of a file names.
+    pub(super) fn mark(bytes: &[u8]) -> Option<Self> {
         match bytes {
             [0xEF, 0xBB, 0xBF, ..] => Some(Self::Utf8),
             [0xFF, 0xFE, ..] => Some(Self::Utf16Le),
@@ -54,44 +53,50 @@ impl Encoding {
     }
 }
 
-/// Looks at all bytes of a file before any is decoded.
-#[derive(Debug, Default)]
-pub struct Detector {
-    start: Vec<u8>,
+/// Turns a file's bytes into text, slice by slice.
+pub struct Text {
+    /// For all but UTF-8, which needs no turning: its text is its bytes, once they are checked.
+    decoder: Option<Decoder>,
+    buffer: String,
     /// Bytes of a character that the end of a slice cut in two.
     cut: Vec<u8>,
-    broken_at: Option<u64>,
-    nul_at: Option<u64>,
-    seen: u64,
+    begun: bool,
+    /// Whether some bytes stand for no character.
+    pub broken: bool,
 }
 
-/// What the detector found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Detected {
-    /// The encoding to decode with.
-    pub encoding: Encoding,
-    /// Whether a byte order mark said so.
-    pub marked: bool,
-    /// Where the first NUL byte stands, if it cannot belong to the encoding.
-    pub nul_at: Option<u64>,
-}
-
-impl Detector {
-    /// Looks at the next bytes.
-    pub fn feed(&mut self, bytes: &[u8]) {
-        if self.start.len() < 4 {
-            self.start.extend(bytes.iter().take(4 - self.start.len()));
+impl Text {
+    /// A decoder from the start of a file; a byte order mark is taken off.
+    #[must_use]
+    pub fn new(encoding: Encoding) -> Self {
+        let other = match encoding {
+            Encoding::Utf8 => None,
+            Encoding::Utf16Le => Some(UTF_16LE),
+            Encoding::Utf16Be => Some(UTF_16BE),
+            Encoding::Windows1252 => Some(WINDOWS_1252),
+        };
+        Self {
+            decoder: other.map(encoding_rs::Encoding::new_decoder_with_bom_removal),
+            buffer: String::new(),
+            cut: Vec::new(),
+            begun: false,
+            broken: false,
         }
-        if self.nul_at.is_none() {
-            self.nul_at = memchr(0, bytes).map(|at| self.seen + length(at));
-        }
-        if self.broken_at.is_none() {
-            self.check(bytes);
-        }
-        self.seen += length(bytes.len());
     }
 
-    fn check(&mut self, bytes: &[u8]) {
+    /// Hands on the text of the next bytes, in pieces; with `last`, of all that are left.
+    pub fn decode(&mut self, bytes: &[u8], last: bool, mut take: impl FnMut(&str)) {
+        if let Some(decoder) = &mut self.decoder {
+            self.broken |= decoded(decoder, bytes, last, &mut self.buffer);
+            take(&self.buffer);
+        } else if !self.broken {
+            self.check(bytes, &mut take);
+            self.broken |= last && !self.cut.is_empty();
+        }
+    }
+
+    /// Hands on UTF-8 as it stands, up to the first bytes that are none.
+    fn check(&mut self, bytes: &[u8], take: &mut impl FnMut(&str)) {
         let mut rest = bytes;
         while !self.cut.is_empty() {
             let Some((&next, after)) = rest.split_first() else {
@@ -100,99 +105,58 @@ impl Detector {
             self.cut.push(next);
             rest = after;
             match std::str::from_utf8(&self.cut) {
-                Ok(_) => self.cut.clear(),
+                Ok(character) => {
+                    hand_on(character, &mut self.begun, take);
+                    self.cut.clear();
+                }
                 Err(error) if error.error_len().is_none() => {}
                 Err(_) => {
-                    self.broken_at = Some(self.seen);
+                    self.broken = true;
                     return;
                 }
             }
         }
-        if let Err(error) = std::str::from_utf8(rest) {
-            if error.error_len().is_some() {
-                self.broken_at = Some(self.seen + length(error.valid_up_to()));
-            } else {
-                self.cut = rest.get(error.valid_up_to()..).unwrap_or_default().to_vec();
-            }
-        }
-    }
-
-    /// What was found, after the last byte.
-    #[must_use]
-    pub fn finish(self) -> Detected {
-        if let Some(encoding) = Encoding::mark(&self.start) {
-            let nul_at = if encoding == Encoding::Utf8 {
-                self.nul_at
-            } else {
-                None
-            };
-            return Detected {
-                encoding,
-                marked: true,
-                nul_at,
-            };
-        }
-        let utf8 = self.broken_at.is_none() && self.cut.is_empty();
-        let encoding = if utf8 {
-            Encoding::Utf8
-        } else {
-            Encoding::Windows1252
-        };
-        Detected {
-            encoding,
-            marked: false,
-            nul_at: self.nul_at,
-        }
-    }
-}
-
-/// Turns a file's bytes into text, slice by slice.
-pub struct Text {
-    decoder: Decoder,
-    buffer: String,
-    /// Whether some bytes could not be decoded.
-    pub broken: bool,
-}
-
-impl Text {
-    /// A decoder from the start of a file; a byte order mark is taken off.
-    #[must_use]
-    pub fn new(encoding: Encoding) -> Self {
-        let encoding = match encoding {
-            Encoding::Utf8 => UTF_8,
-            Encoding::Utf16Le => UTF_16LE,
-            Encoding::Utf16Be => UTF_16BE,
-            Encoding::Windows1252 => WINDOWS_1252,
-        };
-        Self {
-            decoder: encoding.new_decoder_with_bom_removal(),
-            buffer: String::new(),
-            broken: false,
-        }
-    }
-
-    /// The text of the next bytes; with `last`, of all that are left.
-    pub fn decode(&mut self, bytes: &[u8], last: bool) -> &str {
-        self.buffer.clear();
-        let room = self
-            .decoder
-            .max_utf8_buffer_length(bytes.len())
-            .unwrap_or(bytes.len() * 3);
-        self.buffer.reserve(room);
-        let mut rest = bytes;
-        loop {
-            let (result, read, broken) =
-                self.decoder.decode_to_string(rest, &mut self.buffer, last);
-            self.broken |= broken;
-            rest = rest.get(read..).unwrap_or_default();
-            match result {
-                CoderResult::InputEmpty => return &self.buffer,
-                CoderResult::OutputFull => self.buffer.reserve(rest.len() * 3 + 16),
+        match std::str::from_utf8(rest) {
+            Ok(text) => hand_on(text, &mut self.begun, take),
+            Err(error) => {
+                self.broken = error.error_len().is_some();
+                let (whole, cut) = rest.split_at(error.valid_up_to());
+                hand_on(
+                    std::str::from_utf8(whole).unwrap_or_default(),
+                    &mut self.begun,
+                    take,
+                );
+                self.cut.extend_from_slice(cut.get(..3).unwrap_or(cut));
             }
         }
     }
 }
 
-fn length(bytes: usize) -> u64 {
-    u64::try_from(bytes).unwrap_or(u64::MAX)
+/// Hands a piece on, the very first without a byte order mark.
+fn hand_on(text: &str, begun: &mut bool, take: &mut impl FnMut(&str)) {
+    if text.is_empty() {
+        return;
+    }
+    let unmarked = text.strip_prefix('\u{feff}').filter(|_| !*begun);
+    *begun = true;
+    take(unmarked.unwrap_or(text));
+}
+
+/// Puts the text of the bytes into the buffer; says whether some stand for no character.
+fn decoded(decoder: &mut Decoder, bytes: &[u8], last: bool, buffer: &mut String) -> bool {
+    buffer.clear();
+    let room = decoder
+        .max_utf8_buffer_length(bytes.len())
+        .unwrap_or(bytes.len() * 3);
+    buffer.reserve(room);
+    let (mut rest, mut any_broken) = (bytes, false);
+    loop {
+        let (result, read, broken) = decoder.decode_to_string(rest, buffer, last);
+        any_broken |= broken;
+        rest = rest.get(read..).unwrap_or_default();
+        match result {
+            CoderResult::InputEmpty => return any_broken,
+            CoderResult::OutputFull => buffer.reserve(rest.len() * 3 + 16),
+        }
+    }
 }

@@ -14,6 +14,7 @@ use sightline::desk::findings::ExportKind;
 use sightline::form::{Form, GradeId, Kind, QuestionId};
 use sightline::review::{CaseNumber, Choice};
 use sightline::sample::seed::SeedOrigin;
+use sightline::table::File;
 
 /// A page and the world around it.
 pub(crate) struct Person {
@@ -99,7 +100,8 @@ impl Person {
             }
             Effect::AskDesk(tag, request, file) => {
                 self.asked = tag;
-                let file = file.map(|_| self.chosen.clone());
+                let chosen = || -> Box<dyn File> { Box::new(self.chosen.clone()) };
+                let file = file.map(|_| chosen());
                 let (reply, bytes) = self.desk.handle(request, file, &mut |_| ());
                 vec![Msg::DeskAnswered(tag, reply, bytes)]
             }

@@ -74,7 +74,7 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<Outcome, Failure> {
 
 /// What is wrong with the ids of the column that most likely holds them.
 fn add_what_ids_show(reading: &mut Reading) {
-    let Some(column) = frame::guess_id_column(&reading.table) else {
+    let Some(column) = frame::guess_id_column(&column::profiles(&reading.table)) else {
         return;
     };
     let frame = Frame::new(&reading.table, &[column]);

@@ -88,7 +88,7 @@ impl Scanner {
                     at += 1;
                 }
                 State::Start | State::Bare => at = self.bare(text, at, sink),
-                State::Quoted => at = self.quoted(text, at),
+                State::Quoted => at = self.quoted(text, at, sink),
                 State::Closed => at = self.closed(text, at, byte, sink),
             }
         }
@@ -123,10 +123,15 @@ impl Scanner {
         end + 1
     }
 
-    fn quoted(&mut self, text: &str, at: usize) -> usize {
+    fn quoted(&mut self, text: &str, at: usize, sink: &mut impl Sink) -> usize {
         let rest = text.as_bytes().get(at..).unwrap_or_default();
         let length = memchr(b'"', rest).unwrap_or(rest.len());
         let piece = text.get(at..at + length).unwrap_or_default();
+        // Most cells in quotes are whole and hold no quote: they need not be held.
+        if self.held.is_empty() && rest.get(length + 1) == Some(&self.separator) {
+            self.end_cell(piece, sink);
+            return at + length + 2;
+        }
         self.lines += u64::try_from(memchr_iter(b'\n', piece.as_bytes()).count()).unwrap_or(0);
         self.hold(piece);
         if length < rest.len() {
