@@ -18,6 +18,7 @@ mod layout;
 mod merges;
 mod number_format;
 mod opendocument;
+pub mod order;
 mod shown;
 mod workbook;
 
