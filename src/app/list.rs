@@ -3,6 +3,8 @@
 //! The list itself lies on the desk. What is here is lost when the page is closed, and the person
 //! chooses the file again; only what was taken into the round stays.
 
+pub mod rows;
+
 use super::{Effect, FileKey, Open, Route};
 use crate::desk;
 use crate::desk::list::{FrameView, ListView, Reply, Request};
@@ -15,6 +17,8 @@ pub struct Stage {
     pub desk: OnDesk,
     /// Why the last file could not be read, or the list not be taken.
     pub refused: Option<String>,
+    /// The rows that are looked at.
+    pub rows: rows::Stage,
 }
 
 /// What lies on the desk.
@@ -56,6 +60,8 @@ pub enum Msg {
     ClickedUse,
     /// The person wants another file instead.
     ClickedAnother,
+    /// While looking at the rows.
+    Rows(rows::Msg),
 }
 
 /// The id of the file field.
@@ -82,6 +88,14 @@ impl Stage {
                 ..
             } => Some((view, frame)),
             OnDesk::Nothing | OnDesk::Reading { .. } | OnDesk::List { frame: None, .. } => None,
+        }
+    }
+
+    /// How many columns the list on the desk has.
+    fn columns(&self) -> usize {
+        match &self.desk {
+            OnDesk::List { view, .. } => view.columns.len(),
+            OnDesk::Nothing | OnDesk::Reading { .. } => 0,
         }
     }
 
@@ -117,7 +131,7 @@ impl Open {
             }
             Msg::ClickedCancel => {
                 self.list.desk = OnDesk::Nothing;
-                vec![Effect::ReplaceDesk, Effect::Focus(FILE_FIELD.to_owned())]
+                vec![self.replace_desk(), Effect::Focus(FILE_FIELD.to_owned())]
             }
             Msg::ChoseSheet(sheet) => {
                 let name = self.list.file_name().unwrap_or_default().to_owned();
@@ -133,6 +147,17 @@ impl Open {
                 self.list.desk = OnDesk::Nothing;
                 vec![Effect::Focus(FILE_FIELD.to_owned())]
             }
+            Msg::Rows(msg) => self.update_rows(msg),
+        }
+    }
+
+    /// Asks for what a page of the list shows, now that it is gone to.
+    pub(super) fn arrive(&mut self, route: &Route) -> Vec<Effect> {
+        let is_list = matches!(self.list.desk, OnDesk::List { .. });
+        if *route == Route::ListRows && is_list {
+            vec![self.ask_for_rows()]
+        } else {
+            Vec::new()
         }
     }
 
@@ -146,6 +171,7 @@ impl Open {
         match reply {
             Reply::Read(view) => self.list_read(*view),
             Reply::Framed(view) => self.list_framed(view),
+            Reply::Rows(view) => self.rows_shown(view),
         }
     }
 
@@ -169,6 +195,7 @@ impl Open {
 
     fn list_read(&mut self, view: ListView) -> Vec<Effect> {
         let guess = view.guess;
+        self.list.rows = rows::Stage::default();
         self.sampling.choose_columns(&view.columns);
         self.list.desk = OnDesk::List {
             view: Box::new(view),

@@ -1,8 +1,11 @@
 //! On the desk, the case list: what was read from a file, and the frame made of it.
 
+pub mod rows;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Desk, Reply as Answer, no_list};
+use self::rows::{Row, RowsAsked, RowsView};
+use super::{Desk, Reply as Answer, Subject, no_list};
 use crate::frame::columns::guess_id_column;
 use crate::frame::{Exclusion, Frame};
 use crate::table::column::{self, Profile};
@@ -37,6 +40,19 @@ pub enum Request {
         /// Columns, from 0.
         unit: Vec<usize>,
     },
+    /// Show rows of the list.
+    Rows(RowsAsked),
+}
+
+impl Request {
+    /// What the request is about.
+    pub(super) fn subject(&self) -> Subject {
+        match self {
+            Self::Read { .. } | Self::ReadMadeUp | Self::ReadSheet { .. } => Subject::Reading,
+            Self::Frame { .. } => Subject::Frame,
+            Self::Rows(_) => Subject::Rows,
+        }
+    }
 }
 
 /// What the desk answers about the case list.
@@ -46,6 +62,8 @@ pub enum Reply {
     Read(Box<ListView>),
     /// The frame was made.
     Framed(FrameView),
+    /// Rows to look at.
+    Rows(RowsView),
 }
 
 /// What the page shows of a list.
@@ -59,8 +77,10 @@ pub struct ListView {
     pub rows: usize,
     /// The columns.
     pub columns: Vec<Profile>,
+    /// The letters of the columns in the sheet.
+    pub letters: Vec<String>,
     /// The first rows.
-    pub preview: Vec<Vec<String>>,
+    pub preview: Vec<Row>,
     /// What was done to read it that a person should know.
     pub notices: Vec<String>,
     /// The first problems.
@@ -114,6 +134,7 @@ impl Desk {
             }
             Request::ReadSheet { sheet } => self.read(Some(sheet), progress),
             Request::Frame { unit } => self.make_frame(&unit),
+            Request::Rows(asked) => self.show_rows(&asked),
         };
         reply.map(Answer::List)
     }
@@ -139,6 +160,7 @@ impl Desk {
         let reading = table::read(&file.name, &file.bytes, &options, progress)?;
         let view = view(&reading);
         self.frame = None;
+        self.rows = None;
         self.reading = Some(reading);
         Ok(Reply::Read(Box::new(view)))
     }
@@ -163,14 +185,16 @@ impl Desk {
 
 fn view(reading: &Reading) -> ListView {
     let table = &reading.table;
-    let cells = |row| (0..table.columns()).map(move |column| table.cell(row, column).to_owned());
     ListView {
         source: reading.source.clone(),
         sheets: reading.sheets.clone(),
         rows: table.rows(),
         columns: column::profiles(table),
+        letters: (0..table.columns())
+            .map(|column| table.column_letters(column))
+            .collect(),
         preview: (0..table.rows().min(PREVIEWED))
-            .map(|row| cells(row).collect())
+            .map(|row| Row::of(table, row, 0))
             .collect(),
         notices: reading.notices.clone(),
         problems: reading.problems.iter().take(SHOWN).cloned().collect(),
