@@ -7,5 +7,7 @@ mod audit;
 mod desk;
 #[path = "app/kept.rs"]
 mod kept;
+#[path = "app/list.rs"]
+mod list;
 #[path = "app/person.rs"]
 mod person;

@@ -78,10 +78,8 @@ fn found(table: &Table, search: &str) -> Option<Vec<bool>> {
 /// For each code of a column the place of its text among all of them; of the same key, the same.
 fn ranks(column: &Column, rows: usize, direction: Direction) -> Vec<usize> {
     let kind = kind_of(column, rows);
-    let mut keys: Vec<(Option<Key>, usize)> = texts(column)
-        .map(|text| key(text, kind))
-        .zip(0..)
-        .collect();
+    let mut keys: Vec<(Option<Key>, usize)> =
+        texts(column).map(|text| key(text, kind)).zip(0..).collect();
     keys.sort_unstable_by(|(a, _), (b, _)| compare(a.as_ref(), b.as_ref(), direction));
     let mut ranks = vec![0; keys.len()];
     let mut rank = 0;

@@ -2,8 +2,8 @@
 //! on the desk; what is here is which of them are asked for, and the page that was shown last.
 
 use super::super::{Effect, Open};
-use crate::desk::list::rows::{COLUMNS, RowsAsked, RowsView};
 use crate::desk::list::Request;
+use crate::desk::list::rows::{COLUMNS, RowsAsked, RowsView};
 use crate::table::order::{Direction, Sort};
 
 /// How many rows a page may have.

@@ -12,7 +12,6 @@ mod home;
 mod list;
 mod new_round;
 mod parts;
-mod preview;
 mod round;
 mod sample;
 mod section;

@@ -54,7 +54,9 @@ impl Row {
         let columns = first_column..table.columns().min(first_column.saturating_add(COLUMNS));
         Self {
             number: table.row_number(row),
-            cells: columns.map(|column| shown(table.cell(row, column))).collect(),
+            cells: columns
+                .map(|column| shown(table.cell(row, column)))
+                .collect(),
         }
     }
 }
@@ -82,7 +84,9 @@ impl Desk {
         let view = RowsView {
             asked: asked.clone(),
             found: found.rows.len(),
-            rows: page.map(|row| Row::of(table, *row, asked.first_column)).collect(),
+            rows: page
+                .map(|row| Row::of(table, *row, asked.first_column))
+                .collect(),
         };
         self.rows = Some(found);
         Ok(Reply::Rows(view))

@@ -1,14 +1,17 @@
 //! The page of the case list: choosing a file, looking at what was read, saying what a case is.
 
+mod columns;
+mod rows;
+
 use sightline::app::list::{FILE_FIELD, Msg as ListMsg, OnDesk};
-use sightline::app::{Model, Msg, Open};
+use sightline::app::{Model, Msg, Open, Route};
 use sightline::desk::list::{FrameView, ListView};
 use sightline::journal::ListTaken;
-use sightline::table::Problem;
+use sightline::table::{Problem, count};
 use yew::prelude::*;
 
+use super::Dispatch;
 use super::parts::{self, Look, Select, SummaryRow};
-use super::{Dispatch, preview};
 
 /// The id of the field for the column that names a case.
 const UNIT_FIELD: &str = "unit-column";
@@ -30,13 +33,26 @@ pub(super) fn page(model: &Model, open: &Open, dispatch: &Dispatch) -> Html {
             if let (Some(taken), true) = (&open.round.list, open.round.sample.is_some()) {
                 { drawn_from(taken) }
             } else {
-                { match &stage.desk {
-                    OnDesk::Nothing => choose(open, dispatch),
-                    OnDesk::Reading { name, progress } => reading(name, *progress, dispatch),
-                    OnDesk::List { view, unit, frame } => list(view, *unit, frame.as_ref(), dispatch),
+                { match (&model.route, &stage.desk) {
+                    (Route::ListColumns, OnDesk::List { view, .. }) => columns::page(open, view, dispatch),
+                    (Route::ListRows, OnDesk::List { view, .. }) => rows::page(open, view, dispatch),
+                    (Route::ListColumns | Route::ListRows, _) => no_list(),
+                    (_, OnDesk::Nothing) => choose(open, dispatch),
+                    (_, OnDesk::Reading { name, progress }) => reading(name, *progress, dispatch),
+                    (_, OnDesk::List { view, unit, frame }) => list(view, *unit, frame.as_ref(), dispatch),
                 } }
             }
         </>
+    }
+}
+
+/// On a page that looks at the list, while there is none.
+fn no_list() -> Html {
+    html! {
+        <p class="govuk-body">
+            { "No list is open. Choose it again on the page " }
+            <a class="govuk-link" href="#/list">{ "Case list" }</a>{ "." }
+        </p>
     }
 }
 
@@ -75,7 +91,13 @@ pub(super) fn taken_summary(taken: &ListTaken) -> Html {
 
 /// Every row is accounted for.
 fn sum(read: usize, size: usize, excluded: usize, faulty: usize) -> String {
+    let [read, size, excluded, faulty] = [read, size, excluded, faulty].map(figure);
     format!("{read} read = {size} cases to draw from + {excluded} left out + {faulty} faulty")
+}
+
+/// A number as people read it.
+fn figure(number: usize) -> String {
+    count(u64::try_from(number).unwrap_or(u64::MAX))
 }
 
 fn choose(open: &Open, dispatch: &Dispatch) -> Html {
@@ -116,7 +138,7 @@ fn list(
         <>
             <div class="app-measure">
                 <h2 class="govuk-heading-m" id="list-read" tabindex="-1">
-                    { format!("{} rows and {} columns were read", view.rows, view.columns.len()) }
+                    { format!("{} rows and {} columns were read", figure(view.rows), view.columns.len()) }
                 </h2>
                 { source(view, dispatch) }
                 { notices(&view.notices) }
@@ -132,8 +154,11 @@ fn list(
                     </>
                 }) }
             </div>
-            { preview::columns(&view.columns) }
-            { preview::rows(view) }
+            { rows::first(view) }
+            <p class="govuk-body app-look">
+                <a class="govuk-link" href="#/list/rows">{ format!("Look at all {} rows", figure(view.rows)) }</a>
+                <a class="govuk-link" href="#/list/columns">{ format!("See what the {} columns hold", view.columns.len()) }</a>
+            </p>
         </>
     }
 }
