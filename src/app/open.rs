@@ -225,10 +225,9 @@ impl Open {
     }
 
     pub(super) fn desk_failed(&mut self, tag: Tag) -> Vec<Effect> {
-        // Told of the newest request, whichever the desk was at.
         let waiting = std::mem::take(&mut self.awaited);
         let mut effects = vec![Effect::ReplaceDesk];
-        if tag != self.asked || waiting.is_empty() {
+        if tag != self.asked {
             return effects;
         }
         let file = self.list.file_name().unwrap_or("the list").to_owned();
@@ -238,7 +237,8 @@ impl Open {
              of the round is harmed. Save the list again from its program, as CSV if it goes on \
              failing, and choose it anew."
         );
-        for subject in waiting.into_keys() {
+        // Whatever the desk was at, the list that lay on it is lost.
+        for subject in waiting.into_keys().chain([Subject::Reading]) {
             effects.extend(self.desk_refused(subject, why.clone()));
         }
         effects

@@ -197,16 +197,29 @@ fn source(view: &ListView, dispatch: &Dispatch) -> Html {
     }
 }
 
+/// How many notices stand open; the rest is a step further.
+const NOTICES: usize = 2;
+
 fn notices(notices: &[String]) -> Html {
     if notices.is_empty() {
         return Html::default();
     }
-    let list = html! {
-        <ul class="govuk-list app-notices">
-            { for notices.iter().map(|notice| html! { <li>{ notice }</li> }) }
-        </ul>
+    let items = |notices: &[String]| {
+        html! {
+            <ul class="govuk-list app-notices">
+                { for notices.iter().map(|notice| html! { <li><bdi>{ notice }</bdi></li> }) }
+            </ul>
+        }
     };
-    parts::inset_text(list)
+    let (first, rest) = notices.split_at(notices.len().min(NOTICES));
+    html! {
+        <>
+            { parts::inset_text(items(first)) }
+            if !rest.is_empty() {
+                { parts::details(&format!("{} more things to know of how it was read", rest.len()), items(rest)) }
+            }
+        </>
+    }
 }
 
 fn unit_choice(view: &ListView, unit: Option<usize>, dispatch: &Dispatch) -> Html {

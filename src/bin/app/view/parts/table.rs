@@ -4,6 +4,9 @@ use yew::prelude::*;
 
 use sightline::table::order::Direction;
 
+/// From how many characters on a header is given more room, so that it does not stand ten lines high.
+const LONG_HEADER: usize = 40;
+
 /// A column of a table.
 #[derive(Clone, Debug)]
 pub(crate) struct Column<'a> {
@@ -89,9 +92,11 @@ pub(crate) fn table(table: &Table) -> Html {
 }
 
 fn header(table: &Table, at: usize, column: &Column) -> Html {
+    let long = column.header.chars().count() > LONG_HEADER;
     let class = classes!(
         "govuk-table__header",
-        column.numeric.then_some("govuk-table__header--numeric")
+        column.numeric.then_some("govuk-table__header--numeric"),
+        long.then_some("app-table__long"),
     );
     let sortable = table
         .sorting
