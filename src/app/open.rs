@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Effect, FileKey, RoundId, Tag, audit, findings, list, sampling};
+use super::{Effect, FileKey, RoundId, Tag, audit, concern, findings, list, sampling};
 use crate::desk::{Reply, Request, Subject};
 use crate::journal::{AuthorId, Fact, Journal};
 use crate::round::{Rejection, Round};
@@ -26,6 +26,8 @@ pub struct Open {
     pub sampling: sampling::Stage,
     /// The walk through a case.
     pub audit: audit::Stage,
+    /// The page of concerns about a case.
+    pub concern: concern::Stage,
     /// The page of the findings.
     pub findings: findings::Stage,
     journal: Journal,
@@ -80,6 +82,7 @@ impl Open {
             list: list::Stage::default(),
             sampling: sampling::Stage::default(),
             audit: audit::Stage::default(),
+            concern: concern::Stage::default(),
             findings: findings::Stage::default(),
             round,
             journal,
@@ -106,11 +109,16 @@ impl Open {
         } = &self.saving;
         if failed.is_some() {
             Saved::No
-        } else if stored == written && self.audit.drafts.is_empty() {
+        } else if stored == written && !self.drafting() {
             Saved::Yes
         } else {
             Saved::OnItsWay
         }
+    }
+
+    /// Whether words are typed that are no fact yet.
+    pub(super) fn drafting(&self) -> bool {
+        !self.audit.drafts.is_empty() || !self.concern.drafts.is_empty()
     }
 
     /// Lets a fact happen: it goes into the round, into the journal and on its way to the store.
@@ -168,6 +176,7 @@ impl Open {
     /// Forgets what a page showed that does not outlive leaving it.
     pub(super) fn leave_page(&mut self) {
         self.audit.leave_page();
+        self.concern.leave_page();
         self.sampling.errors.clear();
         self.findings.refused = None;
     }
