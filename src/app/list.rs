@@ -9,6 +9,7 @@ use super::{Effect, FileKey, Open, Route};
 use crate::desk;
 use crate::desk::list::{FrameView, ListView, Reply, Request};
 use crate::journal::{Fact, ListTaken};
+use crate::table::{Encoding, ReadOptions};
 
 /// How far the list has come.
 #[derive(Debug, Default)]
@@ -17,6 +18,8 @@ pub struct Stage {
     pub desk: OnDesk,
     /// Why the last file could not be read, or the list not be taken.
     pub refused: Option<String>,
+    /// The name of a file that lies on the desk and could not be read; it may be read otherwise.
+    pub unread: Option<String>,
     /// The rows that are looked at.
     pub rows: rows::Stage,
 }
@@ -33,6 +36,8 @@ pub enum OnDesk {
         name: String,
         /// From 0 to 1.
         progress: f32,
+        /// What lies on the desk until then, and goes on to if the file cannot be read again.
+        before: Option<Box<OnDesk>>,
     },
     /// A list.
     List {
@@ -54,6 +59,8 @@ pub enum Msg {
     ClickedCancel,
     /// The person chose another sheet.
     ChoseSheet(String),
+    /// The person said how the text of the file is encoded.
+    ChoseEncoding(Encoding),
     /// The person chose the column that names a case.
     ChoseUnit(usize),
     /// The person took the list as what the sample is drawn from.
@@ -72,7 +79,7 @@ impl Stage {
     #[must_use]
     pub fn file_name(&self) -> Option<&str> {
         match &self.desk {
-            OnDesk::Nothing => None,
+            OnDesk::Nothing => self.unread.as_deref(),
             OnDesk::Reading { name, .. } => Some(name),
             OnDesk::List { view, .. } => Some(&view.source.name),
         }
@@ -108,12 +115,17 @@ impl Stage {
 
     pub(super) fn lost(&mut self) {
         self.desk = OnDesk::Nothing;
+        self.unread = None;
     }
 
     pub(super) fn refused(&mut self, why: String) {
-        if matches!(self.desk, OnDesk::Reading { .. }) {
-            self.desk = OnDesk::Nothing;
-        }
+        self.desk = match std::mem::take(&mut self.desk) {
+            OnDesk::Reading { name, before, .. } => {
+                self.unread = before.is_none().then_some(name);
+                before.map(|before| *before).unwrap_or_default()
+            }
+            read @ (OnDesk::Nothing | OnDesk::List { .. }) => read,
+        };
         self.refused = Some(why);
     }
 }
@@ -123,28 +135,26 @@ impl Open {
         self.list.refused = None;
         match msg {
             Msg::ChoseFile(file, name) => {
-                self.list.desk = OnDesk::Reading {
-                    name: name.clone(),
-                    progress: 0.0,
-                };
+                self.list.desk = reading(name.clone());
+                self.list.unread = None;
                 vec![self.ask_of_list(Request::Read { name }, Some(file))]
             }
             Msg::ClickedCancel => {
-                self.list.desk = OnDesk::Nothing;
+                self.list.lost();
                 vec![self.replace_desk(), Effect::Focus(FILE_FIELD.to_owned())]
             }
-            Msg::ChoseSheet(sheet) => {
-                let name = self.list.file_name().unwrap_or_default().to_owned();
-                self.list.desk = OnDesk::Reading {
-                    name,
-                    progress: 0.0,
-                };
-                vec![self.ask_of_list(Request::ReadSheet { sheet }, None)]
-            }
+            Msg::ChoseSheet(sheet) => self.read_again(ReadOptions {
+                sheet: Some(sheet),
+                ..ReadOptions::default()
+            }),
+            Msg::ChoseEncoding(encoding) => self.read_again(ReadOptions {
+                encoding: Some(encoding),
+                ..ReadOptions::default()
+            }),
             Msg::ChoseUnit(column) => self.choose_unit(column),
             Msg::ClickedUse => self.take_list(at),
             Msg::ClickedAnother => {
-                self.list.desk = OnDesk::Nothing;
+                self.list.lost();
                 vec![Effect::Focus(FILE_FIELD.to_owned())]
             }
             Msg::Rows(msg) => self.update_rows(msg),
@@ -176,11 +186,26 @@ impl Open {
     }
 
     pub(super) fn read_made_up(&mut self) -> Vec<Effect> {
-        self.list.desk = OnDesk::Reading {
-            name: "the made-up list".to_owned(),
-            progress: 0.0,
-        };
+        self.list.desk = reading("the made-up list".to_owned());
         vec![self.ask_of_list(Request::ReadMadeUp, None)]
+    }
+
+    /// Reads the file on the desk again; what was read of it before stays until that is done.
+    fn read_again(&mut self, options: ReadOptions) -> Vec<Effect> {
+        let Some(name) = self.list.file_name().map(ToOwned::to_owned) else {
+            return Vec::new();
+        };
+        let before = match std::mem::take(&mut self.list.desk) {
+            OnDesk::Nothing => None,
+            OnDesk::Reading { before, .. } => before,
+            list @ OnDesk::List { .. } => Some(Box::new(list)),
+        };
+        self.list.desk = OnDesk::Reading {
+            name,
+            progress: 0.0,
+            before,
+        };
+        vec![self.ask_of_list(Request::ReadAgain(options), None)]
     }
 
     fn choose_unit(&mut self, column: usize) -> Vec<Effect> {
@@ -196,6 +221,7 @@ impl Open {
     fn list_read(&mut self, view: ListView) -> Vec<Effect> {
         let guess = view.guess;
         self.list.rows = rows::Stage::default();
+        self.list.unread = None;
         self.sampling.choose_columns(&view.columns);
         self.list.desk = OnDesk::List {
             view: Box::new(view),
@@ -248,5 +274,13 @@ impl Open {
     fn refuse_list(&mut self, why: &str) -> Vec<Effect> {
         self.list.refused = Some(why.to_owned());
         vec![Effect::Focus("error-summary".to_owned())]
+    }
+}
+
+fn reading(name: String) -> OnDesk {
+    OnDesk::Reading {
+        name,
+        progress: 0.0,
+        before: None,
     }
 }

@@ -1,9 +1,11 @@
 //! Looking at the list: its rows a page at a time, sorted and searched; late answers.
 
+use sightline::app::list::OnDesk;
 use sightline::app::list::rows::{Msg as Rows, Turn};
 use sightline::app::{Effect, Msg, Route, Tag, list};
 use sightline::desk::list::rows::RowsView;
 use sightline::desk::{Reply, Request, Subject};
+use sightline::table::Encoding;
 
 use crate::person::Person;
 
@@ -154,4 +156,81 @@ fn cancelling_gives_the_file_field_back_and_the_late_list_is_dropped() {
     ));
     assert_eq!(person.open().list.refused, None);
     assert_eq!(person.open().list.file_name(), None);
+}
+
+#[test]
+fn a_text_is_read_again_in_another_encoding_and_a_refusal_leaves_what_was_read() {
+    let mut person = Person::new();
+    person.start_round("A round", "An auditor");
+    // “Zoë”, as Windows-1252 writes it.
+    person.choose_file("list.csv", b"Child Unique ID,Name\n1,Zo\xeb\n2,Ann\n");
+    let name = |person: &Person| match &person.open().list.desk {
+        OnDesk::List { view, .. } => view.preview[0].cells[1].clone(),
+        other => panic!("no list: {other:?}"),
+    };
+    assert_eq!(name(&person), "Zoë");
+    let choose = |encoding| Msg::List(list::Msg::ChoseEncoding(encoding));
+    person.say(choose(Encoding::Utf16Le));
+    let why = person.open().list.refused.clone();
+    assert!(why.is_some(), "bytes that are no UTF-16 list are refused");
+    assert_eq!(name(&person), "Zoë");
+    person.say(choose(Encoding::Utf8));
+    let why = person.open().list.refused.clone().unwrap();
+    assert!(why.contains("UTF-8"), "{why}");
+    assert_eq!(name(&person), "Zoë");
+    assert!(person.open().list.framed().is_some());
+}
+
+#[test]
+fn a_text_that_cannot_be_read_can_be_read_once_its_encoding_is_said() {
+    let mut person = Person::new();
+    person.start_round("A round", "An auditor");
+    let text = "Child Unique ID,Team\n1,North\n2,South\n";
+    let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    person.choose_file("list.csv", &bytes);
+    assert_eq!(person.open().list.unread.as_deref(), Some("list.csv"));
+    person.say(Msg::List(list::Msg::ChoseEncoding(Encoding::Utf16Le)));
+    let (view, frame) = person.open().list.framed().expect("a list");
+    assert_eq!(
+        (view.source.encoding.as_deref(), frame.size),
+        (Some("UTF-16LE"), 2)
+    );
+    assert_eq!(person.open().list.unread, None);
+}
+
+#[test]
+fn a_workbook_of_annex_a_has_its_sheets_named_and_its_columns_mapped() {
+    let mut person = Person::new();
+    person.start_round("A round", "An auditor");
+    let book = include_bytes!("../fixtures/spreadsheet/annex-a-part.xlsx");
+    person.choose_file("annex-a.xlsx", book);
+    let view = |person: &Person| match &person.open().list.desk {
+        OnDesk::List { view, .. } => view.clone(),
+        other => panic!("no list: {other:?}"),
+    };
+    let sheets = view(&person).sheets;
+    let named = sheets
+        .iter()
+        .find(|sheet| sheet.name == "List 7 Child protection")
+        .unwrap();
+    assert_eq!(named.annex.as_deref(), Some("List 7: Child protection"));
+    person.say(Msg::List(list::Msg::ChoseSheet(
+        "List 7 Child protection".into(),
+    )));
+    let read = view(&person);
+    let annex = read.annex.expect("a list of Annex A");
+    assert_eq!(annex.name, "List 7: Child protection");
+    let taken = |wanted: &str| {
+        let (_, column) = annex.columns.iter().find(|(name, _)| name == wanted)?;
+        column.map(|at| read.columns[at].name.trim().to_owned())
+    };
+    assert_eq!(taken("Child Unique ID").as_deref(), Some("Child Unique ID"));
+    assert!(
+        annex
+            .columns
+            .iter()
+            .filter(|(_, column)| column.is_some())
+            .count()
+            >= 14
+    );
 }

@@ -1,13 +1,15 @@
 //! The page of the case list: choosing a file, looking at what was read, saying what a case is.
 
 mod columns;
+mod problems;
 mod rows;
+mod source;
 
 use sightline::app::list::{FILE_FIELD, Msg as ListMsg, OnDesk};
 use sightline::app::{Model, Msg, Open, Route};
 use sightline::desk::list::{FrameView, ListView};
 use sightline::journal::ListTaken;
-use sightline::table::{Problem, count};
+use sightline::table::count;
 use yew::prelude::*;
 
 use super::Dispatch;
@@ -38,7 +40,7 @@ pub(super) fn page(model: &Model, open: &Open, dispatch: &Dispatch) -> Html {
                     (Route::ListRows, OnDesk::List { view, .. }) => rows::page(open, view, dispatch),
                     (Route::ListColumns | Route::ListRows, _) => no_list(),
                     (_, OnDesk::Nothing) => choose(open, dispatch),
-                    (_, OnDesk::Reading { name, progress }) => reading(name, *progress, dispatch),
+                    (_, OnDesk::Reading { name, progress, .. }) => reading(name, *progress, dispatch),
                     (_, OnDesk::List { view, unit, frame }) => list(view, *unit, frame.as_ref(), dispatch),
                 } }
             }
@@ -115,6 +117,9 @@ fn choose(open: &Open, dispatch: &Dispatch) -> Html {
             <parts::FileDrop id={FILE_FIELD} label="Case list"
                 hint="An Excel workbook, an OpenDocument spreadsheet (ODS) or a CSV file. It is read in this browser and goes nowhere."
                 accept=".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods" {on_file} />
+            if let Some(name) = &open.list.unread {
+                { source::encoding(&format!("Is {name} a text file? Say how its text is encoded"), None, dispatch) }
+            }
         </div>
     }
 }
@@ -140,13 +145,13 @@ fn list(
                 <h2 class="govuk-heading-m" id="list-read" tabindex="-1">
                     { format!("{} rows and {} columns were read", figure(view.rows), view.columns.len()) }
                 </h2>
-                { source(view, dispatch) }
+                { source::read(view, dispatch) }
                 { notices(&view.notices) }
                 { unit_choice(view, unit, dispatch) }
                 if let Some(frame) = frame {
                     { frame_sum(frame) }
                 }
-                { problems("problems", "Problems in the file", &view.problems, view.problem_count) }
+                { problems::shown("problems", "Problems in the file", &view.problems) }
                 { parts::button_group(html! {
                     <>
                         { parts::button(Look::Primary, "Use this list", dispatch.click(Msg::List(ListMsg::ClickedUse))) }
@@ -159,40 +164,6 @@ fn list(
                 <a class="govuk-link" href="#/list/rows">{ format!("Look at all {} rows", figure(view.rows)) }</a>
                 <a class="govuk-link" href="#/list/columns">{ format!("See what the {} columns hold", view.columns.len()) }</a>
             </p>
-        </>
-    }
-}
-
-fn source(view: &ListView, dispatch: &Dispatch) -> Html {
-    let sheets: Vec<(&str, String)> = view
-        .sheets
-        .iter()
-        .map(|sheet| {
-            let hidden = if sheet.hidden { ", hidden" } else { "" };
-            (
-                sheet.name.as_str(),
-                format!("{} ({} rows{hidden})", sheet.name, sheet.rows),
-            )
-        })
-        .collect();
-    html! {
-        <>
-            <p class="govuk-body">
-                <bdi class="app-file-name">{ &view.source.name }</bdi>
-                if let Some(encoding) = &view.source.encoding {
-                    { format!(", text in {encoding}") }
-                }
-            </p>
-            if sheets.len() > 1 {
-                { parts::select(Select {
-                    id: "sheet",
-                    label: "Sheet",
-                    options: sheets.iter().map(|(name, text)| (*name, text.as_str())).collect(),
-                    chosen: view.source.sheet.as_deref().unwrap_or_default(),
-                    on_choose: dispatch.with(|sheet| Msg::List(ListMsg::ChoseSheet(sheet))),
-                    ..Select::default()
-                }) }
-            }
         </>
     }
 }
@@ -270,28 +241,7 @@ fn frame_sum(frame: &FrameView) -> Html {
         <>
             <h2 class="govuk-heading-m">{ "What the sample is drawn from" }</h2>
             { parts::summary_list(&rows) }
-            { problems("frame-problems", "Rows to look at", &frame.problems, frame.problems.len()) }
+            { problems::shown("frame-problems", "Rows to look at", &frame.problems) }
         </>
     }
-}
-
-/// Problems, each with its place; behind a line that says how many there are.
-fn problems(id: &str, title: &str, problems: &[Problem], count: usize) -> Html {
-    if problems.is_empty() {
-        return Html::default();
-    }
-    let listed: Vec<(String, String)> = problems
-        .iter()
-        .map(|it| (it.place.to_string(), it.message.clone()))
-        .collect();
-    let more = count.saturating_sub(problems.len());
-    let content = html! {
-        <div id={id.to_owned()}>
-            { parts::error_list(&listed) }
-            if more > 0 {
-                <p class="govuk-body">{ format!("And {more} more.") }</p>
-            }
-        </div>
-    };
-    parts::details(&format!("{title} ({count})"), content)
 }
