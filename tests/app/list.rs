@@ -1,8 +1,15 @@
 //! Looking at the list: its rows a page at a time, sorted and searched; late answers.
 
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test in which no list is open, or nothing is asked, has failed"
+)]
+
 use sightline::app::list::OnDesk;
 use sightline::app::list::rows::{Msg as Rows, Turn};
 use sightline::app::{Effect, Msg, Route, Tag, list};
+use sightline::desk::list::ListView;
 use sightline::desk::list::rows::RowsView;
 use sightline::desk::{Reply, Request, Subject};
 use sightline::table::Encoding;
@@ -11,17 +18,16 @@ use crate::person::Person;
 
 /// A list of 60 children of two teams, in no order, the third without a number of plans.
 fn with_rows() -> Person {
-    let mut text = "Child Unique ID,Team,Plans\n".to_owned();
-    for row in 0..60 {
+    let rows = (0..60).map(|row| {
         let team = if row % 2 == 0 { "North" } else { "South" };
-        let plans = (row * 7) % 60;
         let plans = if row == 2 {
             String::new()
         } else {
-            plans.to_string()
+            (row * 7 % 60).to_string()
         };
-        text.push_str(&format!("C-{row:03},{team},{plans}\n"));
-    }
+        format!("C-{row:03},{team},{plans}\n")
+    });
+    let text = format!("Child Unique ID,Team,Plans\n{}", rows.collect::<String>());
     let mut person = Person::new();
     person.start_round("A round", "An auditor");
     person.choose_file("list.csv", text.as_bytes());
@@ -41,6 +47,13 @@ fn shown(person: &Person) -> &RowsView {
         .shown
         .as_ref()
         .expect("rows are shown")
+}
+
+fn view(person: &Person) -> &ListView {
+    match &person.open().list.desk {
+        OnDesk::List { view, .. } => view,
+        other @ (OnDesk::Nothing | OnDesk::Reading { .. }) => panic!("no list: {other:?}"),
+    }
 }
 
 /// The numbers of the rows shown, as the spreadsheet counts them.
@@ -164,10 +177,7 @@ fn a_text_is_read_again_in_another_encoding_and_a_refusal_leaves_what_was_read()
     person.start_round("A round", "An auditor");
     // “Zoë”, as Windows-1252 writes it.
     person.choose_file("list.csv", b"Child Unique ID,Name\n1,Zo\xeb\n2,Ann\n");
-    let name = |person: &Person| match &person.open().list.desk {
-        OnDesk::List { view, .. } => view.preview[0].cells[1].clone(),
-        other => panic!("no list: {other:?}"),
-    };
+    let name = |person: &Person| view(person).preview[0].cells[1].clone();
     assert_eq!(name(&person), "Zoë");
     let choose = |encoding| Msg::List(list::Msg::ChoseEncoding(encoding));
     person.say(choose(Encoding::Utf16Le));
@@ -204,11 +214,7 @@ fn a_workbook_of_annex_a_has_its_sheets_named_and_its_columns_mapped() {
     person.start_round("A round", "An auditor");
     let book = include_bytes!("../fixtures/spreadsheet/annex-a-part.xlsx");
     person.choose_file("annex-a.xlsx", book);
-    let view = |person: &Person| match &person.open().list.desk {
-        OnDesk::List { view, .. } => view.clone(),
-        other => panic!("no list: {other:?}"),
-    };
-    let sheets = view(&person).sheets;
+    let sheets = &view(&person).sheets;
     let named = sheets
         .iter()
         .find(|sheet| sheet.name == "List 7 Child protection")
@@ -218,7 +224,7 @@ fn a_workbook_of_annex_a_has_its_sheets_named_and_its_columns_mapped() {
         "List 7 Child protection".into(),
     )));
     let read = view(&person);
-    let annex = read.annex.expect("a list of Annex A");
+    let annex = read.annex.as_ref().expect("a list of Annex A");
     assert_eq!(annex.name, "List 7: Child protection");
     let taken = |wanted: &str| {
         let (_, column) = annex.columns.iter().find(|(name, _)| name == wanted)?;
