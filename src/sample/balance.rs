@@ -248,11 +248,8 @@ fn likely(population: usize, marked: usize, size: usize) -> (usize, Vec<f64>) {
     let wide = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
     let urn = Urn::of(wide(population), wide(marked));
     let chance = |count: usize| urn.exactly(wide(count), wide(size));
-    let mean = if population == 0 {
-        0
-    } else {
-        marked * size / population
-    };
+    let product = u128::from(wide(marked)) * u128::from(wide(size));
+    let mean = usize::try_from(product / u128::from(wide(population).max(1))).unwrap_or_default();
     let (least, most) = ((size + marked).saturating_sub(population), marked.min(size));
     let middle = mean.clamp(least, most);
     let is_likely = |count: &usize| chance(*count) > NOUGHT;
