@@ -124,6 +124,10 @@ fn every_method_checks() {
             &["--cap", "Team=2", "--must-include", "C-07=A complaint."],
         ),
         (
+            "two-stage",
+            &["--stage", "Team", "--teams", "2", "--allocation", "equal"],
+        ),
+        (
             "weighted",
             &["--weight", "Days", "--drop", "2", "--reserve", "3"],
         ),
@@ -225,7 +229,7 @@ fn wrong_use_ends_with_2_and_a_sentence() {
             .map(ToString::to_string)
             .collect()
     };
-    let cases: [(Vec<String>, &str); 19] = [
+    let cases: [(Vec<String>, &str); 22] = [
         (words("draw"), "--id"),
         (words("draw cases.csv --id Team --size 3"), "--seed"),
         (
@@ -258,6 +262,12 @@ fn wrong_use_ends_with_2_and_a_sentence() {
         (
             with(&["--bands", "Days=1-9,11+"]),
             "row 11: “Days” has “10”",
+        ),
+        (with(&["--stage", "Team"]), "--teams T"),
+        (with(&["--teams", "2"]), "--teams belongs to a two_stage"),
+        (
+            with(&["--stage", "Team", "--teams", "4"]),
+            "The list has 3 teams",
         ),
         (with(&["--weight", "Team"]), "row 2 has “North”"),
         (

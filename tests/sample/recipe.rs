@@ -16,7 +16,7 @@ use sightline::sample::method::{Kind, Method, MustInclude};
 
 use crate::bands::banded;
 use crate::lists::Loaded;
-use crate::methods::{method, stratified, systematic, weighted};
+use crate::methods::{method, stratified, systematic, two_stage, weighted};
 
 /// Ids and a seed that would escape from careless quotes.
 const HOSTILE_IDS: [&str; 9] = [
@@ -113,6 +113,16 @@ fn every_method_has_a_recipe_that_runs() {
         ("systematic", systematic(&[]), None),
         ("ordered", systematic(&["Team"]), Some(1)),
         ("weighted", weighted("Weight"), Some(2)),
+        (
+            "two-stage",
+            two_stage(&["Team"], 2, Allocation::Proportional),
+            Some(1),
+        ),
+        (
+            "capped-two-stage",
+            two_stage(&["Team"], 3, Allocation::Equal),
+            Some(1),
+        ),
     ];
     let texts = hostile_rows();
     let rows: Vec<Vec<&str>> = texts
@@ -140,7 +150,7 @@ fn every_method_has_a_recipe_that_runs() {
             drop,
             caps,
             must_include: must_include.collect(),
-            ..method(kind, 4)
+            ..method(kind, if name == "two-stage" { 3 } else { 4 })
         };
         let certificate = loaded.draw(&method, "Zo\u{eb} \u{1f600}").unwrap();
         assert_eq!(
