@@ -7,11 +7,11 @@
 //! `docs/sampling.md` spells the method out.
 
 pub mod allocation;
+pub mod balance;
 pub mod bands;
 pub mod cap;
 pub mod certificate;
 pub mod columns;
-pub mod decimal;
 pub mod draw;
 pub mod further;
 pub mod method;
