@@ -229,7 +229,7 @@ fn wrong_use_ends_with_2_and_a_sentence() {
             .map(ToString::to_string)
             .collect()
     };
-    let cases: [(Vec<String>, &str); 22] = [
+    let cases: [(Vec<String>, &str); 19] = [
         (words("draw"), "--id"),
         (words("draw cases.csv --id Team --size 3"), "--seed"),
         (
@@ -263,12 +263,6 @@ fn wrong_use_ends_with_2_and_a_sentence() {
             with(&["--bands", "Days=1-9,11+"]),
             "row 11: “Days” has “10”",
         ),
-        (with(&["--stage", "Team"]), "--teams T"),
-        (with(&["--teams", "2"]), "--teams belongs to a two_stage"),
-        (
-            with(&["--stage", "Team", "--teams", "4"]),
-            "The list has 3 teams",
-        ),
         (with(&["--weight", "Team"]), "row 2 has “North”"),
         (
             words("verify cases.csv --list cases.csv"),
@@ -278,6 +272,25 @@ fn wrong_use_ends_with_2_and_a_sentence() {
         (
             words("plan --population 20 --tolerable 5 --margin 5"),
             "Give one of",
+        ),
+    ];
+    expect_refusals(&folder, &cases);
+}
+
+#[test]
+fn two_stages_that_cannot_be_end_with_2_and_a_sentence() {
+    let folder = folder("wrong-stages");
+    let with = |more: &str| -> Vec<String> {
+        let draw = DRAW.iter().map(ToString::to_string);
+        draw.chain(words(more)).collect()
+    };
+    let cases = [
+        (with("--stage Team"), "--teams T"),
+        (with("--teams 2"), "--teams belongs to a two_stage"),
+        (with("--stage Team --teams 4"), "The list has 3 teams"),
+        (
+            with("--stage Team --teams 5 --weight Days"),
+            "--weight belongs to a weighted",
         ),
     ];
     expect_refusals(&folder, &cases);
