@@ -4,7 +4,9 @@
 //! chooses the file again; only what was taken into the round stays.
 
 pub mod rows;
+pub mod unit;
 
+use self::unit::CaseUnit;
 use super::{Effect, FileKey, Open, Route};
 use crate::desk;
 use crate::desk::list::{FrameView, ListView, Reply, Request};
@@ -43,8 +45,8 @@ pub enum OnDesk {
     List {
         /// What the page shows of it.
         view: Box<ListView>,
-        /// The column that names a case, once chosen.
-        unit: Option<usize>,
+        /// What a case is.
+        unit: CaseUnit,
         /// The frame made with that column.
         frame: Option<FrameView>,
     },
@@ -61,8 +63,8 @@ pub enum Msg {
     ChoseSheet(String),
     /// The person said how the text of the file is encoded.
     ChoseEncoding(Encoding),
-    /// The person chose the column that names a case.
-    ChoseUnit(usize),
+    /// The person said what a case is.
+    Unit(unit::Msg),
     /// The person took the list as what the sample is drawn from.
     ClickedUse,
     /// The person wants another file instead.
@@ -151,7 +153,7 @@ impl Open {
                 encoding: Some(encoding),
                 ..ReadOptions::default()
             }),
-            Msg::ChoseUnit(column) => self.choose_unit(column),
+            Msg::Unit(msg) => self.update_unit(msg),
             Msg::ClickedUse => self.take_list(at),
             Msg::ClickedAnother => {
                 self.list.lost();
@@ -208,32 +210,17 @@ impl Open {
         vec![self.ask_of_list(Request::ReadAgain(options), None)]
     }
 
-    fn choose_unit(&mut self, column: usize) -> Vec<Effect> {
-        if let OnDesk::List { unit, frame, .. } = &mut self.list.desk {
-            *unit = Some(column);
-            *frame = None;
-            vec![self.ask_of_list(Request::Frame { unit: vec![column] }, None)]
-        } else {
-            Vec::new()
-        }
-    }
-
     fn list_read(&mut self, view: ListView) -> Vec<Effect> {
-        let guess = view.guess;
         self.list.rows = rows::Stage::default();
         self.list.unread = None;
         self.sampling.choose_columns(&view.columns);
         self.list.desk = OnDesk::List {
+            unit: CaseUnit::guess(&view),
             view: Box::new(view),
-            unit: None,
             frame: None,
         };
         let mut effects = vec![Effect::Focus("list-read".to_owned())];
-        effects.extend(
-            guess
-                .map(|column| self.choose_unit(column))
-                .unwrap_or_default(),
-        );
+        effects.extend(self.ask_for_frame());
         effects
     }
 
