@@ -3,6 +3,7 @@
 //! The list itself lies on the desk. What is here is lost when the page is closed, and the person
 //! chooses the file again; only what was taken into the round stays.
 
+mod memory;
 pub mod rows;
 pub mod unit;
 
@@ -10,6 +11,7 @@ use self::unit::CaseUnit;
 use super::{Effect, FileKey, Open, Route};
 use crate::desk;
 use crate::desk::list::{FrameView, ListView, Reply, Request};
+use crate::frame::mapping::Mapping;
 use crate::journal::{Fact, ListTaken};
 use crate::table::{Encoding, ReadOptions};
 
@@ -22,6 +24,8 @@ pub struct Stage {
     pub refused: Option<String>,
     /// The name of a file that lies on the desk and could not be read; it may be read otherwise.
     pub unread: Option<String>,
+    /// Whether the choices made for an earlier list of the same columns were taken again.
+    pub recalled: bool,
     /// The rows that are looked at.
     pub rows: rows::Stage,
 }
@@ -69,6 +73,10 @@ pub enum Msg {
     ClickedUse,
     /// The person wants another file instead.
     ClickedAnother,
+    /// The store told what is remembered for lists of that shape.
+    Recalled(String, Option<Mapping>),
+    /// The person asked to forget the choices made for lists of these columns.
+    ClickedForget,
     /// While looking at the rows.
     Rows(rows::Msg),
 }
@@ -134,7 +142,9 @@ impl Stage {
 
 impl Open {
     pub(super) fn update_list(&mut self, at: i64, msg: Msg) -> Vec<Effect> {
-        self.list.refused = None;
+        if !matches!(msg, Msg::Recalled(..)) {
+            self.list.refused = None;
+        }
         match msg {
             Msg::ChoseFile(file, name) => {
                 self.list.desk = reading(name.clone());
@@ -159,6 +169,8 @@ impl Open {
                 self.list.lost();
                 vec![Effect::Focus(FILE_FIELD.to_owned())]
             }
+            Msg::Recalled(shape, mapping) => self.recalled(&shape, mapping),
+            Msg::ClickedForget => self.forget_choices(),
             Msg::Rows(msg) => self.update_rows(msg),
         }
     }
@@ -220,7 +232,9 @@ impl Open {
             frame: None,
         };
         let mut effects = vec![Effect::Focus("list-read".to_owned())];
+        self.list.recalled = false;
         effects.extend(self.ask_for_frame());
+        effects.extend(self.list.shape().map(Effect::Recall));
         effects
     }
 
@@ -249,11 +263,20 @@ impl Open {
             faulty: frame.faulty,
             fingerprint: frame.fingerprint.clone(),
         };
+        let remember = self.list.choices();
         if self.round.list.as_ref() == Some(&taken) {
-            return vec![Effect::Navigate(Route::Sample)];
+            return remember
+                .into_iter()
+                .chain([Effect::Navigate(Route::Sample)])
+                .collect();
         }
         match self.record(at, Fact::ListTaken(taken)) {
-            Ok(append) => vec![append, Effect::Navigate(Route::Sample)],
+            Ok(append) => {
+                let mut effects = vec![append];
+                effects.extend(remember);
+                effects.push(Effect::Navigate(Route::Sample));
+                effects
+            }
             Err(rejection) => self.refuse_list(&rejection.0),
         }
     }

@@ -292,3 +292,67 @@ fn an_event_without_a_column_that_tells_it_apart_is_no_case_yet() {
         Some(2)
     );
 }
+
+#[test]
+fn choices_are_remembered_for_the_next_file_of_the_same_columns_and_can_be_forgotten() {
+    let mut person = Person::new();
+    person.start_round("A round", "An auditor");
+    person.choose_file("referrals.csv", REFERRALS.as_bytes());
+    let unit = |person: &Person| {
+        person
+            .open()
+            .list
+            .framed()
+            .map(|(_, frame)| frame.unit.clone())
+    };
+    person.say(Msg::List(list::Msg::Unit(list::unit::Msg::ChoseUnit(
+        Unit::Event,
+    ))));
+    person.say(Msg::List(list::Msg::ClickedUse));
+    let kept = format!("{:?}", person.remembered);
+    assert!(
+        !kept.contains("2026"),
+        "nothing of a cell is remembered: {kept}"
+    );
+
+    person.reload();
+    assert!(!person.open().list.recalled);
+    let next = REFERRALS.replace("03/01/2026", "04/02/2026");
+    person.choose_file("february.csv", next.as_bytes());
+    assert!(person.open().list.recalled);
+    assert_eq!(
+        unit(&person).unwrap(),
+        ["Child Unique ID", "Date of referral"]
+    );
+    person.choose_file("other.csv", b"Child Unique ID,Team\n1,North\n2,South\n");
+    assert!(!person.open().list.recalled);
+
+    person.choose_file("february.csv", next.as_bytes());
+    person.say(Msg::List(list::Msg::ClickedForget));
+    assert_eq!(unit(&person).unwrap(), ["Child Unique ID"]);
+    person.choose_file("february.csv", next.as_bytes());
+    assert!(!person.open().list.recalled);
+}
+
+#[test]
+fn what_is_remembered_does_not_undo_what_the_person_has_chosen_since() {
+    let mut person = Person::new();
+    person.start_round("A round", "An auditor");
+    person.choose_file("referrals.csv", REFERRALS.as_bytes());
+    person.say(Msg::List(list::Msg::Unit(list::unit::Msg::ChoseUnit(
+        Unit::Event,
+    ))));
+    person.say(Msg::List(list::Msg::ClickedUse));
+    let (shape, mapping) = person
+        .remembered
+        .clone()
+        .into_iter()
+        .next()
+        .expect("a mapping");
+    person.say(Msg::List(list::Msg::Unit(list::unit::Msg::ChoseUnit(
+        Unit::Family,
+    ))));
+    person.say(Msg::List(list::Msg::Recalled(shape, Some(mapping))));
+    let (_, frame) = person.open().list.framed().expect("a frame");
+    assert_eq!(frame.unit, ["Family identifier"]);
+}

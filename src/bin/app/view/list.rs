@@ -15,7 +15,7 @@ use sightline::table::count;
 use yew::prelude::*;
 
 use super::Dispatch;
-use super::parts::{self, Look, Select, SummaryRow};
+use super::parts::{self, Look, SummaryRow};
 
 pub(super) fn page(model: &Model, open: &Open, dispatch: &Dispatch) -> Html {
     let stage = &open.list;
@@ -40,7 +40,14 @@ pub(super) fn page(model: &Model, open: &Open, dispatch: &Dispatch) -> Html {
                     (Route::ListColumns | Route::ListRows, _) => no_list(),
                     (_, OnDesk::Nothing) => choose(open, dispatch),
                     (_, OnDesk::Reading { name, progress, .. }) => reading(name, *progress, dispatch),
-                    (_, OnDesk::List { view, unit, frame }) => list(view, *unit, frame.as_ref(), dispatch),
+                    (_, OnDesk::List { view, unit, frame }) => html! {
+                        <>
+                            if stage.recalled {
+                                { recalled(dispatch) }
+                            }
+                            { list(view, *unit, frame.as_ref(), dispatch) }
+                        </>
+                    },
                 } }
             }
         </>
@@ -130,6 +137,16 @@ fn reading(name: &str, progress: f32, dispatch: &Dispatch) -> Html {
             { parts::button(Look::Secondary, "Cancel", dispatch.click(Msg::List(ListMsg::ClickedCancel))) }
         </div>
     }
+}
+
+/// That the choices made for an earlier list were taken again.
+fn recalled(dispatch: &Dispatch) -> Html {
+    parts::inset_text(html! {
+        <>
+            <p class="govuk-body">{ "You used a list with these columns before. What you chose for it was taken again." }</p>
+            { parts::button(Look::Link, "Forget these choices", dispatch.click(Msg::List(ListMsg::ClickedForget))) }
+        </>
+    })
 }
 
 fn list(view: &ListView, unit: CaseUnit, frame: Option<&FrameView>, dispatch: &Dispatch) -> Html {
