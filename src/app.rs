@@ -179,6 +179,9 @@ impl Model {
         if self.route == Route::Home {
             effects.push(Effect::ListRounds);
         }
+        if self.route == Route::Sample {
+            effects.extend(self.in_round(Open::arrive_at_sample));
+        }
         effects.extend(self.read_current_round());
         effects
     }

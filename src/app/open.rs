@@ -226,7 +226,7 @@ impl Open {
             return vec![Effect::Focus("error-summary".to_owned())];
         }
         if std::mem::take(&mut self.sampling.drawing) {
-            self.sampling.errors = vec![(sampling::SIZE_FIELD, why)];
+            self.sampling.errors = vec![(sampling::plan::SIZE_FIELD.to_owned(), why)];
             return vec![Effect::Focus("error-summary".to_owned())];
         }
         self.list.refused(why);

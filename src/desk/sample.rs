@@ -9,12 +9,16 @@ use crate::sample::List;
 use crate::sample::certificate::{Certificate, DrawNumber};
 use crate::sample::further::{Further, Step};
 use crate::sample::method::Method;
+use crate::sample::preview::{Fault, PlanPart, Preview};
 use crate::sample::seed::{Seed, SeedOrigin};
+use crate::sample::refusal::Refusal as NotDrawn;
 use crate::table::Refusal;
 
 /// What the page asks about the sample.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Request {
+    /// Look at a draw before there is a seed.
+    Preview(Box<Method>),
     /// Draw a sample from the frame.
     Draw {
         /// How.
@@ -44,6 +48,10 @@ pub enum Request {
 /// What the desk answers about the sample.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Reply {
+    /// What a draw would be like.
+    Previewed(Box<Preview>),
+    /// A sample could not be drawn: why, and what of the plan must be changed.
+    NotDrawn(Fault),
     /// A sample was drawn.
     Drawn {
         /// The certificate.
@@ -66,6 +74,9 @@ pub enum Reply {
 impl Desk {
     pub(super) fn about_sample(&mut self, request: Request) -> Result<Answer, Refusal> {
         let reply = match request {
+            Request::Preview(method) => {
+                Reply::Previewed(Box::new(Preview::of(&method, &self.list()?)))
+            }
             Request::Draw {
                 method,
                 number,
@@ -94,7 +105,10 @@ impl Desk {
         columns: &[usize],
     ) -> Result<Reply, Refusal> {
         let list = self.list()?;
-        let certificate = Certificate::draw(&list, method, seed, number)?;
+        let certificate = match Certificate::draw(&list, method, seed, number) {
+            Ok(certificate) => certificate,
+            Err(refusal) => return Ok(Reply::NotDrawn(fault(method, &list, &refusal))),
+        };
         let names = columns
             .iter()
             .map(|column| list.table.name(*column).to_owned());
@@ -137,6 +151,21 @@ impl Desk {
             frame: self.frame.as_ref().ok_or_else(no_list)?,
         })
     }
+}
+
+/// What of the plan a refusal of the draw is about.
+fn fault(method: &Method, list: &List, refusal: &NotDrawn) -> Fault {
+    let part = if method.caps.is_empty() {
+        PlanPart::Size
+    } else {
+        PlanPart::Caps
+    };
+    // What nobody can tell before there is a seed is whether strata and caps go together.
+    let unforeseen = || Fault {
+        part,
+        why: refusal.to_string(),
+    };
+    Preview::of(method, list).fault.unwrap_or_else(unforeseen)
 }
 
 /// The cells of these cases, each row as long as there are columns.
