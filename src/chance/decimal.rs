@@ -53,7 +53,9 @@ mod tests {
         ] {
             assert_eq!(grouped(text), Some(number), "{text}");
         }
-        for text in ["", " ", "1,5", "1,0000", "1000,000", ",100", "1.000", "-1", "+1", "1e3", "١"] {
+        for text in [
+            "", " ", "1,5", "1,0000", "1000,000", ",100", "1.000", "-1", "+1", "1e3", "١",
+        ] {
             assert_eq!(grouped(text), None, "{text}");
         }
     }

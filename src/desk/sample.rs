@@ -10,8 +10,8 @@ use crate::sample::certificate::{Certificate, DrawNumber};
 use crate::sample::further::{Further, Step};
 use crate::sample::method::Method;
 use crate::sample::preview::{Fault, PlanPart, Preview};
-use crate::sample::seed::{Seed, SeedOrigin};
 use crate::sample::refusal::Refusal as NotDrawn;
+use crate::sample::seed::{Seed, SeedOrigin};
 use crate::table::Refusal;
 
 /// What the page asks about the sample.

@@ -128,8 +128,8 @@ impl Preview {
         cases: &Cases,
         column: &str,
     ) -> Result<(), Fault> {
-        let weights = columns::weights(cases, column)
-            .map_err(|refusal| PlanPart::Weight.fault(&refusal))?;
+        let weights =
+            columns::weights(cases, column).map_err(|refusal| PlanPart::Weight.fault(&refusal))?;
         self.without_weight = weights.iter().filter(|weight| **weight == 0.0).count();
         let drawable = self.cases - self.without_weight;
         if method.size > drawable {

@@ -2,12 +2,13 @@
 //! that must be included. What is typed becomes a method, or a sentence at its field.
 
 pub mod columns;
+pub mod limits;
 mod method;
 
 use std::collections::BTreeMap;
 
 use self::columns::{Use, offered, usual_bands};
-use crate::sample::method::MustInclude;
+use self::limits::{CAP_FIELD, INCLUDE_FIELD, Limits};
 use crate::sample::preview::{Fault, PlanPart};
 use crate::table::column::Profile;
 use crate::table::date::Date;
@@ -31,17 +32,6 @@ pub const MINIMUM_FIELD: &str = "minimum";
 pub const WEIGHT_FIELD: &str = "weight";
 /// The id of the field for the column of the order.
 pub const ORDER_FIELD: &str = "order";
-/// The ids of the fields for a cap's column and number; a number follows.
-pub const CAP_FIELD: &str = "cap";
-/// See [`CAP_FIELD`].
-pub const CAP_MOST_FIELD: &str = "cap-most";
-/// The id of the field for ids that must be included.
-pub const INCLUDE_FIELD: &str = "must-include";
-/// The id of the field for the reason of these.
-pub const INCLUDE_REASON_FIELD: &str = "must-include-reason";
-/// The id of the field for the reserve.
-pub const RESERVE_FIELD: &str = "reserve";
-
 /// At most so many columns make strata together.
 pub const MOST_STRATA: usize = 3;
 
@@ -82,15 +72,6 @@ pub struct Grouping {
     pub bands: String,
 }
 
-/// A cap as typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct CapTyped {
-    /// The column, once chosen.
-    pub column: Option<usize>,
-    /// The number.
-    pub most: String,
-}
-
 /// A plan as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
@@ -110,16 +91,8 @@ pub struct Plan {
     pub weight: Option<usize>,
     /// The column of the order; by id where there is none.
     pub order: Option<usize>,
-    /// At most so many for each value of a column.
-    pub caps: Vec<CapTyped>,
-    /// The cases that must be included.
-    pub must_include: Vec<MustInclude>,
-    /// Ids of further such cases, being typed.
-    pub ids: String,
-    /// Why these must be included, being typed.
-    pub reason: String,
-    /// Cases in reserve.
-    pub reserve: String,
+    /// What holds for a draw of whatever method.
+    pub limits: Limits,
 }
 
 impl Default for Plan {
@@ -133,11 +106,7 @@ impl Default for Plan {
             figures: BTreeMap::new(),
             weight: None,
             order: None,
-            caps: Vec::new(),
-            must_include: Vec::new(),
-            ids: String::new(),
-            reason: String::new(),
-            reserve: String::new(),
+            limits: Limits::default(),
         }
     }
 }
@@ -165,24 +134,8 @@ pub enum Msg {
     ChoseWeight(Option<usize>),
     /// The person chose the column of the order, or none.
     ChoseOrder(Option<usize>),
-    /// The person wants a further cap.
-    ClickedAddCap,
-    /// The person chose the column of the cap of that place.
-    ChoseCap(usize, Option<usize>),
-    /// The person typed the number of the cap of that place.
-    EnteredCap(usize, String),
-    /// The person takes the cap of that place away.
-    ClickedRemoveCap(usize),
-    /// The person typed ids of cases that must be included.
-    EnteredIds(String),
-    /// The person typed why.
-    EnteredReason(String),
-    /// The person adds these.
-    ClickedInclude,
-    /// The person takes the case of that place away again.
-    ClickedRemoveIncluded(usize),
-    /// The person typed how many cases stand in reserve.
-    EnteredReserve(String),
+    /// The person changed a limit, the cases that must be included or the reserve.
+    Limits(limits::Msg),
 }
 
 impl Plan {
@@ -192,7 +145,9 @@ impl Plan {
         match msg {
             Msg::EnteredSize(size) => self.size = size,
             Msg::ChoseAim(aim) => self.choose_aim(aim, columns, today),
-            Msg::ChoseGrouping(place, column) => self.choose_grouping(place, column, columns, today),
+            Msg::ChoseGrouping(place, column) => {
+                self.choose_grouping(place, column, columns, today)
+            }
             Msg::EnteredBands(place, bands) => {
                 if let Some(grouping) = self.groupings.get_mut(place) {
                     grouping.bands = bands;
@@ -212,28 +167,7 @@ impl Plan {
             }
             Msg::ChoseWeight(column) => self.weight = column,
             Msg::ChoseOrder(column) => self.order = column,
-            Msg::ClickedAddCap => self.caps.push(CapTyped::default()),
-            Msg::ChoseCap(place, column) => {
-                if let Some(cap) = self.caps.get_mut(place) {
-                    cap.column = column;
-                }
-            }
-            Msg::EnteredCap(place, most) => {
-                if let Some(cap) = self.caps.get_mut(place) {
-                    cap.most = most;
-                }
-            }
-            Msg::ClickedRemoveCap(place) if place < self.caps.len() => {
-                self.caps.remove(place);
-            }
-            Msg::EnteredIds(ids) => self.ids = ids,
-            Msg::EnteredReason(reason) => self.reason = reason,
-            Msg::ClickedInclude => return self.include(),
-            Msg::ClickedRemoveIncluded(place) if place < self.must_include.len() => {
-                self.must_include.remove(place);
-            }
-            Msg::ClickedRemoveCap(_) | Msg::ClickedRemoveIncluded(_) => {}
-            Msg::EnteredReserve(reserve) => self.reserve = reserve,
+            Msg::Limits(msg) => return self.limits.update(msg),
         }
         Errors::new()
     }
@@ -270,43 +204,11 @@ impl Plan {
         self.figures.clear();
     }
 
-    /// Adds the cases whose ids were typed, one on each line.
-    fn include(&mut self) -> Errors {
-        let ids: Vec<&str> = self
-            .ids
-            .lines()
-            .map(str::trim)
-            .filter(|id| !id.is_empty())
-            .collect();
-        let mut errors = Errors::new();
-        if ids.is_empty() {
-            errors.push(at(INCLUDE_FIELD, "Enter the id of each case, one on each line"));
-        }
-        if self.reason.trim().is_empty() {
-            errors.push(at(
-                INCLUDE_REASON_FIELD,
-                "Say why these cases must be included: the certificate shows it",
-            ));
-        }
-        if errors.is_empty() {
-            let reason = self.reason.trim().to_owned();
-            let new: Vec<MustInclude> = ids
-                .into_iter()
-                .map(|id| MustInclude {
-                    id: id.to_owned(),
-                    reason: reason.clone(),
-                })
-                .collect();
-            self.must_include.extend(new);
-            self.ids.clear();
-            self.reason.clear();
-        }
-        errors
-    }
-
     /// Whether the desk can say anything of the plan that the page does not know itself.
     pub(super) fn asks_for_preview(&self) -> bool {
-        self.aim != Aim::SameChance || !self.caps.is_empty() || !self.must_include.is_empty()
+        self.aim != Aim::SameChance
+            || !self.limits.caps.is_empty()
+            || !self.limits.must_include.is_empty()
     }
 }
 

@@ -27,7 +27,11 @@ pub enum Use {
 #[must_use]
 pub fn offered(wanted: Use, columns: &[Profile]) -> Vec<usize> {
     let fits = |column: &&usize| columns.get(**column).is_some_and(|it| is_fit(wanted, it));
-    let mut offered: Vec<usize> = suggested(wanted, columns).iter().filter(fits).copied().collect();
+    let mut offered: Vec<usize> = suggested(wanted, columns)
+        .iter()
+        .filter(fits)
+        .copied()
+        .collect();
     for column in 0..columns.len() {
         if !offered.contains(&column) && fits(&&column) {
             offered.push(column);
@@ -69,7 +73,12 @@ fn is_fit(wanted: Use, column: &Profile) -> bool {
 /// Bands to begin with, for a column of ages, days or many numbers; the person changes them.
 pub(super) fn usual_bands(column: &Profile, today: Date) -> String {
     let name = column.name.to_lowercase();
-    let to = format!("{:04}-{:02}-{:02}", today.year(), today.month(), today.day());
+    let to = format!(
+        "{:04}-{:02}-{:02}",
+        today.year(),
+        today.month(),
+        today.day()
+    );
     match column.kind {
         Kind::Date if name.contains("birth") || name.contains("dob") => {
             format!("0-4, 5-9, 10-15, 16+ years to {to}")

@@ -1,13 +1,14 @@
 //! From a plan as typed to a method of drawing, or to a sentence at each field that is not right yet.
 
+use super::limits::{CAP_FIELD, CAP_MOST_FIELD, RESERVE_FIELD};
 use super::{
-    Aim, BANDS_FIELD, CAP_FIELD, CAP_MOST_FIELD, Errors, FIGURE_FIELD, MINIMUM_FIELD, Plan,
-    RESERVE_FIELD, SIZE_FIELD, STRATA_FIELD, Sharing, WEIGHT_FIELD, at, numbered,
+    Aim, BANDS_FIELD, Errors, FIGURE_FIELD, MINIMUM_FIELD, Plan, SIZE_FIELD, STRATA_FIELD, Sharing,
+    WEIGHT_FIELD, at, numbered,
 };
+use crate::chance::decimal::{grouped, scaled};
 use crate::sample::allocation::{Allocation, Share, Spread};
 use crate::sample::bands::Bands;
 use crate::sample::cap::Cap;
-use crate::sample::decimal::{grouped, scaled};
 use crate::sample::method::{Kind, Method};
 use crate::sample::preview::Planned;
 use crate::table::column::Profile;
@@ -15,21 +16,35 @@ use crate::table::column::Profile;
 impl Plan {
     /// The method that was typed, as far as it is one, and what is wrong with the rest. `strata` are
     /// the groups that are known so far.
-    pub(in crate::app::sampling) fn method(&self, columns: &[Profile], strata: &[Planned]) -> (Method, Errors) {
+    pub(in crate::app::sampling) fn method(
+        &self,
+        columns: &[Profile],
+        strata: &[Planned],
+    ) -> (Method, Errors) {
         let mut errors = Errors::new();
         let mut method = Method::simple(self.size(strata, &mut errors));
         method.kind = self.kind(columns, strata, &mut errors);
-        let reserve = self.reserve.trim();
-        if !reserve.is_empty() {
-            method.reserve = grouped(reserve);
-            if method.reserve.is_none() {
-                errors.push(at(
-                    RESERVE_FIELD,
-                    "Enter how many cases stand in reserve, as a whole number, or leave it empty",
-                ));
-            }
+        method.reserve = self.reserve(&mut errors);
+        method.caps = self.caps(columns, &mut errors);
+        method.must_include.clone_from(&self.limits.must_include);
+        (method, errors)
+    }
+
+    /// The number of cases in reserve, where one was typed.
+    fn reserve(&self, errors: &mut Errors) -> Option<usize> {
+        let reserve = grouped(&self.limits.reserve);
+        if reserve.is_none() && !self.limits.reserve.trim().is_empty() {
+            errors.push(at(
+                RESERVE_FIELD,
+                "Enter how many cases stand in reserve, as a whole number, or leave it empty",
+            ));
         }
-        for (place, cap) in self.caps.iter().enumerate() {
+        reserve
+    }
+
+    fn caps(&self, columns: &[Profile], errors: &mut Errors) -> Vec<Cap> {
+        let mut caps = Vec::new();
+        for (place, cap) in self.limits.caps.iter().enumerate() {
             let column = cap.column.and_then(|column| columns.get(column));
             if column.is_none() {
                 errors.push(at(
@@ -45,21 +60,20 @@ impl Plan {
                 ));
             }
             if let (Some(column), Some(most)) = (column, most) {
-                method.caps.push(Cap {
+                caps.push(Cap {
                     column: column.name.clone(),
                     most,
                 });
             }
         }
-        method.must_include.clone_from(&self.must_include);
-        (method, errors)
+        caps
     }
 
     /// The number of cases; 0 where there is none, with what is wrong.
     fn size(&self, strata: &[Planned], errors: &mut Errors) -> usize {
         let by_hand = self.aim == Aim::EveryGroup && self.sharing == Sharing::ByHand;
         if by_hand && self.size.trim().is_empty() {
-            return strata.iter().map(|stratum| self.figure(stratum)).sum();
+            return self.by_hand(strata);
         }
         let size = grouped(&self.size).unwrap_or_default();
         if size == 0 {
@@ -69,6 +83,13 @@ impl Plan {
             ));
         }
         size
+    }
+
+    /// The numbers set by hand, taken together.
+    #[must_use]
+    pub fn by_hand(&self, strata: &[Planned]) -> usize {
+        let sizes = strata.iter().map(|stratum| self.figure(stratum));
+        sizes.fold(0, usize::saturating_add)
     }
 
     /// The number set by hand for a group; 0 where there is none.
@@ -189,4 +210,3 @@ impl Plan {
         }
     }
 }
-
