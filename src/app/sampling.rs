@@ -7,6 +7,7 @@ use super::{Effect, Open, Purpose, Route};
 use crate::desk;
 use crate::desk::sample::{Reply, Request};
 use crate::journal::Fact;
+use crate::sample::balance::Balance;
 use crate::sample::certificate::DrawNumber;
 use crate::sample::method::Method;
 use crate::sample::preview::{Fault, Planned, Preview};
@@ -33,6 +34,8 @@ pub struct Stage {
     pub errors: Errors,
     /// Whether the desk is drawing.
     pub drawing: bool,
+    /// How the sample stands beside its frame, once asked for.
+    pub balance: Option<Balance>,
 }
 
 /// The id of the field for the seed.
@@ -239,6 +242,10 @@ impl Open {
             Reply::NotDrawn(fault) => self.not_drawn(&fault),
             Reply::Extended { further, cells } => {
                 self.take_draw(at, Fact::SampleExtended { further, cells })
+            }
+            Reply::Balance(balance) => {
+                self.sampling.balance = Some(*balance);
+                Vec::new()
             }
         }
     }
