@@ -146,8 +146,10 @@ fn stratified_draws_are_those_of_the_command_line() {
     let figures = |sharing: Sharing, figures: [&'static str; 3]| {
         move |person: &mut Person| {
             by(person, TEAM);
-            person.plan(Plan::EnteredMinimum("0".into()));
             person.plan(Plan::ChoseSharing(sharing));
+            if sharing == Sharing::Neyman {
+                person.plan(Plan::EnteredMinimum("0".into()));
+            }
             for (team, figure) in ["East", "North", "South"].into_iter().zip(figures) {
                 person.plan(Plan::EnteredFigure(team.into(), figure.into()));
             }
@@ -268,85 +270,112 @@ fn numbers_set_by_hand_make_the_size_where_none_is_typed() {
     assert_eq!(certificate.method.size, 7);
 }
 
+/// Plans a draw of this list, and finds it refused at one field, in words that hold these.
+fn refused(text: &str, choose: impl Fn(&mut Person), field: &str, why: &str) {
+    let mut person = before_the_draw(text);
+    choose(&mut person);
+    person.draw_with("seed");
+    let errors = errors(&person);
+    assert_eq!(errors.len(), 1, "{errors:?}");
+    assert!(
+        errors[0].0 == field && errors[0].1.contains(why),
+        "{errors:?}"
+    );
+    assert_eq!(at(&person), Route::Sample);
+    assert_eq!(
+        person.focus.last().map(String::as_str),
+        Some("error-summary")
+    );
+}
+
+fn size(person: &mut Person, size: &str) {
+    person.plan(Plan::EnteredSize(size.into()));
+}
+
 #[test]
-fn each_plan_that_cannot_be_drawn_is_refused_at_its_field() {
-    let refused = |text: &str, choose: &dyn Fn(&mut Person), field: &str, why: &str| {
-        let mut person = before_the_draw(text);
-        choose(&mut person);
-        person.draw_with("seed");
-        let errors = errors(&person);
-        assert_eq!(errors.len(), 1, "{errors:?}");
-        assert!(
-            errors[0].0 == field && errors[0].1.contains(why),
-            "{errors:?}"
-        );
-        assert_eq!(at(&person), Route::Sample);
-        assert_eq!(
-            person.focus.last().map(String::as_str),
-            Some("error-summary")
-        );
-    };
-    let size = |person: &mut Person, size: &str| person.plan(Plan::EnteredSize(size.into()));
+fn wrong_sizes_and_groups_are_refused_at_their_fields() {
     let list = cases();
-    refused(&list, &|p| size(p, "1,5"), "sample-size", "whole number");
-    refused(&list, &|p| size(p, "1,000"), "sample-size", "has 30 cases");
+    refused(&list, |p| size(p, "1,5"), "sample-size", "whole number");
+    refused(&list, |p| size(p, "1,000"), "sample-size", "has 30 cases");
     let hands = |p: &mut Person| {
         size(p, "6");
         by(p, TEAM);
         p.plan(Plan::ChoseSharing(Sharing::ByHand));
         p.plan(Plan::EnteredFigure("East".into(), "6".into()));
     };
-    refused(&list, &hands, "sharing", "holds 5 cases, and 6 are asked");
+    refused(&list, hands, "sharing", "holds 5 cases, and 6 are asked");
     let few = |p: &mut Person| {
         size(p, "2");
         by(p, TEAM);
     };
-    refused(&list, &few, "sharing", "more than the sample of 2");
-    let band = |p: &mut Person| {
-        size(p, "6");
-        by(p, AGE);
-        p.plan(Plan::EnteredBands(0, "0-4, 3-9".into()));
+    refused(&list, few, "sharing", "more than the sample of 2");
+    let bands = |bands: &'static str| {
+        move |p: &mut Person| {
+            size(p, "6");
+            by(p, AGE);
+            p.plan(Plan::EnteredBands(0, bands.into()));
+        }
     };
-    refused(&list, &band, "bands-1", "must begin above");
-    let outside = |p: &mut Person| {
-        size(p, "6");
-        by(p, AGE);
-        p.plan(Plan::EnteredBands(0, "0-4".into()));
-    };
-    refused(&list, &outside, "strata-1", "into no band");
+    refused(&list, bands("0-4, 3-9"), "bands-1", "must begin above");
+    refused(&list, bands("0-4"), "strata-1", "into no band");
+}
+
+#[test]
+fn wrong_weights_caps_and_included_cases_are_refused_at_their_fields() {
+    let list = cases();
     let capped = |p: &mut Person| {
         size(p, "10");
         limit(p, Limit::ClickedAddCap);
         limit(p, Limit::ChoseCap(0, Some(TEAM)));
         limit(p, Limit::EnteredCap(0, "2".into()));
     };
-    refused(&list, &capped, "cap-1", "leaves room for 6 cases");
+    refused(&list, capped, "cap-1", "leaves room for 6 cases");
     let stranger = |p: &mut Person| {
         size(p, "3");
         limit(p, Limit::EnteredIds("C-99".into()));
         limit(p, Limit::EnteredReason("Complaint".into()));
         limit(p, Limit::ClickedInclude);
     };
-    refused(&list, &stranger, "must-include", "not in the frame");
-    let weighted = |p: &mut Person| {
-        size(p, "3");
-        p.plan(Plan::ChoseAim(Aim::ByWeight));
-        p.plan(Plan::ChoseWeight(Some(RISK)));
+    refused(&list, stranger, "must-include", "not in the frame");
+    let weighted = |column: usize| {
+        move |p: &mut Person| {
+            size(p, "2");
+            p.plan(Plan::ChoseAim(Aim::ByWeight));
+            p.plan(Plan::ChoseWeight(Some(column)));
+        }
     };
     let negative = list.replace("C-07,North,W0,7,1,", "C-07,North,W0,7,-1,");
-    refused(&negative, &weighted, "weight", "row 8 has “-1”");
+    refused(&negative, weighted(RISK), "weight", "row 8 has “-1”");
     let zero = "Child Unique ID,Risk\nA,0\nB,0\nC,0\n";
-    let weightless = |p: &mut Person| {
-        size(p, "2");
-        p.plan(Plan::ChoseAim(Aim::ByWeight));
-        p.plan(Plan::ChoseWeight(Some(1)));
-    };
     refused(
         zero,
-        &weightless,
+        weighted(1),
         "weight",
         "is 0, so no case could be drawn",
     );
+}
+
+/// A group whose cases all have one worker: only the draw itself can tell that a limit and the
+/// groups do not go together.
+#[test]
+fn limits_and_groups_that_do_not_go_together_are_refused_at_the_limits() {
+    let together = |p: &mut Person| {
+        size(p, "4");
+        by(p, TEAM);
+        limit(p, Limit::ClickedAddCap);
+        limit(p, Limit::ChoseCap(0, Some(WORKER)));
+        limit(p, Limit::EnteredCap(0, "1".into()));
+        assert_eq!(preview(p).fault, None);
+    };
+    let rows = [
+        "A,North,x",
+        "B,North,x",
+        "C,South,y",
+        "D,South,z",
+        "E,South,w",
+    ];
+    let list = format!("Child Unique ID,Team,Worker\n{}\n", rows.join("\n"));
+    refused(&list, together, "cap-1", "in “North” without anybody");
 }
 
 #[test]

@@ -146,7 +146,7 @@ impl Plan {
             Msg::EnteredSize(size) => self.size = size,
             Msg::ChoseAim(aim) => self.choose_aim(aim, columns, today),
             Msg::ChoseGrouping(place, column) => {
-                self.choose_grouping(place, column, columns, today)
+                self.choose_grouping(place, column, columns, today);
             }
             Msg::EnteredBands(place, bands) => {
                 if let Some(grouping) = self.groupings.get_mut(place) {

@@ -56,17 +56,13 @@ pub fn suggested(wanted: Use, columns: &[Profile]) -> Vec<usize> {
 
 fn is_fit(wanted: Use, column: &Profile) -> bool {
     let varies = column.distinct > 1;
-    match (wanted, column.kind) {
-        (_, Kind::Id | Kind::Empty) => false,
-        (Use::Strata, Kind::Number | Kind::Date) => varies,
-        (Use::Strata, Kind::YesNo | Kind::Category | Kind::Text) => {
-            varies && column.distinct <= MOST_VALUES
-        }
-        (Use::Weight, Kind::Number) => true,
-        (Use::Weight, Kind::Date | Kind::YesNo | Kind::Category | Kind::Text) => false,
-        (Use::Order, _) => varies,
-        (Use::Cap, Kind::Category | Kind::Text | Kind::YesNo | Kind::Number) => varies,
-        (Use::Cap, Kind::Date) => false,
+    let is_word = matches!(column.kind, Kind::YesNo | Kind::Category | Kind::Text);
+    match wanted {
+        _ if matches!(column.kind, Kind::Id | Kind::Empty) => false,
+        Use::Strata => varies && (!is_word || column.distinct <= MOST_VALUES),
+        Use::Weight => column.kind == Kind::Number,
+        Use::Order => varies,
+        Use::Cap => varies && column.kind != Kind::Date,
     }
 }
 

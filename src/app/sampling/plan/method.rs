@@ -153,6 +153,8 @@ impl Plan {
             }
         }
         let minimum = match self.minimum.trim() {
+            // Numbers set by hand are what they are.
+            _ if self.sharing == Sharing::ByHand => Some(0),
             "" => Some(0),
             text => grouped(text),
         };

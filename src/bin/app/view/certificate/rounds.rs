@@ -58,36 +58,21 @@ pub(super) fn further(certificate: &Certificate) -> Html {
     if certificate.further.is_empty() {
         return Html::default();
     }
-    let rows = certificate
-        .further
-        .iter()
-        .zip(2..)
-        .flat_map(|(further, round)| {
-            let case = move |place: usize, case: &sightline::sample::certificate::DrawnCase| {
-                let what = if place == 0 {
-                    what(further)
-                } else {
-                    Html::default()
-                };
-                let why = if place == 0 {
-                    further.reason.as_str()
-                } else {
-                    ""
-                };
-                vec![
-                    html! { { if place == 0 { format!("Round {round}") } else { String::new() } } },
-                    what,
-                    html! { { why.to_owned() } },
-                    html! { { case.order } },
-                    html! { <bdi translate="no">{ &case.id }</bdi> },
-                    ticket(&case.ticket),
-                ]
-            };
-            let cases = further.cases.iter().enumerate();
-            cases
-                .map(move |(place, drawn)| case(place, drawn))
-                .collect::<Vec<_>>()
-        });
+    let rounds = certificate.further.iter().zip(2_usize..);
+    let cases = rounds.flat_map(|(further, round)| {
+        let cases = further.cases.iter();
+        cases.map(move |case| (round, further, case))
+    });
+    let rows = cases.map(|(round, further, case)| {
+        vec![
+            html! { { format!("Round {round}") } },
+            what(further),
+            html! { { &further.reason } },
+            html! { { case.order } },
+            html! { <bdi translate="no">{ &case.id }</bdi> },
+            ticket(&case.ticket),
+        ]
+    });
     parts::table(&Table {
         id: "further-rounds",
         caption: "Further rounds of drawing: the next tickets of the same draw",

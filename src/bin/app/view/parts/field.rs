@@ -57,7 +57,8 @@ pub(crate) struct TextField<'a> {
 /// browser.
 pub(crate) fn text_field(field: TextField) -> Html {
     let label = label(field.id, field.label, field.label_bold);
-    group(field.id, label, field.hint, field.error, input(&field))
+    let (id, hint, error) = (field.id, field.hint, field.error);
+    group(id, label, hint, error, input(field))
 }
 
 /// A text field in a cell of a table, whose row and column say to the eye what it is; its label is for
@@ -67,14 +68,14 @@ pub(crate) fn cell_field(field: TextField) -> Html {
         <>
             <label class="govuk-visually-hidden" for={field.id.to_owned()}>{ field.label }</label>
             { super::errors::error_message(field.id, field.error) }
-            { input(&field) }
+            { input(field) }
         </>
     }
 }
 
-fn input(field: &TextField) -> Html {
-    let on_input = field.on_input.clone();
-    let on_blur = field.on_blur.clone();
+fn input(field: TextField) -> Html {
+    let on_input = field.on_input;
+    let on_blur = field.on_blur;
     html! {
         <input
             class={classes!("govuk-input", field.width.class(), field.error.map(|_| "govuk-input--error"))}

@@ -89,7 +89,7 @@ fn weight(list: &ListView, open: &Open, dispatch: &Dispatch) -> Html {
                 list: &list.columns,
                 chosen: stage.plan.weight,
                 error: error_of(&stage.errors, WEIGHT_FIELD),
-            }, say(dispatch, PlanMsg::ChoseWeight)) }
+            }, &say(dispatch, PlanMsg::ChoseWeight)) }
             <div aria-live="polite">
                 if left_out > 0 {
                     { parts::inset_text(format!("{left_out} cases have the number 0 and are never drawn.")) }
@@ -113,7 +113,7 @@ fn order(list: &ListView, open: &Open, dispatch: &Dispatch) -> Html {
                 list: &list.columns,
                 chosen: stage.plan.order,
                 error: error_of(&stage.errors, ORDER_FIELD),
-            }, say(dispatch, PlanMsg::ChoseOrder)) }
+            }, &say(dispatch, PlanMsg::ChoseOrder)) }
             <div aria-live="polite">{ fault(list, open) }</div>
         </>
     }
@@ -143,7 +143,7 @@ pub(super) struct Columns<'a> {
 }
 
 /// A list of columns that serve a use, those first that this kind of list is known for.
-pub(super) fn columns(field: &Columns, on_choose: Callback<Option<usize>>) -> Html {
+pub(super) fn columns(field: &Columns, on_choose: &Callback<Option<usize>>) -> Html {
     let known = suggested(field.wanted, field.list);
     let offered: Vec<(String, String)> = offered(field.wanted, field.list)
         .into_iter()

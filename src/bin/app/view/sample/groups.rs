@@ -62,17 +62,9 @@ pub(super) fn all(list: &ListView, open: &Open, dispatch: &Dispatch) -> Html {
                 </p>
             }
             { sharing(open, dispatch) }
-            { parts::text_field(TextField {
-                id: MINIMUM_FIELD,
-                label: "At least so many from each group",
-                hint: Some("A group with fewer cases gives all of them."),
-                value: &plan.minimum,
-                error: error_of(&stage.errors, MINIMUM_FIELD),
-                width: Width::Characters(4),
-                inputmode: Some("numeric"),
-                on_input: say(dispatch, PlanMsg::EnteredMinimum),
-                ..TextField::default()
-            }) }
+            if plan.sharing != Sharing::ByHand {
+                { minimum(open, dispatch) }
+            }
             <div aria-live="polite">{ fault(list, open) }</div>
             { table(open, dispatch) }
         </>
@@ -114,7 +106,7 @@ fn grouping(
                 list: &list.columns,
                 chosen: grouping.column,
                 error: error_of(&stage.errors, &id),
-            }, say(dispatch, move |column| PlanMsg::ChoseGrouping(place, column))) }
+            }, &say(dispatch, move |column| PlanMsg::ChoseGrouping(place, column))) }
             if matches!(kind, Some(Kind::Number | Kind::Date)) {
                 { parts::text_field(TextField {
                     id: &bands_id,
@@ -151,6 +143,21 @@ fn sharing(open: &Open, dispatch: &Dispatch) -> Html {
             PlanMsg::ChoseSharing(of(&value).unwrap_or_default())
         }),
         ..Radios::default()
+    })
+}
+
+fn minimum(open: &Open, dispatch: &Dispatch) -> Html {
+    let stage = &open.sampling;
+    parts::text_field(TextField {
+        id: MINIMUM_FIELD,
+        label: "At least so many from each group",
+        hint: Some("A group with fewer cases gives all of them."),
+        value: &stage.plan.minimum,
+        error: error_of(&stage.errors, MINIMUM_FIELD),
+        width: Width::Characters(4),
+        inputmode: Some("numeric"),
+        on_input: say(dispatch, PlanMsg::EnteredMinimum),
+        ..TextField::default()
     })
 }
 

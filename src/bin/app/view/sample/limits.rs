@@ -84,7 +84,7 @@ fn cap(place: usize, cap: &CapTyped, list: &ListView, open: &Open, dispatch: &Di
                     list: &list.columns,
                     chosen: cap.column,
                     error: error_of(&stage.errors, &id),
-                }, say(dispatch, move |column| LimitMsg::ChoseCap(place, column))) }
+                }, &say(dispatch, move |column| LimitMsg::ChoseCap(place, column))) }
             </div>
             <p class="govuk-body">
                 { parts::icon_button(Look::Link, "Remove", &format!("limit {}", place + 1), press(dispatch, LimitMsg::ClickedRemoveCap(place))) }
