@@ -7,11 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use super::List;
 use super::allocation::{Part, allocate};
+use super::bands::Bands;
 use super::cap::Cap;
 use super::columns::{self, Cases};
 use super::draw;
 use super::method::{Kind, Method};
 use super::refusal::Refusal;
+use super::two_stage;
 
 /// What can be said of a draw without a seed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +57,8 @@ pub enum PlanPart {
     Strata,
     /// How the sample is shared out among strata.
     Allocation,
+    /// How many teams are drawn.
+    Teams,
     /// The column of weights.
     Weight,
     /// The columns of the order.
@@ -97,18 +101,8 @@ impl Preview {
                     .map_err(|refusal| PlanPart::Order.fault(&refusal))?;
             }
             Kind::Weighted { weight } => self.look_at_weights(method, &cases, weight)?,
-            Kind::Stratified { strata, bands, .. } => {
-                let strata = columns::strata(&cases, strata, bands)
-                    .map_err(|refusal| PlanPart::Strata.fault(&refusal))?;
-                self.strata = strata
-                    .into_iter()
-                    .map(|(name, cases)| Planned {
-                        name,
-                        population: cases.len(),
-                        size: None,
-                    })
-                    .collect();
-            }
+            Kind::Stratified { strata, bands, .. } => self.look_at_strata(&cases, strata, bands)?,
+            Kind::TwoStage { stage, .. } => self.look_at_strata(&cases, stage, &[])?,
         }
         if method.size == 0 {
             return Ok(());
@@ -141,13 +135,33 @@ impl Preview {
         Ok(())
     }
 
+    fn look_at_strata(
+        &mut self,
+        cases: &Cases,
+        names: &[String],
+        bands: &[Bands],
+    ) -> Result<(), Fault> {
+        let strata = columns::strata(cases, names, bands)
+            .map_err(|refusal| PlanPart::Strata.fault(&refusal))?;
+        let planned = strata.into_iter().map(|(name, cases)| Planned {
+            name,
+            population: cases.len(),
+            size: None,
+        });
+        self.strata = planned.collect();
+        Ok(())
+    }
+
     fn share_out(&mut self, method: &Method) -> Result<(), Fault> {
-        let Kind::Stratified {
-            allocation,
-            min_per_stratum,
-            ..
+        if let Kind::TwoStage {
+            teams, allocation, ..
         } = &method.kind
-        else {
+        {
+            // Which teams share the sample is known once there is a seed.
+            return two_stage::check(self.strata.len(), *teams, allocation, method.size)
+                .map_err(|refusal| PlanPart::Teams.fault(&refusal));
+        }
+        let Some((allocation, minimum)) = method.kind.sharing() else {
             return Ok(());
         };
         let parts: Vec<Part> = self
@@ -155,7 +169,7 @@ impl Preview {
             .iter()
             .map(|stratum| Part::whole(&stratum.name, stratum.population))
             .collect();
-        let sizes = allocate(allocation, &parts, method.size, *min_per_stratum)
+        let sizes = allocate(allocation, &parts, method.size, minimum)
             .map_err(|refusal| PlanPart::Allocation.fault(&refusal))?;
         for (stratum, size) in self.strata.iter_mut().zip(sizes) {
             stratum.size = Some(size);

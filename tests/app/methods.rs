@@ -126,6 +126,22 @@ fn simple_and_weighted_and_systematic_draws_are_those_of_the_command_line() {
 }
 
 #[test]
+fn draws_in_two_stages_are_those_of_the_command_line() {
+    let teams = |person: &mut Person| {
+        person.plan(Plan::ChoseAim(Aim::SomeTeams));
+        person.plan(Plan::ChoseTeam(Some(TEAM)));
+        person.plan(Plan::EnteredTeams("2".into()));
+        person.plan(Plan::ChoseSharing(Sharing::Equal));
+    };
+    let options = [
+        &["--method", "two_stage", "--stage", "Team", "--teams", "2"][..],
+        &["--allocation", "equal"],
+    ]
+    .concat();
+    same_as_command("two-stage", teams, &options);
+}
+
+#[test]
 fn stratified_draws_are_those_of_the_command_line() {
     let team = |person: &mut Person| by(person, TEAM);
     same_as_command(

@@ -28,6 +28,8 @@ pub const SHARING_FIELD: &str = "sharing";
 pub const FIGURE_FIELD: &str = "figure";
 /// The id of the field for the least of each stratum.
 pub const MINIMUM_FIELD: &str = "minimum";
+/// The id of the field for the number of teams.
+pub const TEAMS_FIELD: &str = "teams";
 /// The id of the field for the column of weights.
 pub const WEIGHT_FIELD: &str = "weight";
 /// The id of the field for the column of the order.
@@ -43,6 +45,8 @@ pub enum Aim {
     SameChance,
     /// Every team, category or age group is looked at: a stratified draw.
     EveryGroup,
+    /// Only some teams or offices are visited: a draw in two stages.
+    SomeTeams,
     /// Some cases shall come up more often: a weighted draw.
     ByWeight,
     /// The sample spreads evenly over an order: a systematic draw.
@@ -85,6 +89,10 @@ pub struct Plan {
     pub sharing: Sharing,
     /// The least of each group.
     pub minimum: String,
+    /// The column that names a team, once chosen.
+    pub team: Option<usize>,
+    /// How many teams are drawn.
+    pub teams: String,
     /// Each group's number or spread, by its name.
     pub figures: BTreeMap<String, String>,
     /// The column of weights.
@@ -103,6 +111,8 @@ impl Default for Plan {
             groupings: vec![Grouping::default()],
             sharing: Sharing::default(),
             minimum: "1".to_owned(),
+            team: None,
+            teams: String::new(),
             figures: BTreeMap::new(),
             weight: None,
             order: None,
@@ -130,6 +140,10 @@ pub enum Msg {
     EnteredMinimum(String),
     /// The person typed the number or spread of the group of that name.
     EnteredFigure(String, String),
+    /// The person chose the column that names a team, or none.
+    ChoseTeam(Option<usize>),
+    /// The person typed how many teams are drawn.
+    EnteredTeams(String),
     /// The person chose the column of weights, or none.
     ChoseWeight(Option<usize>),
     /// The person chose the column of the order, or none.
@@ -165,6 +179,8 @@ impl Plan {
             Msg::EnteredFigure(stratum, figure) => {
                 self.figures.insert(stratum, figure);
             }
+            Msg::ChoseTeam(column) => self.team = column,
+            Msg::EnteredTeams(teams) => self.teams = teams,
             Msg::ChoseWeight(column) => self.weight = column,
             Msg::ChoseOrder(column) => self.order = column,
             Msg::Limits(msg) => return self.limits.update(msg),
@@ -175,6 +191,10 @@ impl Plan {
     /// Takes what the list itself suggests, where nothing was chosen yet.
     fn choose_aim(&mut self, aim: Aim, columns: &[Profile], today: Date) {
         self.aim = aim;
+        if aim == Aim::SomeTeams && self.sharing != Sharing::Equal {
+            // Nobody can set numbers for teams that are not drawn yet.
+            self.sharing = Sharing::Proportional;
+        }
         match aim {
             Aim::EveryGroup if self.groupings.iter().all(|it| it.column.is_none()) => {
                 let first = offered(Use::Strata, columns).into_iter().next();
@@ -183,7 +203,15 @@ impl Plan {
             Aim::ByWeight if self.weight.is_none() => {
                 self.weight = offered(Use::Weight, columns).into_iter().next();
             }
-            Aim::SameChance | Aim::EveryGroup | Aim::ByWeight | Aim::Spread => {}
+            Aim::SomeTeams if self.team.is_none() => {
+                let teams = offered(Use::Team, columns);
+                let is_team = |column: &&usize| {
+                    let column = columns.get(**column);
+                    column.is_some_and(|it| it.name.to_lowercase().contains("team"))
+                };
+                self.team = teams.iter().find(is_team).or(teams.first()).copied();
+            }
+            Aim::SameChance | Aim::EveryGroup | Aim::SomeTeams | Aim::ByWeight | Aim::Spread => {}
         }
     }
 
@@ -219,6 +247,7 @@ pub fn field_of(fault: &Fault) -> String {
         PlanPart::Size => SIZE_FIELD.to_owned(),
         PlanPart::Strata => numbered(STRATA_FIELD, 0),
         PlanPart::Allocation => SHARING_FIELD.to_owned(),
+        PlanPart::Teams => TEAMS_FIELD.to_owned(),
         PlanPart::Weight => WEIGHT_FIELD.to_owned(),
         PlanPart::Order => ORDER_FIELD.to_owned(),
         PlanPart::Caps => numbered(CAP_FIELD, 0),

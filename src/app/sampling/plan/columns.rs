@@ -15,6 +15,8 @@ const FEW_VALUES: usize = 8;
 pub enum Use {
     /// To make groups.
     Strata,
+    /// To name the teams, some of which are drawn.
+    Team,
     /// As a weight.
     Weight,
     /// To order the list by.
@@ -50,7 +52,7 @@ pub fn suggested(wanted: Use, columns: &[Profile]) -> Vec<usize> {
     match wanted {
         Use::Strata => list.strata_columns(&header),
         Use::Weight | Use::Order => list.risk_columns(&header),
-        Use::Cap => Vec::new(),
+        Use::Team | Use::Cap => Vec::new(),
     }
 }
 
@@ -60,6 +62,7 @@ fn is_fit(wanted: Use, column: &Profile) -> bool {
     match wanted {
         _ if matches!(column.kind, Kind::Id | Kind::Empty) => false,
         Use::Strata => varies && (!is_word || column.distinct <= MOST_VALUES),
+        Use::Team => varies && is_word,
         Use::Weight => column.kind == Kind::Number,
         Use::Order => varies,
         Use::Cap => varies && column.kind != Kind::Date,

@@ -3,7 +3,7 @@
 use super::limits::{CAP_FIELD, CAP_MOST_FIELD, RESERVE_FIELD};
 use super::{
     Aim, BANDS_FIELD, Errors, FIGURE_FIELD, MINIMUM_FIELD, Plan, SIZE_FIELD, STRATA_FIELD, Sharing,
-    WEIGHT_FIELD, at, numbered,
+    TEAMS_FIELD, WEIGHT_FIELD, at, numbered,
 };
 use crate::chance::decimal::{grouped, scaled};
 use crate::sample::allocation::{Allocation, Share, Spread};
@@ -118,6 +118,33 @@ impl Plan {
                 }
             }
             Aim::EveryGroup => self.stratified(columns, strata, errors),
+            Aim::SomeTeams => self.two_stage(name(self.team), errors),
+        }
+    }
+
+    fn two_stage(&self, team: Option<String>, errors: &mut Errors) -> Kind {
+        if team.is_none() {
+            errors.push(at(
+                &numbered(STRATA_FIELD, 0),
+                "Choose the column that names the team",
+            ));
+        }
+        let teams = grouped(&self.teams).filter(|teams| *teams > 0);
+        if teams.is_none() {
+            errors.push(at(
+                TEAMS_FIELD,
+                "Enter how many teams are drawn, as a whole number",
+            ));
+        }
+        Kind::TwoStage {
+            stage: team.into_iter().collect(),
+            teams: teams.unwrap_or_default(),
+            allocation: match self.sharing {
+                Sharing::Equal => Allocation::Equal,
+                Sharing::Proportional | Sharing::ByHand | Sharing::Neyman => {
+                    Allocation::Proportional
+                }
+            },
         }
     }
 

@@ -47,6 +47,7 @@ fn certificate(open: &Open, sample: &Sample, dispatch: &Dispatch) -> Html {
                 <h2 class="govuk-heading-m">{ "The draw" }</h2>
                 { facts::draw(certificate) }
             </div>
+            { facts::teams(certificate) }
             { facts::strata(certificate) }
             { cases("sample-cases", "The sample, in order of the draw", &sampled, certificate) }
             { rounds::included(certificate) }

@@ -1,9 +1,11 @@
 //! The draw in figures: which draw it is, how it was made, what the seed was, what each group gave.
 
 use sightline::sample::certificate::Certificate;
+use sightline::sample::method::Kind;
 use sightline::sample::seed::SeedOrigin;
 use yew::prelude::*;
 
+use super::ticket;
 use crate::view::parts::{self, Column, SummaryRow, Table};
 
 /// The facts of the draw.
@@ -70,6 +72,35 @@ fn origin(origin: SeedOrigin) -> &'static str {
         SeedOrigin::Dice => "thrown with dice",
         SeedOrigin::Machine => "made by the computer: nobody saw where it came from",
     }
+}
+
+/// The teams of a draw in two stages, those first that were drawn.
+pub(super) fn teams(certificate: &Certificate) -> Html {
+    let Kind::TwoStage { teams: drawn, .. } = certificate.method.kind else {
+        return Html::default();
+    };
+    let rows = certificate.teams.iter().map(|team| {
+        vec![
+            html! { { team.order } },
+            html! { <bdi>{ &team.name }</bdi> },
+            html! { { team.population } },
+            html! { { if team.order <= drawn { "Drawn" } else { "Not drawn" } } },
+            ticket(&team.ticket),
+        ]
+    });
+    parts::table(&Table {
+        id: "teams",
+        caption: "The teams, in order of their tickets",
+        columns: vec![
+            Column::number("Order"),
+            Column::text("Team"),
+            Column::number("In the list"),
+            Column::text("First stage"),
+            Column::text("Ticket"),
+        ],
+        rows: rows.collect(),
+        ..Table::default()
+    })
 }
 
 /// The groups that were drawn from apart.

@@ -12,7 +12,7 @@ use crate::view::parts::{self, Legend, Radio, Radios, Select};
 use crate::view::{Dispatch, error_of};
 
 /// The aims: the value of the radio button, what it says and what it means.
-const AIMS: [(Aim, &str, &str, &str); 4] = [
+const AIMS: [(Aim, &str, &str, &str); 5] = [
     (
         Aim::SameChance,
         "same-chance",
@@ -24,6 +24,12 @@ const AIMS: [(Aim, &str, &str, &str); 4] = [
         "every-group",
         "Every team, category or age group is looked at",
         "The list is divided, and each part is drawn from apart: a stratified sample.",
+    ),
+    (
+        Aim::SomeTeams,
+        "some-teams",
+        "Only some teams or offices are visited",
+        "Chance draws the teams, then cases of these: a sample in two stages. It tells less than one of the whole list.",
     ),
     (
         Aim::ByWeight,
@@ -69,6 +75,7 @@ fn needs(aim: Aim, list: &ListView, open: &Open, dispatch: &Dispatch) -> Option<
     match aim {
         Aim::SameChance => None,
         Aim::EveryGroup => Some(groups::all(list, open, dispatch)),
+        Aim::SomeTeams => Some(groups::teams(list, open, dispatch)),
         Aim::ByWeight => Some(weight(list, open, dispatch)),
         Aim::Spread => Some(order(list, open, dispatch)),
     }

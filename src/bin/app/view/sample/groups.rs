@@ -5,7 +5,7 @@ use sightline::app::Open;
 use sightline::app::sampling::plan::columns::Use;
 use sightline::app::sampling::plan::{
     BANDS_FIELD, FIGURE_FIELD, Grouping, MINIMUM_FIELD, MOST_STRATA, Msg as PlanMsg, SHARING_FIELD,
-    STRATA_FIELD, Sharing, numbered,
+    STRATA_FIELD, Sharing, TEAMS_FIELD, numbered,
 };
 use sightline::desk::list::ListView;
 use sightline::sample::preview::Planned;
@@ -20,8 +20,10 @@ use crate::view::{Dispatch, error_of};
 /// At most this many groups are shown one by one.
 const SHOWN: usize = 60;
 
+type Shared = (Sharing, &'static str, &'static str, &'static str);
+
 /// How a sample is shared out: the value of the radio button, what it says and what it means.
-const SHARINGS: [(Sharing, &str, &str, &str); 4] = [
+const SHARINGS: [Shared; 4] = [
     (
         Sharing::Proportional,
         "proportional",
@@ -61,10 +63,45 @@ pub(super) fn all(list: &ListView, open: &Open, dispatch: &Dispatch) -> Html {
                     { parts::button(Look::Link, "Divide further by another column", press(dispatch, PlanMsg::ClickedAddGrouping)) }
                 </p>
             }
-            { sharing(open, dispatch) }
+            { sharing(&SHARINGS, open, dispatch) }
             if plan.sharing != Sharing::ByHand {
                 { minimum(open, dispatch) }
             }
+            <div aria-live="polite">{ fault(list, open) }</div>
+            { table(open, dispatch) }
+        </>
+    }
+}
+
+/// Teams, some of which are drawn.
+pub(super) fn teams(list: &ListView, open: &Open, dispatch: &Dispatch) -> Html {
+    let stage = &open.sampling;
+    let id = numbered(STRATA_FIELD, 0);
+    let (known, _) = SHARINGS.split_at(2);
+    html! {
+        <>
+            { columns(&Columns {
+                id: &id,
+                label: "A team is named by",
+                hint: "",
+                none: "Choose a column",
+                wanted: Use::Team,
+                list: &list.columns,
+                chosen: stage.plan.team,
+                error: error_of(&stage.errors, &id),
+            }, &say(dispatch, PlanMsg::ChoseTeam)) }
+            { parts::text_field(TextField {
+                id: TEAMS_FIELD,
+                label: "How many teams are drawn?",
+                hint: Some("Two at the least, or nothing can be told beyond the team that was visited."),
+                value: &stage.plan.teams,
+                error: error_of(&stage.errors, TEAMS_FIELD),
+                width: Width::Characters(4),
+                inputmode: Some("numeric"),
+                on_input: say(dispatch, PlanMsg::EnteredTeams),
+                ..TextField::default()
+            }) }
+            { sharing(known, open, dispatch) }
             <div aria-live="polite">{ fault(list, open) }</div>
             { table(open, dispatch) }
         </>
@@ -122,7 +159,7 @@ fn grouping(
     }
 }
 
-fn sharing(open: &Open, dispatch: &Dispatch) -> Html {
+fn sharing(sharings: &[Shared], open: &Open, dispatch: &Dispatch) -> Html {
     let stage = &open.sampling;
     let of = |value: &str| SHARINGS.iter().find(|it| it.1 == value).map(|it| it.0);
     let item =
@@ -137,8 +174,8 @@ fn sharing(open: &Open, dispatch: &Dispatch) -> Html {
         id: SHARING_FIELD,
         legend: "How is the sample shared out?",
         error: error_of(&stage.errors, SHARING_FIELD),
-        items: SHARINGS.map(item).into(),
-        chosen: SHARINGS.iter().find(|it| it.0 == chosen).map(|it| it.1),
+        items: sharings.iter().copied().map(item).collect(),
+        chosen: sharings.iter().find(|it| it.0 == chosen).map(|it| it.1),
         on_choose: say(dispatch, move |value: String| {
             PlanMsg::ChoseSharing(of(&value).unwrap_or_default())
         }),
