@@ -175,12 +175,10 @@ impl Model {
             open.leave_page();
             effects
         });
+        effects.extend(self.in_round(|open| open.arrive(&route)));
         self.route = route;
         if self.route == Route::Home {
             effects.push(Effect::ListRounds);
-        }
-        if self.route == Route::Sample {
-            effects.extend(self.in_round(Open::arrive_at_sample));
         }
         effects.extend(self.read_current_round());
         effects

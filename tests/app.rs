@@ -9,6 +9,8 @@ mod concern;
 mod desk;
 #[path = "app/kept.rs"]
 mod kept;
+#[path = "app/list.rs"]
+mod list;
 #[path = "app/methods.rs"]
 mod methods;
 #[path = "app/person.rs"]

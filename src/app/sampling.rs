@@ -79,6 +79,12 @@ impl Stage {
             size,
             ..Plan::default()
         };
+        self.stop_preview();
+    }
+
+    /// Forgets what was said of a plan: the list may be another, or the desk looks at none.
+    pub(super) fn stop_preview(&mut self) {
+        self.previewing = None;
         self.preview = None;
     }
 
@@ -167,8 +173,7 @@ impl Open {
 
     /// Looks at the plan anew now that the page is gone to: the list may be another.
     pub(super) fn arrive_at_sample(&mut self) -> Vec<Effect> {
-        self.sampling.previewing = None;
-        self.sampling.preview = None;
+        self.sampling.stop_preview();
         self.ask_for_preview()
     }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Desk, Reply as Answer, no_list};
+use super::{Desk, Reply as Answer, Subject, no_list};
 use crate::sample::List;
 use crate::sample::balance::Balance;
 use crate::sample::certificate::{Certificate, DrawNumber};
@@ -49,6 +49,16 @@ pub enum Request {
         /// The draw as it stands.
         certificate: Box<Certificate>,
     },
+}
+
+impl Request {
+    /// What the request is about.
+    pub(super) fn subject(&self) -> Subject {
+        match self {
+            Self::Preview(_) => Subject::Plan,
+            Self::Draw { .. } | Self::Extend { .. } | Self::Balance { .. } => Subject::Sample,
+        }
+    }
 }
 
 /// What the desk answers about the sample.
