@@ -183,10 +183,12 @@ impl Open {
 
     /// Asks for what a page shows, now that it is gone to.
     pub(super) fn arrive(&mut self, route: &Route) -> Vec<Effect> {
-        match route {
-            Route::ListRows => self.arrive_at_rows(),
-            Route::Sample => self.arrive_at_sample(),
-            _ => Vec::new(),
+        if *route == Route::ListRows {
+            self.arrive_at_rows()
+        } else if *route == Route::Sample {
+            self.arrive_at_sample()
+        } else {
+            Vec::new()
         }
     }
 
