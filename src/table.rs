@@ -19,6 +19,7 @@ mod layout;
 mod merges;
 mod number_format;
 mod opendocument;
+pub mod order;
 mod shown;
 mod workbook;
 
@@ -262,6 +263,22 @@ pub fn read(
     options: &ReadOptions,
     progress: &mut dyn FnMut(f32),
 ) -> Result<Reading, Refusal> {
+    let mut reading = read_unhashed(name, file, options, progress)?;
+    reading.source.sha256 = sha256(file)?;
+    Ok(reading)
+}
+
+/// Reads a case list as [`read`] does, but leaves the source's SHA-256 empty: in a browser that takes
+/// about as long again, and can wait until the list has been seen.
+///
+/// # Errors
+/// As for [`read`].
+pub fn read_unhashed(
+    name: &str,
+    file: &(impl File + ?Sized),
+    options: &ReadOptions,
+    progress: &mut dyn FnMut(f32),
+) -> Result<Reading, Refusal> {
     progress(0.0);
     let head = file::head(file, container::HEAD)?;
     let mut reading = if container::is_packed(&head) {
@@ -273,14 +290,16 @@ pub fn read(
         csv::read(file, &head, options, progress)?
     };
     name.clone_into(&mut reading.source.name);
-    reading.source.sha256 = sha256(file)?;
     reading.source.bytes = u64::try_from(file.size()).unwrap_or(u64::MAX);
     progress(1.0);
     Ok(reading)
 }
 
 /// SHA-256 of a file's bytes, in hex.
-fn sha256(file: &(impl File + ?Sized)) -> Result<String, Refusal> {
+///
+/// # Errors
+/// The file cannot be read any more.
+pub fn sha256(file: &(impl File + ?Sized)) -> Result<String, Refusal> {
     let mut hash = Sha256::new();
     file::each_slice(file, |_, bytes| {
         hash.update(bytes);
@@ -350,7 +369,8 @@ fn counted(number: usize, one: &str, many: &str) -> String {
 }
 
 /// A number with commas between its thousands, as people read it.
-fn count(number: u64) -> String {
+#[must_use]
+pub fn count(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {

@@ -97,7 +97,7 @@ try {
     results.sheets = await contest(browser, chosen(sheets), list(Number(options["sheet-rows"]), "xlsx"));
   }
   if (chosen(["Sightline"]).length > 0) {
-    results.loading = await load(opened.context, `${address}dist/`, csv);
+    results.loading = await load(opened.context, `${address}target/site/`, csv);
     results.growth = await growth(browser);
   }
   if (results.text) console.log(table(`CSV, ${rows.toLocaleString("en-GB")} rows × 16 columns`, results.text));

@@ -4,7 +4,7 @@
 //
 // A contender is made ready by calling it; that gives a function from a File to those counts.
 
-const dist = new URL("../../dist/", import.meta.url);
+const site = new URL("../../target/site/", import.meta.url);
 
 /** A worker's answers: the next message that `wanted` accepts, or its error. */
 function answer(worker, wanted = () => true) {
@@ -19,10 +19,12 @@ function answer(worker, wanted = () => true) {
   });
 }
 
-/** Sightline's own list worker, as it is deployed, asked what the page asks it. */
+/** Sightline's own list worker, as it is deployed (see web/start.js), asked what the page asks it. */
 async function sightline() {
-  const program = await WebAssembly.compileStreaming(fetch(new URL("list-worker_bg.wasm", dist)));
-  const worker = new Worker(new URL("worker.js", dist), { type: "module", name: "list" });
+  const fetched = (name) => fetch(new URL(name, site));
+  const program = await WebAssembly.compileStreaming(fetched("list-worker_bg.wasm"));
+  const scripts = await Promise.all(["list-worker.js", "worker.js"].map(async (name) => (await fetched(name)).blob()));
+  const worker = new Worker(URL.createObjectURL(new Blob(scripts, { type: "text/javascript" })), { name: "list" });
   worker.postMessage(program);
   await answer(worker, (data) => data === "ready");
   return async (file) => {

@@ -1,20 +1,25 @@
 //! On the desk, the case list: what was read from a file, and the frame made of it.
 
+pub mod annex;
+pub mod problems;
+pub mod rows;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Desk, Reply as Answer, no_list};
+use self::annex::{AnnexView, SheetView};
+use self::rows::{Row, RowsAsked, RowsView};
+use super::{Desk, Reply as Answer, Subject, no_list};
 use crate::frame::columns::guess_id_column;
 use crate::frame::{Exclusion, Frame};
 use crate::table::column::{self, Profile};
-use crate::table::{self, Problem, ReadOptions, Reading, Refusal, Sheet, Source};
+use crate::table::{self, ReadOptions, Reading, Refusal, Source};
 
 /// The made-up list that a first visitor tries.
 const MADE_UP: &[u8] = include_bytes!("../../demo/child-protection.csv");
 /// What the made-up list is called.
 const MADE_UP_NAME: &str = "made-up-child-protection.csv";
 
-/// How many problems, and rows of a preview, the page is shown.
-const SHOWN: usize = 50;
+/// How many rows of a preview the page is shown.
 const PREVIEWED: usize = 8;
 
 /// What the page asks about the case list.
@@ -27,16 +32,27 @@ pub enum Request {
     },
     /// Read the made-up list.
     ReadMadeUp,
-    /// Read another sheet of the file that lies on the desk.
-    ReadSheet {
-        /// The sheet's name.
-        sheet: String,
-    },
+    /// Read the file that lies on the desk again: another sheet of it, or its text in another
+    /// encoding.
+    ReadAgain(ReadOptions),
     /// Make the frame of the list, a case being what these columns name.
     Frame {
         /// Columns, from 0.
         unit: Vec<usize>,
     },
+    /// Show rows of the list.
+    Rows(RowsAsked),
+}
+
+impl Request {
+    /// What the request is about.
+    pub(super) fn subject(&self) -> Subject {
+        match self {
+            Self::Read { .. } | Self::ReadMadeUp | Self::ReadAgain(_) => Subject::Reading,
+            Self::Frame { .. } => Subject::Frame,
+            Self::Rows(_) => Subject::Rows,
+        }
+    }
 }
 
 /// What the desk answers about the case list.
@@ -46,27 +62,31 @@ pub enum Reply {
     Read(Box<ListView>),
     /// The frame was made.
     Framed(FrameView),
+    /// Rows to look at.
+    Rows(RowsView),
 }
 
 /// What the page shows of a list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ListView {
-    /// The file and sheet.
+    /// The file and sheet; the file's SHA-256 comes with the frame.
     pub source: Source,
     /// The workbook's sheets; empty for a text file.
-    pub sheets: Vec<Sheet>,
+    pub sheets: Vec<SheetView>,
+    /// The list of Annex A that it is.
+    pub annex: Option<AnnexView>,
     /// Rows read.
     pub rows: usize,
     /// The columns.
     pub columns: Vec<Profile>,
+    /// The letters of the columns in the sheet.
+    pub letters: Vec<String>,
     /// The first rows.
-    pub preview: Vec<Vec<String>>,
+    pub preview: Vec<Row>,
     /// What was done to read it that a person should know.
     pub notices: Vec<String>,
-    /// The first problems.
-    pub problems: Vec<Problem>,
-    /// How many problems there are in all.
-    pub problem_count: usize,
+    /// The problems, by sort.
+    pub problems: Vec<problems::Group>,
     /// The column that looks like the cases' id.
     pub guess: Option<usize>,
 }
@@ -84,16 +104,32 @@ pub struct FrameView {
     pub excluded: Vec<Exclusion>,
     /// Faulty rows.
     pub faulty: usize,
-    /// The first rows that are faulty, repeat an id or look like another's.
-    pub problems: Vec<Problem>,
+    /// The rows that are faulty, repeat an id or look like another's, by sort.
+    pub problems: Vec<problems::Group>,
     /// The frame's fingerprint.
     pub fingerprint: String,
+    /// The file and sheet, with the file's SHA-256.
+    pub source: Source,
 }
 
 /// A file that lies on the desk, to be looked into as often as a sheet of it is asked for.
 pub(super) struct File {
     name: String,
     contents: Box<dyn table::File>,
+    /// Found when it is first asked for. It is that of the file which was read: a browser refuses to
+    /// read on in a file that has changed since it was chosen.
+    sha256: Option<String>,
+}
+
+impl File {
+    fn sha256(&mut self) -> Result<String, Refusal> {
+        if let Some(known) = &self.sha256 {
+            return Ok(known.clone());
+        }
+        let found = table::sha256(&*self.contents)?;
+        self.sha256 = Some(found.clone());
+        Ok(found)
+    }
 }
 
 impl Desk {
@@ -106,14 +142,15 @@ impl Desk {
         let reply = match request {
             Request::Read { name } => {
                 self.take(name, attached.ok_or_else(no_list)?);
-                self.read(None, progress)
+                self.read(&ReadOptions::default(), progress)
             }
             Request::ReadMadeUp => {
                 self.take(MADE_UP_NAME.to_owned(), Box::new(MADE_UP.to_vec()));
-                self.read(None, progress)
+                self.read(&ReadOptions::default(), progress)
             }
-            Request::ReadSheet { sheet } => self.read(Some(sheet), progress),
+            Request::ReadAgain(options) => self.read(&options, progress),
             Request::Frame { unit } => self.make_frame(&unit),
+            Request::Rows(asked) => self.show_rows(&asked),
         };
         reply.map(Answer::List)
     }
@@ -121,40 +158,45 @@ impl Desk {
     /// Puts a file on the desk in place of all that lay there.
     fn take(&mut self, name: String, contents: Box<dyn table::File>) {
         *self = Self {
-            file: Some(File { name, contents }),
+            file: Some(File {
+                name,
+                contents,
+                sha256: None,
+            }),
             ..Self::default()
         };
     }
 
     fn read(
         &mut self,
-        sheet: Option<String>,
+        options: &ReadOptions,
         progress: &mut dyn FnMut(f32),
     ) -> Result<Reply, Refusal> {
         let file = self.file.as_ref().ok_or_else(no_list)?;
-        let options = ReadOptions {
-            sheet,
-            ..ReadOptions::default()
-        };
-        let reading = table::read(&file.name, &*file.contents, &options, progress)?;
+        let reading = table::read_unhashed(&file.name, &*file.contents, options, progress)?;
         let view = view(&reading);
         self.frame = None;
+        self.rows = None;
         self.reading = Some(reading);
         Ok(Reply::Read(Box::new(view)))
     }
 
     fn make_frame(&mut self, unit: &[usize]) -> Result<Reply, Refusal> {
-        let reading = self.reading.as_ref().ok_or_else(no_list)?;
+        let reading = self.reading.as_mut().ok_or_else(no_list)?;
+        if let (Some(file), "") = (&mut self.file, reading.source.sha256.as_str()) {
+            reading.source.sha256 = file.sha256()?;
+        }
         let frame = Frame::new(&reading.table, unit);
-        let problems = [frame.faulty(), frame.repeats(), frame.lookalikes()].concat();
+        let problems = [frame.faulty(), frame.repeats(), frame.lookalikes()];
         let view = FrameView {
             unit: frame.unit_columns().to_vec(),
             read: frame.read(),
             size: frame.size(),
             excluded: frame.excluded().to_vec(),
             faulty: frame.faulty().len(),
-            problems: problems.into_iter().take(SHOWN).collect(),
+            problems: problems::grouped(problems.into_iter().flatten()),
             fingerprint: frame.fingerprint(),
+            source: reading.source.clone(),
         };
         self.frame = Some(frame);
         Ok(Reply::Framed(view))
@@ -164,17 +206,19 @@ impl Desk {
 fn view(reading: &Reading) -> ListView {
     let table = &reading.table;
     let profiles = column::profiles(table);
-    let cells = |row| (0..table.columns()).map(move |column| table.cell(row, column).to_owned());
     ListView {
         source: reading.source.clone(),
-        sheets: reading.sheets.clone(),
+        sheets: reading.sheets.iter().map(SheetView::of).collect(),
+        annex: AnnexView::of(&table.names().collect::<Vec<_>>()),
         rows: table.rows(),
+        letters: (0..table.columns())
+            .map(|column| table.column_letters(column))
+            .collect(),
         preview: (0..table.rows().min(PREVIEWED))
-            .map(|row| cells(row).collect())
+            .map(|row| Row::of(table, row, 0))
             .collect(),
         notices: reading.notices.clone(),
-        problems: reading.problems.iter().take(SHOWN).cloned().collect(),
-        problem_count: reading.problems.len(),
+        problems: problems::grouped(&reading.problems),
         guess: guess_id_column(&profiles),
         columns: profiles,
     }

@@ -225,6 +225,14 @@ impl Builder {
         let Some(header) = self.header.take() else {
             return Ok(None);
         };
+        if header.width > MAX_COLUMNS {
+            self.notices.push(format!(
+                "The header has {} columns, more than a spreadsheet can show: those after column {} \
+                 are left out.",
+                count(u64::try_from(header.width).unwrap_or(u64::MAX)),
+                letters(MAX_COLUMNS - 1)
+            ));
+        }
         self.leave_totals_out();
         self.name_columns(&header);
         self.doubt_the_foot();
@@ -274,7 +282,9 @@ impl Builder {
     fn check_width(&mut self, number: u64, width: usize, left_over: bool) {
         let Some(header) = &self.header else { return };
         let named = header.width;
-        if left_over {
+        if left_over && named > MAX_COLUMNS {
+            // Told once for all rows.
+        } else if left_over {
             let message = if self.strict {
                 format!(
                     "This row has {width} cells, the header has {named}; what stands after column \

@@ -70,19 +70,7 @@ pub fn profiles(table: &Table) -> Vec<Profile> {
 
 /// The profile of one column.
 fn profile(column: &Column, rows: usize) -> Profile {
-    let mut counts = vec![0_usize; column.dictionary.len()];
-    for &code in column.codes.iter().take(rows) {
-        let code = usize::try_from(code).unwrap_or(usize::MAX);
-        if let Some(count) = counts.get_mut(code) {
-            *count += 1;
-        }
-    }
-    let mut values: Vec<(&str, usize)> = Vec::with_capacity(counts.len());
-    for (text, &count) in column.dictionary.texts().zip(&counts) {
-        if count > 0 && !trimmed(text).is_empty() {
-            values.push((text, count));
-        }
-    }
+    let values = values(column, rows);
     let filled = values.iter().map(|&(_, count)| count).sum();
     let samples = values
         .iter()
@@ -96,10 +84,9 @@ fn profile(column: &Column, rows: usize) -> Profile {
         None
     };
     let distinct = values.len();
-    let top = commonest(&values);
-    let top = top
-        .iter()
-        .map(|&(text, count)| Value {
+    let top = commonest(&values)
+        .into_iter()
+        .map(|(text, count)| Value {
             text: text.to_owned(),
             count,
         })
@@ -113,6 +100,31 @@ fn profile(column: &Column, rows: usize) -> Profile {
         top,
         dates,
     }
+}
+
+/// What most of a column's cells in the first `rows` rows are.
+pub(crate) fn kind_of(column: &Column, rows: usize) -> Kind {
+    let values = values(column, rows);
+    let filled = values.iter().map(|&(_, count)| count).sum();
+    kind(&column.name, &values, filled, rows)
+}
+
+/// The distinct texts of a column that are not blank, each with in how many cells it stands.
+fn values(column: &Column, rows: usize) -> Vec<(&str, usize)> {
+    let mut counts = vec![0_usize; column.dictionary.len()];
+    for &code in column.codes.iter().take(rows) {
+        let code = usize::try_from(code).unwrap_or(usize::MAX);
+        if let Some(count) = counts.get_mut(code) {
+            *count += 1;
+        }
+    }
+    let mut values: Vec<(&str, usize)> = Vec::with_capacity(counts.len());
+    for (text, &count) in column.dictionary.texts().zip(&counts) {
+        if count > 0 && !trimmed(text).is_empty() {
+            values.push((text, count));
+        }
+    }
+    values
 }
 
 /// The commonest texts, commonest first; of the same count, in the order of the texts.
@@ -225,6 +237,18 @@ pub fn is_number(text: &str) -> bool {
         }
     }
     digits > 0 && points <= 1
+}
+
+/// The number that a text gives, if [`is_number`]; a per cent sign changes nothing.
+#[must_use]
+pub fn number(text: &str) -> Option<f64> {
+    is_number(text).then(|| {
+        let digits: String = text
+            .chars()
+            .filter(|c| c.is_ascii_digit() || matches!(c, '.' | '-'))
+            .collect();
+        digits.parse().ok()
+    })?
 }
 
 /// Whether a text is an error value of a spreadsheet.
