@@ -13,7 +13,7 @@ use crate::desk;
 use crate::desk::list::{FrameView, ListView, Reply, Request};
 use crate::frame::mapping::Mapping;
 use crate::journal::{Fact, ListTaken};
-use crate::table::{Encoding, ReadOptions};
+use crate::table::{Encoding, ReadOptions, Source};
 
 /// How far the list has come.
 #[derive(Debug, Default)]
@@ -245,7 +245,7 @@ impl Open {
     }
 
     fn take_list(&mut self, at: i64) -> Vec<Effect> {
-        let Some((_, frame)) = self.list.framed() else {
+        let Some((view, frame)) = self.list.framed() else {
             return self.refuse_list("Choose the column that names each case.");
         };
         if frame.size == 0 {
@@ -254,7 +254,10 @@ impl Open {
             );
         }
         let taken = ListTaken {
-            source: frame.source.clone(),
+            source: Source {
+                sha256: frame.sha256.clone(),
+                ..view.source.clone()
+            },
             unit: frame.unit.clone(),
             read: frame.read,
             size: frame.size,

@@ -108,8 +108,8 @@ pub struct FrameView {
     pub problems: Vec<problems::Group>,
     /// The frame's fingerprint.
     pub fingerprint: String,
-    /// The file and sheet, with the file's SHA-256.
-    pub source: Source,
+    /// SHA-256 of the file's bytes, in hex.
+    pub sha256: String,
 }
 
 /// A file that lies on the desk, to be looked into as often as a sheet of it is asked for.
@@ -196,7 +196,7 @@ impl Desk {
             faulty: frame.faulty().len(),
             problems: problems::grouped(problems.into_iter().flatten()),
             fingerprint: frame.fingerprint(),
-            source: reading.source.clone(),
+            sha256: reading.source.sha256.clone(),
         };
         self.frame = Some(frame);
         Ok(Reply::Framed(view))

@@ -225,14 +225,7 @@ impl Builder {
         let Some(header) = self.header.take() else {
             return Ok(None);
         };
-        if header.width > MAX_COLUMNS {
-            self.notices.push(format!(
-                "The header has {} columns, more than a spreadsheet can show: those after column {} \
-                 are left out.",
-                count(u64::try_from(header.width).unwrap_or(u64::MAX)),
-                letters(MAX_COLUMNS - 1)
-            ));
-        }
+        self.notices.extend(too_wide(header.width));
         self.leave_totals_out();
         self.name_columns(&header);
         self.doubt_the_foot();
@@ -438,4 +431,16 @@ impl Builder {
             ));
         }
     }
+}
+
+/// What is told of a header with more columns than there can be.
+fn too_wide(width: usize) -> Option<String> {
+    (width > MAX_COLUMNS).then(|| {
+        format!(
+            "The header has {} columns, more than a spreadsheet can show: those after column {} are \
+             left out.",
+            count(u64::try_from(width).unwrap_or(u64::MAX)),
+            letters(MAX_COLUMNS - 1)
+        )
+    })
 }
