@@ -20,6 +20,7 @@ mod number_format;
 mod opendocument;
 mod shown;
 mod workbook;
+mod xml;
 
 use std::fmt;
 

@@ -115,7 +115,6 @@ impl<'a, R: Read> Cells<'a, R> {
     ) -> Result<bool, Fault> {
         loop {
             let Some(token) = self.scanner.next()? else {
-                self.layout.sort();
                 return Ok(true);
             };
             match token {
