@@ -2,7 +2,7 @@
 //! they say they are, whether they overlap. What is unpacked later is held to what they say.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Seek};
 
 use memchr::memmem;
 use zip::ZipArchive;
@@ -75,7 +75,7 @@ pub(super) fn look(bytes: &[u8]) -> Result<Archive, Refusal> {
 
 /// The places of an archive's entries, by their names in lower case: no two may differ by capitals
 /// alone, since two readers might then see two different lists.
-pub(super) fn parts<R>(zip: &ZipArchive<R>) -> Result<BTreeMap<String, usize>, Refusal> {
+pub(super) fn parts<R: Read + Seek>(zip: &ZipArchive<R>) -> Result<BTreeMap<String, usize>, Refusal> {
     let mut parts = BTreeMap::new();
     for (at, name) in zip.file_names_raw().enumerate() {
         let name = String::from_utf8_lossy(name).replace('\\', "/").to_lowercase();

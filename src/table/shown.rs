@@ -148,13 +148,10 @@ fn truth(value: bool) -> &'static str {
 }
 
 /// A cell's text; what needs no new text is lent.
-pub(super) fn text<'a>(
-    value: &'a DataRef<'_>,
-    format: Option<&NumberFormat>,
-) -> std::borrow::Cow<'a, str> {
+pub(super) fn text<'a>(value: &'a DataRef<'_>) -> std::borrow::Cow<'a, str> {
     match value {
         DataRef::Int(value) => value.to_string().into(),
-        DataRef::Float(value) => number(*value, format).into(),
+        DataRef::Float(value) => number(*value, None).into(),
         DataRef::String(value) => value.as_str().into(),
         DataRef::SharedString(value) => (*value).into(),
         DataRef::Bool(value) => truth(*value).into(),

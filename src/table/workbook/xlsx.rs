@@ -8,7 +8,7 @@ mod strings;
 mod styles;
 
 use std::collections::BTreeMap;
-use std::io::{BufReader, Cursor, Read};
+use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 use zip::read::ZipFile;
@@ -22,7 +22,7 @@ use crate::table::archive;
 use crate::table::layout::Layout;
 use crate::table::xml::{Fault, Scanner, Tag, Token};
 
-type Part<'a, 'b> = BufReader<ZipFile<'a, Cursor<&'b [u8]>>>;
+type Part<'a, 'b> = ZipFile<'a, Cursor<&'b [u8]>>;
 
 /// A workbook whose sheets can be read.
 pub(super) struct Xlsx<'b> {
@@ -66,10 +66,10 @@ impl<'b> Xlsx<'b> {
         };
         book.read_workbook(&workbook, &relationships)?;
         if let Some(part) = of_kind("styles") {
-            book.shared.styles = book.read_part(&part, styles::read)?;
+            book.shared.styles = book.read_part(&part, |part| styles::read(part))?;
         }
         if let Some(part) = of_kind("sharedStrings") {
-            book.shared.strings = book.read_part(&part, Strings::read)?;
+            book.shared.strings = book.read_part(&part, |part| Strings::read(part))?;
         }
         Ok(book)
     }
@@ -97,7 +97,7 @@ impl<'b> Xlsx<'b> {
         part: &str,
         relationships: &[Relationship],
     ) -> Result<(), Refusal> {
-        let (sheets, is_1904) = self.read_part(part, sheets)?;
+        let (sheets, is_1904) = self.read_part(part, |part| sheets(part))?;
         self.shared.is_1904 = is_1904;
         for (sheet, id) in sheets {
             let mut all = relationships.iter();
@@ -162,8 +162,7 @@ fn open<'a, 'b>(
 ) -> Result<Part<'a, 'b>, Refusal> {
     let at = parts.get(&name.to_lowercase());
     let at = at.ok_or_else(|| damaged(format!("its part “{name}” is missing")))?;
-    let part = zip.by_index(*at).map_err(|_| not_whole(name))?;
-    Ok(BufReader::with_capacity(1 << 12, part))
+    zip.by_index(*at).map_err(|_| not_whole(name))
 }
 
 fn refusal(fault: &Fault, place: &str) -> Refusal {
