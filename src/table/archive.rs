@@ -75,10 +75,14 @@ pub(super) fn look(bytes: &[u8]) -> Result<Archive, Refusal> {
 
 /// The places of an archive's entries, by their names in lower case: no two may differ by capitals
 /// alone, since two readers might then see two different lists.
-pub(super) fn parts<R: Read + Seek>(zip: &ZipArchive<R>) -> Result<BTreeMap<String, usize>, Refusal> {
+pub(super) fn parts<R: Read + Seek>(
+    zip: &ZipArchive<R>,
+) -> Result<BTreeMap<String, usize>, Refusal> {
     let mut parts = BTreeMap::new();
     for (at, name) in zip.file_names_raw().enumerate() {
-        let name = String::from_utf8_lossy(name).replace('\\', "/").to_lowercase();
+        let name = String::from_utf8_lossy(name)
+            .replace('\\', "/")
+            .to_lowercase();
         if name.is_empty() || parts.insert(name, at).is_some() {
             return Err(damaged("two entries bear the same name"));
         }

@@ -95,11 +95,7 @@ fn moment(value: &ExcelDateTime) -> String {
     if rounded < 1.0 {
         return hours(serial);
     }
-    let copy = ExcelDateTime::new(
-        rounded,
-        ExcelDateTimeType::DateTime,
-        is_1904(value),
-    );
+    let copy = ExcelDateTime::new(rounded, ExcelDateTimeType::DateTime, is_1904(value));
     let (year, month, day, hour, minute, second, _) = copy.to_ymd_hms_milli();
     let date = format!("{year:04}-{month:02}-{day:02}");
     if (hour, minute, second) == (0, 0, 0) {

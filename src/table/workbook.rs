@@ -75,7 +75,11 @@ fn read_book(
         let merges = std::mem::take(&mut taken.layout.merges);
         taken = take_cells(book, &name, rows, &merges, progress)?;
     }
-    let Taken { builder, layout, last } = taken;
+    let Taken {
+        builder,
+        layout,
+        last,
+    } = taken;
     let built = builder.finish()?.ok_or_else(|| {
         Refusal::new(format!(
             "Sheet “{name}” is empty. The workbook has {}; choose the sheet that holds the list.",

@@ -415,8 +415,10 @@ mod tests {
                     told += &format!("<{}{}", tag.depth, String::from_utf8_lossy(tag.name));
                     for attribute in tag.attributes() {
                         let (name, value) = attribute.map_err(|fault| format!("{fault:?}"))?;
-                        let (name, value) =
-                            (String::from_utf8_lossy(name), String::from_utf8_lossy(value));
+                        let (name, value) = (
+                            String::from_utf8_lossy(name),
+                            String::from_utf8_lossy(value),
+                        );
                         told += &format!(" {name}={value}");
                     }
                 }
@@ -434,7 +436,10 @@ mod tests {
     fn tags_and_texts_come_one_after_another() {
         for (xml, told) in [
             ("<a/>", "<1a/1>"),
-            ("\u{feff}<?xml version='1.0'?>\n<a>b</a>\n<!-- > -->", "<1ab/1>"),
+            (
+                "\u{feff}<?xml version='1.0'?>\n<a>b</a>\n<!-- > -->",
+                "<1ab/1>",
+            ),
             ("<x:a p:b = '>\"' c=\"'\"/>", "<1a p:b=>\" c='/1>"),
             ("<a>1<b/>2<!-- <c> -->3</a >", "<1a1<2b/2>23/1>"),
             ("<a>&lt;&#65;&#x42;&amp;\r\n\r</a>", "<1a<AB&\n\n/1>"),
@@ -447,10 +452,31 @@ mod tests {
     #[test]
     fn what_is_not_well_formed_is_a_fault() {
         for xml in [
-            "", " ", "text", "<a>", "<a></b>", "<a></a></a>", "<a/><b/>", "<a><b></a></b>", "<a b>",
-            "<a b=c/>", "<a b='c/>", "<a>&b;</a>", "<a>&amp</a>", "<a>&#0;</a>", "<a>&#xD800;</a>",
-            "<a>&#+65;</a>", "<a><", "<a></", "<a><!-- </a>", "<a><![CDATA[</a>", "<a>< b/></a>", "</a>",
-            "<a <b/>", "<a b='<'/>", "<![CDATA[a]]>",
+            "",
+            " ",
+            "text",
+            "<a>",
+            "<a></b>",
+            "<a></a></a>",
+            "<a/><b/>",
+            "<a><b></a></b>",
+            "<a b>",
+            "<a b=c/>",
+            "<a b='c/>",
+            "<a>&b;</a>",
+            "<a>&amp</a>",
+            "<a>&#0;</a>",
+            "<a>&#xD800;</a>",
+            "<a>&#+65;</a>",
+            "<a><",
+            "<a></",
+            "<a><!-- </a>",
+            "<a><![CDATA[</a>",
+            "<a>< b/></a>",
+            "</a>",
+            "<a <b/>",
+            "<a b='<'/>",
+            "<![CDATA[a]]>",
         ] {
             assert!(scanned(xml).is_err(), "{xml}");
         }

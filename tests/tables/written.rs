@@ -76,14 +76,19 @@ fn write(sheet: &mut Worksheet, row: u32, column: u16, throw: &mut dyn FnMut(u64
         1 => throw(50_000),
         _ => throw(100),
     };
-    let number = f64::from(u32::try_from(number).expect("a number")) / [1.0, 2.0, 7.0, 1e6][usize::try_from(throw(4)).expect("one of four")];
+    let number = f64::from(u32::try_from(number).expect("a number"))
+        / [1.0, 2.0, 7.0, 1e6][usize::try_from(throw(4)).expect("one of four")];
     let format = Format::new().set_num_format(*pick(&FORMATS, throw));
     let written = match throw(12) {
         0 | 1 => return,
         2 => sheet.write_with_format(row, column, -number, &format),
         3..=5 => sheet.write_with_format(row, column, number, &format),
         6 => sheet.write(row, column, throw(2) == 0),
-        7 => sheet.write(row, column, Formula::new("=A1&\">\"").set_result(*pick(&TEXTS, throw))),
+        7 => sheet.write(
+            row,
+            column,
+            Formula::new("=A1&\">\"").set_result(*pick(&TEXTS, throw)),
+        ),
         8 => sheet.write(row, column, Formula::new("=1/3").set_result("0.333")),
         9 => {
             let (plain, bold) = (Format::new(), Format::new().set_bold());

@@ -92,11 +92,7 @@ impl<'b> Xlsx<'b> {
         self.read_part(&path, |part| relationships(part, folder))
     }
 
-    fn read_workbook(
-        &mut self,
-        part: &str,
-        relationships: &[Relationship],
-    ) -> Result<(), Refusal> {
+    fn read_workbook(&mut self, part: &str, relationships: &[Relationship]) -> Result<(), Refusal> {
         let (sheets, is_1904) = self.read_part(part, |part| sheets(part))?;
         self.shared.is_1904 = is_1904;
         for (sheet, id) in sheets {

@@ -37,14 +37,43 @@ const TEXTS: [&str; 14] = [
 ];
 
 const NUMBERS: [&str; 22] = [
-    "0", "-0", "1", "12345", "-3.5", "6.138", "0.30000000000000004", "1E3", "1.5e-7", "-2.50",
-    "46112", "46112.4375", "0.4375", "1.5", "123456789012345", "1234567890123456", "00012", "60",
-    "59", "0.1", "1e300", "99999999999999999999",
+    "0",
+    "-0",
+    "1",
+    "12345",
+    "-3.5",
+    "6.138",
+    "0.30000000000000004",
+    "1E3",
+    "1.5e-7",
+    "-2.50",
+    "46112",
+    "46112.4375",
+    "0.4375",
+    "1.5",
+    "123456789012345",
+    "1234567890123456",
+    "00012",
+    "60",
+    "59",
+    "0.1",
+    "1e300",
+    "99999999999999999999",
 ];
 
 const CODES: [&str; 12] = [
-    "General", "0", "0.00", "#,##0", "00000", "dd/mm/yyyy", "dd/mm/yyyy hh:mm", "[h]:mm", "@",
-    "&quot;x&quot;0", "£#,##0.00;[Red]-£#,##0.00", "0.00E+00",
+    "General",
+    "0",
+    "0.00",
+    "#,##0",
+    "00000",
+    "dd/mm/yyyy",
+    "dd/mm/yyyy hh:mm",
+    "[h]:mm",
+    "@",
+    "&quot;x&quot;0",
+    "£#,##0.00;[Red]-£#,##0.00",
+    "0.00E+00",
 ];
 
 const BUILT_IN: [&str; 8] = ["0", "1", "2", "9", "14", "22", "46", "38"];
@@ -64,7 +93,7 @@ pub(super) fn workbook(dice: &mut Dice) -> Vec<u8> {
         } else {
             "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
         },
-        quote: *dice.pick(&['"', '"', '\'']),
+        quote: dice.pick(&['"', '"', '\'']),
         breaks: dice.pick(&["", "", "\n  ", "<!-- <c r=\"A1\"> -->", "\r\n"]),
         places: !dice.one_in(4),
     };
@@ -75,9 +104,15 @@ pub(super) fn workbook(dice: &mut Dice) -> Vec<u8> {
         ("[Content_Types].xml".to_owned(), "<Types/>".to_owned()),
         ("_rels/.rels".to_owned(), package(&hand)),
         ("xl/workbook.xml".to_owned(), book(&hand, sheets, dice)),
-        ("xl/_rels/workbook.xml.rels".to_owned(), links(&hand, sheets, dice)),
+        (
+            "xl/_rels/workbook.xml.rels".to_owned(),
+            links(&hand, sheets, dice),
+        ),
         ("xl/styles.xml".to_owned(), style_sheet(&hand, styles, dice)),
-        ("xl/sharedStrings.xml".to_owned(), part(&hand, "sst", &shared.concat())),
+        (
+            "xl/sharedStrings.xml".to_owned(),
+            part(&hand, "sst", &shared.concat()),
+        ),
     ];
     for number in 1..=sheets {
         let texts = u64::try_from(shared.len()).expect("a few");
@@ -129,7 +164,10 @@ fn package(hand: &Hand) -> String {
 fn links(hand: &Hand, sheets: u64, dice: &mut Dice) -> String {
     let kinds = hand.kinds;
     let mut all = String::new();
-    for (kind, part) in [("styles", "styles.xml"), ("sharedStrings", "sharedStrings.xml")] {
+    for (kind, part) in [
+        ("styles", "styles.xml"),
+        ("sharedStrings", "sharedStrings.xml"),
+    ] {
         all += &format!("<Relationship Id=\"{kind}\" Type=\"{kinds}/{kind}\" Target=\"{part}\"/>");
     }
     for number in 1..=sheets {
@@ -150,7 +188,11 @@ fn book(hand: &Hand, sheets: u64, dice: &mut Dice) -> String {
         let tag = format!("sheet name=\"{name}\" sheetId=\"{number}\"{state} r:id=\"rId{number}\"");
         all += &hand.element(&tag, "");
     }
-    let epoch = dice.pick(&["workbookPr", "workbookPr date1904=\"1\"", "workbookPr date1904=\"0\""]);
+    let epoch = dice.pick(&[
+        "workbookPr",
+        "workbookPr date1904=\"1\"",
+        "workbookPr date1904=\"0\"",
+    ]);
     let content = hand.element(epoch, "") + &hand.element("sheets", &all);
     part(hand, "workbook", &content)
 }
@@ -159,10 +201,13 @@ fn style_sheet(hand: &Hand, styles: u64, dice: &mut Dice) -> String {
     let (mut codes, mut looks) = (String::new(), String::new());
     for number in 0..styles {
         let id = if dice.one_in(2) {
-            (*dice.pick(&BUILT_IN)).to_owned()
+            dice.pick(&BUILT_IN).to_owned()
         } else {
             let code = dice.pick(&CODES);
-            codes += &hand.element(&format!("numFmt numFmtId=\"{}\" formatCode=\"{code}\"", 164 + number), "");
+            codes += &hand.element(
+                &format!("numFmt numFmtId=\"{}\" formatCode=\"{code}\"", 164 + number),
+                "",
+            );
             (164 + number).to_string()
         };
         // What stands in no style of its own is a plain number.
@@ -180,9 +225,9 @@ fn item(hand: &Hand, dice: &mut Dice) -> String {
 }
 
 fn text(hand: &Hand, dice: &mut Dice) -> String {
-    let mut piece = |dice: &mut Dice| {
+    let piece = |dice: &mut Dice| {
         let space = dice.pick(&["t", "t xml:space=\"preserve\""]);
-        let mut text = (*dice.pick(&TEXTS)).to_owned();
+        let mut text = dice.pick(&TEXTS).to_owned();
         if dice.one_in(8) {
             text += "<![CDATA[<b>&amp;]]>";
         }
@@ -208,7 +253,11 @@ fn sheet(hand: &Hand, texts: u64, styles: u64, dice: &mut Dice) -> String {
     let mut all = String::new();
     let mut number = 0;
     for _ in 0..rows {
-        number += if hand.places && dice.one_in(6) { dice.throw(5) + 1 } else { 1 };
+        number += if hand.places && dice.one_in(6) {
+            dice.throw(5) + 1
+        } else {
+            1
+        };
         let mut cells = String::new();
         for column in 0..columns {
             if hand.places && dice.one_in(5) {
@@ -228,9 +277,15 @@ fn sheet(hand: &Hand, texts: u64, styles: u64, dice: &mut Dice) -> String {
     content += &match dice.throw(3) {
         0 => String::new(),
         1 => hand.element("dimension ref=\"A1\"", ""),
-        _ => hand.element(&format!("dimension ref=\"A1:{}{number}\"", letter(columns - 1)), ""),
+        _ => hand.element(
+            &format!("dimension ref=\"A1:{}{number}\"", letter(columns - 1)),
+            "",
+        ),
     };
-    content += &hand.element("cols", &hand.element("col min=\"2\" max=\"2\" hidden=\"1\"", ""));
+    content += &hand.element(
+        "cols",
+        &hand.element("col min=\"2\" max=\"2\" hidden=\"1\"", ""),
+    );
     content += &hand.element("sheetData", &all);
     if dice.one_in(3) {
         let (top, left) = (dice.throw(number) + 1, dice.throw(columns));
@@ -240,9 +295,15 @@ fn sheet(hand: &Hand, texts: u64, styles: u64, dice: &mut Dice) -> String {
             letter(left + dice.throw(2)),
             top + dice.throw(4)
         );
-        content += &hand.element("mergeCells", &hand.element(&format!("mergeCell ref=\"{area}\""), ""));
+        content += &hand.element(
+            "mergeCells",
+            &hand.element(&format!("mergeCell ref=\"{area}\""), ""),
+        );
     }
-    content += &hand.element("extLst", &hand.element("ext", &hand.element("c r=\"A1\"", "")));
+    content += &hand.element(
+        "extLst",
+        &hand.element("ext", &hand.element("c r=\"A1\"", "")),
+    );
     part(hand, "worksheet", &content)
 }
 
@@ -282,7 +343,9 @@ fn cell(
         }
         13 => (" t=\"b\"", value(dice.pick(&["0", "1", "true", "false"]))),
         14 => {
-            let errors = ["#N/A", "#REF!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#VALUE!"];
+            let errors = [
+                "#N/A", "#REF!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#VALUE!",
+            ];
             (" t=\"e\"", value(dice.pick(&errors)))
         }
         _ => {

@@ -109,10 +109,7 @@ impl<'a, R: Read> Cells<'a, R> {
 
     /// Calls `take` for each cell that shows something until it says stop; true if the sheet was
     /// read to its end.
-    pub(super) fn read(
-        &mut self,
-        take: &mut dyn FnMut(&Found<'_>) -> bool,
-    ) -> Result<bool, Fault> {
+    pub(super) fn read(&mut self, take: &mut dyn FnMut(&Found<'_>) -> bool) -> Result<bool, Fault> {
         loop {
             let Some(token) = self.scanner.next()? else {
                 return Ok(true);
@@ -179,7 +176,8 @@ impl<'a, R: Read> Cells<'a, R> {
             _ => None,
         };
         // An empty text may be a formula's result; an empty number is none.
-        let value = cell.valued && (matches!(cell.kind, Kind::Text | Kind::Inline) || !cell.text.is_empty());
+        let value = cell.valued
+            && (matches!(cell.kind, Kind::Text | Kind::Inline) || !cell.text.is_empty());
         let mut found = Found {
             row: cell.row,
             column: cell.column,
@@ -219,7 +217,11 @@ fn begin_row(tag: Tag<'_>, current: u32, begun: bool) -> Result<u32, Fault> {
     let Some(given) = tag.get(b"r")? else {
         return Ok(next);
     };
-    let number = given.trim().parse().ok().and_then(|number: u32| number.checked_sub(1));
+    let number = given
+        .trim()
+        .parse()
+        .ok()
+        .and_then(|number: u32| number.checked_sub(1));
     let number = number.filter(|&number| number < MAX_ROWS);
     let number = number.ok_or(Fault::NotXml("a row does not say where it stands"))?;
     if number < next {

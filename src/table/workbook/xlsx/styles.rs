@@ -114,8 +114,14 @@ mod tests {
     #[test]
     fn a_format_says_whether_a_number_is_a_day() {
         for code in [
-            "dd/mm/yyyy", "yyyy-mm-dd;@", "[$-809]dd mmmm yyyy", "h:mm AM/PM", "m\"M\"d", "ha/p",
-            "*-yyyy", "[Red]d",
+            "dd/mm/yyyy",
+            "yyyy-mm-dd;@",
+            "[$-809]dd mmmm yyyy",
+            "h:mm AM/PM",
+            "m\"M\"d",
+            "ha/p",
+            "*-yyyy",
+            "[Red]d",
         ] {
             assert_eq!(Style::of_code(code), Style::Moment, "{code}");
         }
