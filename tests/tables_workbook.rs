@@ -405,7 +405,8 @@ fn a_workbook_cut_or_changed_anywhere_never_panics() {
             changed += 1;
         }
     }
-    assert!(changed > bytes.len() / 10);
+    // Parts that are not read may be damaged: themes, properties.
+    assert!(changed > bytes.len() / 50);
 }
 
 fn ods(content: &str) -> Vec<u8> {
