@@ -62,11 +62,7 @@ impl Layout {
     /// Minds what an element of a sheet's XML says of looks; of a row, with its number from 1.
     pub(super) fn take(&mut self, tag: Tag<'_>, row: u64) -> Result<(), Fault> {
         match tag.name {
-            b"row" => {
-                if tag.is_on(b"hidden")? {
-                    self.hidden_rows.push(row);
-                }
-            }
+            b"row" if tag.is_on(b"hidden")? => self.hidden_rows.push(row),
             b"col" if tag.is_on(b"hidden")? => {
                 let number = |name| Ok(tag.get(name)?.and_then(|number| number.parse().ok()));
                 if let (Some(first @ 1..), Some(last @ 1..)) = (number(b"min")?, number(b"max")?) {

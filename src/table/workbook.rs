@@ -21,6 +21,8 @@ use super::layout::{Layout, Merge};
 use super::merges::Merges;
 use super::{ReadOptions, Reading, Refusal, Sheet, Source, share};
 
+/// So much of a cell is looked at to know whether it names a column.
+const MAX_NAME: usize = 1_000;
 /// How many rows of each sheet are looked at to know its header.
 const GLANCE: u32 = 40;
 
@@ -144,7 +146,7 @@ fn take_cells(
         if let Some(message) = fault(cell) {
             builder.problem(number, Some(column), message);
         }
-        builder.cell(column, shortened(cell.text));
+        builder.shared_cell(column, start(cell.text, MAX_CELL), cell.shared);
         builder.refused().is_none()
     })?;
     if let Some(refusal) = refusal {
@@ -178,8 +180,8 @@ fn fault(cell: &Found<'_>) -> Option<String> {
     })
 }
 
-fn shortened(text: &str) -> &str {
-    text.get(..text.floor_char_boundary(MAX_CELL))
+fn start(text: &str, bytes: usize) -> &str {
+    text.get(..text.floor_char_boundary(bytes))
         .unwrap_or_default()
 }
 
@@ -206,7 +208,7 @@ fn glance(book: &mut impl Book, sheet: &SheetName) -> Result<Sheet, Refusal> {
         if let (Some(row), true) = (first.last_mut(), column < MAX_COLUMNS) {
             row.resize(column.max(row.len()), String::new());
             if row.len() == column {
-                row.push(shortened(cell.text).to_owned());
+                row.push(start(cell.text, MAX_NAME).to_owned());
             }
         }
         true

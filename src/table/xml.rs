@@ -75,7 +75,7 @@ impl<'a> Tag<'a> {
 }
 
 /// The attributes of a tag.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct Attributes<'a>(&'a [u8]);
 
 impl<'a> Iterator for Attributes<'a> {
@@ -392,7 +392,7 @@ fn entity(name: &[u8]) -> Result<char, Fault> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fault, Scanner, Token, decode};
+    use super::{Fault, Scanner, Token, decode, plain};
     use std::io::Read;
 
     /// Gives one byte at a time, so that every token is cut everywhere.
@@ -406,30 +406,31 @@ mod tests {
     }
 
     fn scanned(xml: &str) -> Result<String, String> {
-        let mut scanner = Scanner::new(Drip(xml.as_bytes()));
         let mut told = String::new();
-        loop {
-            match scanner.next() {
-                Ok(None) => return Ok(told),
-                Ok(Some(Token::Open(tag))) => {
-                    told += &format!("<{}{}", tag.depth, String::from_utf8_lossy(tag.name));
+        scan(xml, &mut told).map_err(|fault| format!("{fault:?}"))?;
+        Ok(told)
+    }
+
+    fn scan(xml: &str, told: &mut String) -> Result<(), Fault> {
+        let mut scanner = Scanner::new(Drip(xml.as_bytes()));
+        while let Some(token) = scanner.next()? {
+            match token {
+                Token::Open(tag) => {
+                    told.extend(['<', char::from(b'0' + u8::try_from(tag.depth).unwrap())]);
+                    plain(tag.name, told)?;
                     for attribute in tag.attributes() {
-                        let (name, value) = attribute.map_err(|fault| format!("{fault:?}"))?;
-                        let (name, value) = (
-                            String::from_utf8_lossy(name),
-                            String::from_utf8_lossy(value),
-                        );
-                        told += &format!(" {name}={value}");
+                        let (name, value) = attribute?;
+                        plain(&[b" ", name, b"=", value].concat(), told)?;
                     }
                 }
-                Ok(Some(Token::Close(depth))) => told += &format!("/{depth}>"),
-                Ok(Some(Token::Text(raw))) => {
-                    decode(raw, &mut told).map_err(|fault| format!("{fault:?}"))?;
+                Token::Close(depth) => {
+                    told.extend(['/', char::from(b'0' + u8::try_from(depth).unwrap()), '>']);
                 }
-                Ok(Some(Token::Plain(raw))) => told += &String::from_utf8_lossy(raw),
-                Err(fault) => return Err(format!("{fault:?}")),
+                Token::Text(raw) => decode(raw, told)?,
+                Token::Plain(raw) => plain(raw, told)?,
             }
         }
+        Ok(())
     }
 
     #[test]

@@ -98,7 +98,7 @@ pub(super) fn workbook(dice: &mut Dice) -> Vec<u8> {
         places: !dice.one_in(4),
     };
     let sheets = dice.throw(3) + 1;
-    let shared: Vec<String> = (0..dice.throw(20) + 1).map(|_| item(&hand, dice)).collect();
+    let shared: Vec<String> = (0..=dice.throw(20)).map(|_| item(&hand, dice)).collect();
     let styles = dice.throw(6) + 1;
     let mut parts = vec![
         ("[Content_Types].xml".to_owned(), "<Types/>".to_owned()),
@@ -163,20 +163,20 @@ fn package(hand: &Hand) -> String {
 
 fn links(hand: &Hand, sheets: u64, dice: &mut Dice) -> String {
     let kinds = hand.kinds;
-    let mut all = String::new();
-    for (kind, part) in [
-        ("styles", "styles.xml"),
-        ("sharedStrings", "sharedStrings.xml"),
-    ] {
-        all += &format!("<Relationship Id=\"{kind}\" Type=\"{kinds}/{kind}\" Target=\"{part}\"/>");
-    }
+    let mut all: Vec<String> = ["styles", "sharedStrings"]
+        .iter()
+        .map(|kind| {
+            format!("<Relationship Id=\"{kind}\" Type=\"{kinds}/{kind}\" Target=\"{kind}.xml\"/>")
+        })
+        .collect();
     for number in 1..=sheets {
         let folder = dice.pick(&["worksheets", "/xl/worksheets"]);
-        all += &format!(
+        all.push(format!(
             "<Relationship Target='{folder}/sheet{number}.xml' Type=\"{kinds}/worksheet\" \
              Id=\"rId{number}\"></Relationship>"
-        );
+        ));
     }
+    let all = all.concat();
     format!("<Relationships>{all}</Relationships>")
 }
 
@@ -240,7 +240,7 @@ fn text(hand: &Hand, dice: &mut Dice) -> String {
     if dice.one_in(4) {
         let looks = hand.element("rPr", &hand.element("b", ""));
         let mut runs = String::new();
-        for _ in 0..dice.throw(3) + 1 {
+        for _ in 0..=dice.throw(3) {
             runs += &hand.element("r", &format!("{looks}{}", piece(dice)));
         }
         return runs + &hand.element("rPh sb=\"0\" eb=\"1\"", &hand.element("t", "hint"));
@@ -320,10 +320,10 @@ fn cell(
 ) -> String {
     let mut tag = "c".to_owned();
     if hand.places {
-        tag += &format!(" r=\"{}{row}\"", letter(column));
+        tag = format!("{tag} r=\"{}{row}\"", letter(column));
     }
     if dice.one_in(2) {
-        tag += &format!(" s=\"{}\"", dice.throw(styles + 1));
+        tag = format!("{tag} s=\"{}\"", dice.throw(styles + 1));
     }
     let formula = match dice.throw(8) {
         0 => hand.element("f", "SUM(A1:A2)&amp;\"&gt;\""),

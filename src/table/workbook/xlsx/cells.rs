@@ -101,7 +101,7 @@ impl<'a, R: Read> Cells<'a, R> {
                     return Ok(if last == "A1" { 0 } else { row + 1 });
                 }
                 Token::Open(tag) if tag.depth == 2 && tag.name == b"sheetData" => break,
-                _ => {}
+                Token::Open(_) | Token::Close(_) | Token::Text(_) | Token::Plain(_) => {}
             }
         }
         Ok(0)
@@ -155,7 +155,7 @@ impl<'a, R: Read> Cells<'a, R> {
                     }
                 }
                 Token::Close(2) => self.in_rows = false,
-                _ => self.rich.take(token)?,
+                Token::Close(_) | Token::Text(_) | Token::Plain(_) => self.rich.take(token)?,
             }
         }
     }
@@ -167,14 +167,12 @@ impl<'a, R: Read> Cells<'a, R> {
             return Err(Fault::NotXml("a cell stands out of its order"));
         }
         self.column = cell.column + 1;
-        let shared = match cell.kind {
-            Kind::Shared if cell.valued && !cell.text.is_empty() => {
-                let number = cell.text.trim_ascii().parse().ok();
-                let number = number.filter(|&number| self.book.strings.get(number).is_some());
-                Some(number.ok_or(Fault::NotXml("a cell's shared text is missing"))?)
-            }
-            _ => None,
-        };
+        let mut shared = None;
+        if cell.kind == Kind::Shared && !cell.text.is_empty() {
+            let number = cell.text.trim_ascii().parse().ok();
+            let number = number.filter(|&number| self.book.strings.get(number).is_some());
+            shared = Some(number.ok_or(Fault::NotXml("a cell's shared text is missing"))?);
+        }
         // An empty text may be a formula's result; an empty number is none.
         let value = cell.valued
             && (matches!(cell.kind, Kind::Text | Kind::Inline) || !cell.text.is_empty());

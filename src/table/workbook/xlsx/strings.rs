@@ -26,7 +26,9 @@ impl Strings {
                     strings.text.push_str(item.end());
                     strings.ends.push(strings.text.len());
                 }
-                other => item.take(other)?,
+                Token::Open(_) | Token::Close(_) | Token::Text(_) | Token::Plain(_) => {
+                    item.take(token)?;
+                }
             }
         }
         Ok(strings)

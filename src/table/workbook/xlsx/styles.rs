@@ -15,7 +15,7 @@ pub(super) enum Style {
     #[default]
     General,
     /// In a format that is understood.
-    Number(NumberFormat),
+    Number(Box<NumberFormat>),
     /// As a day, a time of day or both.
     Moment,
     /// As a length of time.
@@ -70,7 +70,12 @@ impl Style {
                 };
             }
         };
-        NumberFormat::parse(code).map_or(Self::General, Self::Number)
+        Self::of_number(code)
+    }
+
+    fn of_number(code: &str) -> Self {
+        let format = NumberFormat::parse(code);
+        format.map_or(Self::General, |format| Self::Number(Box::new(format)))
     }
 
     /// What a format code asks for. Its first section decides: a letter of a day or a time of day
@@ -103,7 +108,7 @@ impl Style {
                 _ => {}
             }
         }
-        NumberFormat::parse(code).map_or(Self::General, Self::Number)
+        Self::of_number(code)
     }
 }
 
