@@ -9,6 +9,7 @@ mod xlsx;
 
 use std::fmt;
 use std::io::Cursor;
+use std::panic::{self, AssertUnwindSafe};
 
 use calamine::{Ods, Reader, Xls, Xlsb};
 
@@ -36,22 +37,29 @@ pub(super) fn read(
     let data = Cursor::new(bytes);
     match format {
         Format::Xlsx => read_book(&mut Xlsx::new(bytes)?, options, progress),
-        Format::Xlsb => {
+        Format::Xlsb => contained(|| {
             archive::check_contents(bytes)?;
             let mut book = Xlsb::new(data).map_err(damaged)?;
             read_book(&mut book, options, progress)
-        }
-        Format::Xls => {
+        }),
+        Format::Xls => contained(|| {
             let mut book = Xls::new(data).map_err(damaged)?;
             read_book(&mut book, options, progress)
-        }
-        Format::Ods => {
+        }),
+        Format::Ods => contained(|| {
             archive::check_contents(bytes)?;
             super::opendocument::check(bytes)?;
             let mut book = Ods::new(data).map_err(damaged)?;
             read_book(&mut book, options, progress)
-        }
+        }),
     }
+}
+
+/// Refuses what makes calamine panic. Where a panic ends the program, as in a browser, the list
+/// worker ends, and the page says so.
+fn contained(read: impl FnOnce() -> Result<Reading, Refusal>) -> Result<Reading, Refusal> {
+    panic::catch_unwind(AssertUnwindSafe(read))
+        .unwrap_or_else(|_| Err(damaged("its parts contradict one another")))
 }
 
 fn read_book(

@@ -416,15 +416,17 @@ mod tests {
         while let Some(token) = scanner.next()? {
             match token {
                 Token::Open(tag) => {
-                    told.extend(['<', char::from(b'0' + u8::try_from(tag.depth).unwrap())]);
-                    plain(tag.name, told)?;
+                    plain(
+                        &[b"<", tag.depth.to_string().as_bytes(), tag.name].concat(),
+                        told,
+                    )?;
                     for attribute in tag.attributes() {
                         let (name, value) = attribute?;
                         plain(&[b" ", name, b"=", value].concat(), told)?;
                     }
                 }
                 Token::Close(depth) => {
-                    told.extend(['/', char::from(b'0' + u8::try_from(depth).unwrap()), '>']);
+                    plain(&[b"/", depth.to_string().as_bytes(), b">"].concat(), told)?;
                 }
                 Token::Text(raw) => decode(raw, told)?,
                 Token::Plain(raw) => plain(raw, told)?,
