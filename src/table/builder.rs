@@ -178,7 +178,7 @@ impl Builder {
         self.touched = false;
         if self.header.is_none() {
             let mut row = std::mem::take(&mut self.row);
-            (row.number, row.width) = (number, width);
+            (row.number, row.width, row.left_over) = (number, width, left_over);
             self.held.push(row);
             if self.held.len() >= HEAD_ROWS {
                 self.choose_header();
@@ -356,6 +356,7 @@ impl Builder {
             for (column, text) in &row.cells {
                 self.cell(*column, text);
             }
+            self.left_over = row.left_over;
             self.end_row(row.number, row.width);
         }
     }
