@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, VecDeque};
 use sightline::app::list::OnDesk;
 use sightline::app::shelf::Msg as Shelf;
 use sightline::app::{Effect, Model, Msg, Open, Purpose, RoundId, Route, audit, list, sampling};
-use sightline::desk::Desk;
 use sightline::desk::findings::ExportKind;
+use sightline::desk::{Desk, Reply, Request};
 use sightline::form::{Form, GradeId, Kind, QuestionId};
 use sightline::review::{CaseNumber, Choice};
 use sightline::sample::seed::SeedOrigin;
@@ -146,6 +146,11 @@ impl Person {
                 Vec::new()
             }
         }
+    }
+
+    /// What the desk answers to a request that was kept back.
+    pub(crate) fn answer(&mut self, request: Request) -> Reply {
+        self.desk.handle(request, None, &mut |_| ()).0
     }
 
     fn append(&mut self, id: RoundId, from: usize, lines: Vec<String>) -> Msg {
