@@ -151,7 +151,7 @@ fn values(value: &Value, path: &str, found: &mut Vec<String>) {
             }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
-            found.push(path.to_owned())
+            found.push(path.to_owned());
         }
     }
 }
