@@ -7,6 +7,7 @@ pub mod annex_a;
 pub mod columns;
 pub mod exclusion;
 mod fingerprint;
+pub mod mapping;
 
 use std::collections::BTreeMap;
 use std::fmt;
