@@ -116,13 +116,19 @@ fn xml_that_is_not_well_formed_is_refused_at_its_row() {
     );
     // Entities that grow, in the part where they would hurt.
     let lol = "<!DOCTYPE s [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;'>]><worksheet><sheetData/></worksheet>";
-    check(&of_parts(lol, "<sst/>"), expect![[r#"
+    check(
+        &of_parts(lol, "<sst/>"),
+        expect![[r#"
         This workbook holds a document type (DOCTYPE), which no spreadsheet program writes and which can be used to do harm. Open it in a spreadsheet program, save it again and load that.
-    "#]]);
+    "#]],
+    );
     let deep = "<a>".repeat(100_000);
-    check(&of_parts(&deep, "<sst/>"), expect![[r#"
+    check(
+        &of_parts(&deep, "<sst/>"),
+        expect![[r#"
         This workbook cannot be read (sheet “List 7”: its tags stand too deep in one another). Open it in a spreadsheet program, save it again as an Excel workbook (.xlsx) and load that.
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -205,7 +211,9 @@ fn errors_and_formulas_without_results_are_named() {
            <row r='4'><c r='A4'><v>3</v></c><c r='B4' t='e'><v>#REF!</v></c></row>\
            <row r='5'><c r='A5'><v>4</v></c><c r='B5' t='str'><f>A1</f><v></v></c></row>\
            <row r='6'><c r='A6'><f t='shared' si='0'/></c><c r='B6' t='e'><v>#N/A</v></c></row>";
-    check(&xlsx(&rows, ""), expect![[r#"
+    check(
+        &xlsx(&rows, ""),
+        expect![[r#"
         # id | note
         2 1 | #SPILL!
         3 2 | 
@@ -217,7 +225,8 @@ fn errors_and_formulas_without_results_are_named() {
         Sheet “List 7”, row 3, column B: This cell holds a formula whose result was not saved. Open the workbook in a spreadsheet program, save it and load it again.
         Sheet “List 7”, row 4, column B: “#REF!” is an error of the spreadsheet, not a value. Mend the formula, or put the value in.
         Sheet “List 7”, row 6, column A: This cell holds a formula whose result was not saved. Open the workbook in a spreadsheet program, save it and load it again.
-    "#]]);
+    "#]],
+    );
 }
 
 /// Where the local header and the entry of the directory keep the checksum and the sizes of a part.
@@ -241,49 +250,76 @@ fn an_archive_that_lies_about_itself_is_refused() {
         bytes
     };
     // The checksum; the size unpacked, said to be smaller than it is; the size packed.
-    check(&changed(&|fields| fields[0] ^= 1), expect![[r#"
+    check(
+        &changed(&|fields| fields[0] ^= 1),
+        expect![[r#"
         This workbook is damaged (sheet “List 7”, row 2: its bytes do not fit its checksum), perhaps because it was not copied in full. Copy or export it again and load that.
-    "#]]);
-    check(&changed(&|fields| fields[8] = 9), expect![[r#"
+    "#]],
+    );
+    check(
+        &changed(&|fields| fields[8] = 9),
+        expect![[r#"
         This workbook is damaged (sheet “List 7”: its bytes do not fit its checksum), perhaps because it was not copied in full. Copy or export it again and load that.
-    "#]]);
-    check(&changed(&|fields| fields[4] = fields[4].wrapping_add(200)), expect![[r#"
+    "#]],
+    );
+    check(
+        &changed(&|fields| fields[4] = fields[4].wrapping_add(200)),
+        expect![[r#"
         This workbook is damaged (sheet “List 7”, row 1: its bytes do not fit its checksum), perhaps because it was not copied in full. Copy or export it again and load that.
-    "#]]);
+    "#]],
+    );
     // Two entries over the same bytes, as the bombs of Fifield (2019) have them.
     let mut overlapping = whole.clone();
     let [_, sheet] = headers(&whole, name);
     let [_, texts] = headers(&whole, "xl/sharedStrings.xml");
     let (sheet, texts) = (sheet + 26, texts + 26);
     overlapping.copy_within(sheet..sheet + 4, texts);
-    check(&overlapping, expect![[r#"
+    check(
+        &overlapping,
+        expect![[r#"
         This workbook is damaged (its entries overlap), perhaps because it was not copied in full. Copy or export it again and load that.
-    "#]]);
+    "#]],
+    );
     let many: Vec<String> = (0..5_001).map(|number| format!("{number}.xml")).collect();
     let many: Vec<(&str, &[u8])> = many
         .iter()
         .map(|name| (name.as_str(), b"".as_slice()))
         .collect();
-    check(&zipped(&many), expect![[r#"
+    check(
+        &zipped(&many),
+        expect![[r#"
         This workbook would unpack to 5,001 entries, which is more than a case list needs, so it is not opened. Keep only the sheet and the columns that the audit needs, or save it as CSV.
-    "#]]);
+    "#]],
+    );
     let alike = zipped(&[("xl/workbook.xml", b"<a/>"), ("XL/Workbook.xml", b"<a/>")]);
-    check(&alike, expect![[r#"
+    check(
+        &alike,
+        expect![[r#"
         This workbook is damaged (two entries bear the same name), perhaps because it was not copied in full. Copy or export it again and load that.
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn what_is_no_workbook_is_named_whatever_it_is_called() {
-    check(b"%PDF-1.7\n%\xE2\xE3", expect![[r#"
+    check(
+        b"%PDF-1.7\n%\xE2\xE3",
+        expect![[r#"
         This is a PDF document. Choose the case list itself: an Excel or OpenDocument workbook, or a CSV file.
-    "#]]);
-    check(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", expect![[r#"
+    "#]],
+    );
+    check(
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+        expect![[r#"
         This is an image. Choose the case list itself: an Excel or OpenDocument workbook, or a CSV file.
-    "#]]);
-    check(b"\xFF\xD8\xFF\xE0\0\x10JFIF\0", expect![[r#"
+    "#]],
+    );
+    check(
+        b"\xFF\xD8\xFF\xE0\0\x10JFIF\0",
+        expect![[r#"
         This is an image. Choose the case list itself: an Excel or OpenDocument workbook, or a CSV file.
-    "#]]);
+    "#]],
+    );
 }
 
 fn ods(rows: &str) -> Vec<u8> {
@@ -333,9 +369,12 @@ fn an_opendocument_bomb_is_refused_before_it_is_written_out() {
                 cell("", "far")
             ),
         );
-    check(&ods(&(header.clone() + &far)), expect![[r#"
+    check(
+        &ods(&(header.clone() + &far)),
+        expect![[r#"
         Sheet “List 1” of this OpenDocument workbook repeats cells millions of times. Delete the empty rows and columns around the list, or save it as CSV, and load that.
-    "#]]);
+    "#]],
+    );
     // A large text, many times.
     let long = random_text(1 << 20);
     check(
@@ -383,12 +422,15 @@ fn an_opendocument_list_that_stops_anywhere_is_refused() {
 
 #[test]
 fn a_binary_workbook_is_read() {
-    check(&xlsb::workbook(), expect![[r#"
+    check(
+        &xlsb::workbook(),
+        expect![[r#"
         # Child Unique ID | Zoë | Day
         2 00123 | 12345 | 2026-03-31
         3 TRUE | 0.5 | #N/A
         note: 1 cell holds “#N/A” in column “Day”, kept as that text.
-    "#]]);
+    "#]],
+    );
 }
 
 /// The reader of XLS and XLSB panics on some files. The list worker is ended and replaced then, and

@@ -1,7 +1,7 @@
 //! What must hold of an ODS workbook before its reader may see it: one that stops early
 //! would be read for ever, and repeated cells can ask for more memory than there is.
 //!
-//! Source: OASIS OpenDocument 1.3, part 3, sections 9.1 (tables) and 19.675 (repeats).
+//! Source: OASIS, "Open Document Format for Office Applications" 1.3, part 3, section 9.1 (tables).
 
 use std::io::{Cursor, Read};
 
