@@ -57,51 +57,54 @@ fn header() -> String {
     )
 }
 
+/// A second row, and why it is refused.
+const BROKEN: [(&str, &str); 11] = [
+    (
+        "<row r='2'><c r='A2'><v>1</v></row>",
+        "a tag is closed by another's name",
+    ),
+    (
+        "<row r='2'><c r='A2'><v>1</v></c>",
+        "a tag is closed by another's name",
+    ),
+    ("<row r='1'></row>", "a row stands out of its order"),
+    (
+        "<row r='2'><c r='A3'><v>1</v></c></row>",
+        "a cell stands out of its order",
+    ),
+    (
+        "<row r='2'><c r='B2'/><c r='A2'/></row>",
+        "a cell stands out of its order",
+    ),
+    (
+        "<row r='2'><c r='2A'><v>1</v></c></row>",
+        "a cell does not say where it stands",
+    ),
+    (
+        "<row r='2'><c r='A2' t='s'><v>7</v></c></row>",
+        "a cell's shared text is missing",
+    ),
+    (
+        "<row r='2'><c r='A2' t='str'><v>&lol;</v></c></row>",
+        "it holds an entity that is not defined",
+    ),
+    (
+        "<row r='2'><c r='A2' t='str'><v>&#0;</v></c></row>",
+        "it holds an entity that is not defined",
+    ),
+    (
+        "<row r='2'><c r='A2' t='q'><v>1</v></c></row>",
+        "a cell is of no kind that is known",
+    ),
+    (
+        "<row r='2'><c r=A2><v>1</v></c></row>",
+        "an attribute is broken",
+    ),
+];
+
 #[test]
 fn xml_that_is_not_well_formed_is_refused_at_its_row() {
-    for (row, why) in [
-        (
-            "<row r='2'><c r='A2'><v>1</v></row>",
-            "a tag is closed by another's name",
-        ),
-        (
-            "<row r='2'><c r='A2'><v>1</v></c>",
-            "a tag is closed by another's name",
-        ),
-        ("<row r='1'></row>", "a row stands out of its order"),
-        (
-            "<row r='2'><c r='A3'><v>1</v></c></row>",
-            "a cell stands out of its order",
-        ),
-        (
-            "<row r='2'><c r='B2'/><c r='A2'/></row>",
-            "a cell stands out of its order",
-        ),
-        (
-            "<row r='2'><c r='2A'><v>1</v></c></row>",
-            "a cell does not say where it stands",
-        ),
-        (
-            "<row r='2'><c r='A2' t='s'><v>7</v></c></row>",
-            "a cell's shared text is missing",
-        ),
-        (
-            "<row r='2'><c r='A2' t='str'><v>&lol;</v></c></row>",
-            "it holds an entity that is not defined",
-        ),
-        (
-            "<row r='2'><c r='A2' t='str'><v>&#0;</v></c></row>",
-            "it holds an entity that is not defined",
-        ),
-        (
-            "<row r='2'><c r='A2' t='q'><v>1</v></c></row>",
-            "a cell is of no kind that is known",
-        ),
-        (
-            "<row r='2'><c r=A2><v>1</v></c></row>",
-            "an attribute is broken",
-        ),
-    ] {
+    for (row, why) in BROKEN {
         let refusal = try_read(&xlsx(&(header() + row), ""), None).unwrap_err().0;
         let place = refusal.contains("sheet “List 7”, row 1:")
             || refusal.contains("sheet “List 7”, row 2:");
