@@ -12,8 +12,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::form::{Form, QuestionId};
-use crate::review::{Answer, CaseNumber};
+use crate::form::{Form, QuestionId, SectionId};
+use crate::review::{Answer, CaseNumber, Instance};
 use crate::sample::certificate::Certificate;
 use crate::table::Source;
 
@@ -54,8 +54,29 @@ pub enum Fact {
         case: CaseNumber,
         /// The question.
         question: QuestionId,
+        /// The instance of its section, where that repeats.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        instance: Option<Instance>,
         /// The whole answer as it now stands.
         answer: Answer,
+    },
+    /// One more of what a section is asked again for was added.
+    InstanceAdded {
+        /// The case.
+        case: CaseNumber,
+        /// The section, which repeats.
+        section: SectionId,
+        /// The number that it bears from now on.
+        instance: Instance,
+    },
+    /// One of what a section is asked again for was removed, with its answers.
+    InstanceRemoved {
+        /// The case.
+        case: CaseNumber,
+        /// The section, which repeats.
+        section: SectionId,
+        /// Which.
+        instance: Instance,
     },
     /// A complete review was signed.
     ReviewSigned {

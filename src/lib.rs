@@ -15,6 +15,7 @@
 //!
 //! From a case to findings:
 //! - [`form`]: versioned data: sections, questions, grades with what good looks like at each.
+//! - [`calendar`]: the time that passes by the clocks of London, and in working days.
 //! - [`review`]: one auditor's answers on one case; only a complete one can be **signed**.
 //! - [`finding`]: what the reviews say taken together, and how much they bear.
 //!
@@ -26,6 +27,7 @@
 //! - [`app`]: the application as a value: model, messages, effects.
 
 pub mod app;
+pub mod calendar;
 pub mod desk;
 pub mod export;
 pub mod finding;

@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 
 use crate::finding::coverage::Coverage;
-use crate::form::{Form, QuestionId};
+use crate::form::{Form, Section, SectionId};
 use crate::journal::{Entry, Fact, Journal, ListTaken};
-use crate::review::{Answer, CaseNumber, Progress, Review, Signature};
+use crate::review::{Answer, CaseNumber, Instance, Place, Progress, Review, Signature};
 use crate::sample::certificate::Certificate;
 
 /// One audit, from list to report.
@@ -130,8 +130,25 @@ impl Round {
             Fact::Answered {
                 case,
                 question,
+                instance,
                 answer,
-            } => self.take_answer(*case, question, answer),
+            } => {
+                let place = Place {
+                    question: question.clone(),
+                    instance: *instance,
+                };
+                self.take_answer(*case, place, answer)
+            }
+            Fact::InstanceAdded {
+                case,
+                section,
+                instance,
+            } => self.add_instance(*case, section, *instance),
+            Fact::InstanceRemoved {
+                case,
+                section,
+                instance,
+            } => self.remove_instance(*case, section, *instance),
             Fact::ReviewSigned { case, name } => self.take_signature(
                 *case,
                 Signature {
@@ -214,20 +231,90 @@ impl Round {
     fn take_answer(
         &mut self,
         case: CaseNumber,
-        question: &QuestionId,
+        place: Place,
         answer: &Answer,
     ) -> Result<(), Rejection> {
-        let Some(asked) = self.form.question(question) else {
+        let question = &place.question;
+        let Some((asked, section)) = self
+            .form
+            .question(question)
+            .zip(self.form.section_of(question))
+        else {
             return Err(reject(format!("The form has no question “{question}”.")));
         };
-        if !answer.fits(&asked.kind) {
+        if !answer.fits(&asked.kind, &self.form) {
             return Err(reject(format!(
                 "“{question}” takes another kind of answer."
             )));
         }
         self.may_change(case)?;
+        let blank = Review::default();
+        let instances = self.reviews.get(&case).unwrap_or(&blank).instances(section);
+        let fits = match place.instance {
+            None => section.repeat.is_none(),
+            Some(instance) => instances.contains(&instance),
+        };
+        if !fits {
+            return Err(reject(format!(
+                "“{question}” is not asked there: its section has no such instance."
+            )));
+        }
         let review = self.reviews.entry(case).or_default();
-        review.answers.insert(question.clone(), answer.clone());
+        review.answers.insert(place, answer.clone());
+        Ok(())
+    }
+
+    fn add_instance(
+        &mut self,
+        case: CaseNumber,
+        section: &SectionId,
+        instance: Instance,
+    ) -> Result<(), Rejection> {
+        let (mut instances, most) = self.may_repeat(case, section)?;
+        if instances.contains(&instance) {
+            return Err(reject("The section has this instance already."));
+        }
+        if instances.len() >= most {
+            return Err(reject(format!(
+                "There can be at most {most} of these in this section."
+            )));
+        }
+        instances.push(instance);
+        let review = self.reviews.entry(case).or_default();
+        review.instances.insert(section.clone(), instances);
+        Ok(())
+    }
+
+    fn remove_instance(
+        &mut self,
+        case: CaseNumber,
+        section: &SectionId,
+        instance: Instance,
+    ) -> Result<(), Rejection> {
+        let (mut instances, _) = self.may_repeat(case, section)?;
+        let questions: Vec<_> = self.repeated(section)?.questions.clone();
+        let least = self
+            .repeated(section)?
+            .repeat
+            .as_ref()
+            .map_or(0, |it| it.min);
+        if !instances.contains(&instance) {
+            return Err(reject("The section has no such instance."));
+        }
+        if instances.len() <= usize::try_from(least).unwrap_or(usize::MAX) {
+            return Err(reject(format!(
+                "There must be at least {least} of these in this section."
+            )));
+        }
+        instances.retain(|it| *it != instance);
+        let review = self.reviews.entry(case).or_default();
+        review.instances.insert(section.clone(), instances);
+        for question in questions {
+            review.answers.remove(&Place {
+                question: question.id,
+                instance: Some(instance),
+            });
+        }
         Ok(())
     }
 
@@ -244,6 +331,31 @@ impl Round {
                 missing.len()
             ))),
         }
+    }
+
+    /// The section of that id, which repeats.
+    fn repeated(&self, id: &SectionId) -> Result<&Section, Rejection> {
+        self.form
+            .section(id)
+            .filter(|section| section.repeat.is_some())
+            .ok_or_else(|| reject(format!("The form has no section “{id}” that repeats.")))
+    }
+
+    /// The instances that a section of a case has, and how many it may have.
+    fn may_repeat(
+        &self,
+        case: CaseNumber,
+        id: &SectionId,
+    ) -> Result<(Vec<Instance>, usize), Rejection> {
+        self.may_change(case)?;
+        let section = self.repeated(id)?;
+        let most = section.repeat.as_ref().map_or(0, |it| it.max);
+        let blank = Review::default();
+        let review = self.reviews.get(&case).unwrap_or(&blank);
+        Ok((
+            review.instances(section),
+            usize::try_from(most).unwrap_or(usize::MAX),
+        ))
     }
 
     /// Whether the case is in the sample and its review not signed.
