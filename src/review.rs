@@ -7,6 +7,7 @@ mod answer;
 pub mod measure;
 mod need;
 mod standing;
+mod words;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -136,8 +137,7 @@ impl Review {
         instances
     }
 
-    /// The number that the next instance of a section would bear. One that was removed lends its
-    /// number to no other.
+    /// The number that the next instance of a section would bear.
     #[must_use]
     pub fn next_instance(&self, section: &Section) -> Instance {
         next(&self.instances(section))

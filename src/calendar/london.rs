@@ -32,7 +32,7 @@ impl WallTime {
     pub fn parse(text: &str) -> Option<Self> {
         let (day, time) = text.split_once('T')?;
         let (hours, minutes) = time.split_once(':')?;
-        let number = |text: &str, below: i64| {
+        let number = |text: &str, below: i64| -> Option<i64> {
             let fits = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
             let number = text.parse().ok().filter(|_| fits)?;
             (number < below).then_some(number)
