@@ -17,12 +17,13 @@ use std::fs;
 use std::path::Path;
 
 /// A module of the library and the modules that it may use. Reading down, each stands on those above.
-const LIBRARY: [(&str, &str); 13] = [
+const LIBRARY: [(&str, &str); 14] = [
     ("table", ""),
+    ("calendar", "table"),
     ("frame", "table"),
     ("sample", "table frame"),
     ("form", ""),
-    ("review", "form"),
+    ("review", "table calendar form"),
     ("finding", "form review"),
     ("journal", "table frame sample form review"),
     ("round", "table frame sample form review finding journal"),
