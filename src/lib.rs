@@ -13,10 +13,13 @@
 //! - [`sample`]: each case has a **ticket**, made from the **seed** and its id; the smallest are
 //!   the sample, the next are the **reserve**; the **certificate** lets anyone check it.
 //!
+//! Under both: [`chance`], percentages and what a sample of a finite population can hold.
+//!
 //! From a case to findings:
 //! - [`form`]: versioned data: sections, questions, grades with what good looks like at each.
 //! - [`calendar`]: the time that passes by the clocks of London, and in working days.
 //! - [`review`]: one auditor's answers on one case; only a complete one can be **signed**.
+//! - [`concern`]: that a child may not be safe now, and what was done about it.
 //! - [`finding`]: what the reviews say taken together, and how much they bear.
 //!
 //! What holds them together:
@@ -28,6 +31,8 @@
 
 pub mod app;
 pub mod calendar;
+pub mod chance;
+pub mod concern;
 pub mod desk;
 pub mod export;
 pub mod finding;

@@ -17,25 +17,30 @@ use std::fs;
 use std::path::Path;
 
 /// A module of the library and the modules that it may use. Reading down, each stands on those above.
-const LIBRARY: [(&str, &str); 14] = [
+const LIBRARY: [(&str, &str); 16] = [
+    ("chance", ""),
     ("table", ""),
     ("calendar", "table"),
     ("frame", "table"),
-    ("sample", "table frame"),
+    ("sample", "chance table frame"),
     ("form", ""),
     ("review", "table calendar form"),
-    ("finding", "form review"),
-    ("journal", "table frame sample form review"),
-    ("round", "table frame sample form review finding journal"),
+    ("concern", "review"),
+    ("finding", "chance form review"),
+    ("journal", "table frame sample form review concern"),
+    (
+        "round",
+        "table frame sample form review concern finding journal",
+    ),
     (
         "export",
-        "table frame sample form review finding journal round",
+        "table frame sample form review concern finding journal round",
     ),
     ("desk", "table frame sample form journal round export"),
     ("store", "journal"),
     (
         "app",
-        "table frame sample form review finding journal round export desk store",
+        "table frame sample form review concern finding journal round export desk store",
     ),
     ("lib", ""),
 ];

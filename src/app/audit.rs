@@ -158,7 +158,7 @@ impl Open {
 
     /// Turns every draft into a fact. A draft that says what the round already has is dropped.
     pub(super) fn keep_drafts(&mut self, at: i64) -> Vec<Effect> {
-        let mut effects = Vec::new();
+        let mut effects = self.keep_concerns(at);
         for ((case, place), answer) in std::mem::take(&mut self.audit.drafts) {
             let known = self
                 .round
@@ -191,7 +191,7 @@ impl Open {
         let known = review
             .and_then(|review| review.answers.get(place))
             .filter(|answer| answer.fits(&question.kind, form));
-        let waiting = !self.audit.drafts.is_empty();
+        let waiting = self.drafting();
         let drafts = self.audit.drafts.entry((case, place.clone()));
         let draft = drafts
             .or_insert_with(|| known.map_or_else(|| Answer::blank(&question.kind), Answer::clone));
