@@ -7,6 +7,7 @@
 //! `docs/sampling.md` spells the method out.
 
 pub mod allocation;
+pub mod balance;
 pub mod bands;
 pub mod cap;
 pub mod certificate;
