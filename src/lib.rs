@@ -26,6 +26,7 @@
 //! - [`journal`]: all that happened in a **round**, as **facts** in order.
 //! - [`round`]: the state of a round: a fold over its journal.
 //! - [`export`]: what leaves, as files for people.
+//! - [`xlsform`]: audit forms as spreadsheets.
 //! - [`desk`]: slow work, off the page; [`store`]: what is kept.
 //! - [`app`]: the application as a value: model, messages, effects.
 
@@ -44,3 +45,4 @@ pub mod round;
 pub mod sample;
 pub mod store;
 pub mod table;
+pub mod xlsform;
