@@ -175,6 +175,7 @@ impl Model {
             open.leave_page();
             effects
         });
+        effects.extend(self.in_round(|open| open.arrive(&route)));
         self.route = route;
         if self.route == Route::Home {
             effects.push(Effect::ListRounds);

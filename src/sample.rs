@@ -22,6 +22,7 @@ pub mod size;
 pub mod stratified;
 pub mod systematic;
 pub mod ticket;
+pub mod two_stage;
 pub mod verify;
 pub mod weighted;
 

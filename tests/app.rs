@@ -9,5 +9,7 @@ mod concern;
 mod desk;
 #[path = "app/kept.rs"]
 mod kept;
+#[path = "app/list.rs"]
+mod list;
 #[path = "app/person.rs"]
 mod person;

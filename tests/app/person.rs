@@ -10,8 +10,8 @@ use sightline::app::audit::Edit;
 use sightline::app::list::OnDesk;
 use sightline::app::shelf::Msg as Shelf;
 use sightline::app::{Effect, Model, Msg, Open, Purpose, RoundId, Route, audit, list, sampling};
-use sightline::desk::Desk;
 use sightline::desk::findings::ExportKind;
+use sightline::desk::{Desk, Reply, Request};
 use sightline::form::{GradeId, Kind, QuestionId, Unit};
 use sightline::review::{CaseNumber, Choice, Place, YesNo};
 use sightline::sample::seed::SeedOrigin;
@@ -147,6 +147,11 @@ impl Person {
                 Vec::new()
             }
         }
+    }
+
+    /// What the desk answers to a request that was kept back.
+    pub(crate) fn answer(&mut self, request: Request) -> Reply {
+        self.desk.handle(request, None, &mut |_| ()).0
     }
 
     fn append(&mut self, id: RoundId, from: usize, lines: Vec<String>) -> Msg {
