@@ -40,7 +40,7 @@ const LIBRARY: [(&str, &str); 16] = [
     ("store", "journal"),
     (
         "app",
-        "table frame sample form review concern finding journal round export desk store",
+        "chance table frame sample form review concern finding journal round export desk store",
     ),
     ("lib", ""),
 ];
