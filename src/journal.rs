@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::concern::{ConcernNumber, Words};
-use crate::form::{Form, QuestionId, SectionId};
-use crate::review::{Answer, CaseNumber, Instance};
+use crate::form::{Form, SectionId};
+use crate::review::{Answer, CaseNumber, Instance, Place};
 use crate::sample::certificate::Certificate;
 use crate::sample::further::Further;
 use crate::table::Source;
@@ -63,11 +63,9 @@ pub enum Fact {
     Answered {
         /// The case.
         case: CaseNumber,
-        /// The question.
-        question: QuestionId,
-        /// The instance of its section, where that repeats.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        instance: Option<Instance>,
+        /// The question; where its section repeats, the instance too.
+        #[serde(flatten)]
+        place: Place,
         /// The whole answer as it now stands.
         answer: Answer,
     },

@@ -37,11 +37,12 @@ impl fmt::Display for CaseNumber {
 pub struct Instance(pub u32);
 
 /// Where an answer stands: at a question; in a section that repeats, for one of its instances.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// The question.
     pub question: QuestionId,
     /// The instance of its section; `None` where the section does not repeat.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub instance: Option<Instance>,
 }
 

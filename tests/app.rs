@@ -9,5 +9,9 @@ mod concern;
 mod desk;
 #[path = "app/kept.rs"]
 mod kept;
+#[path = "app/list.rs"]
+mod list;
+#[path = "app/methods.rs"]
+mod methods;
 #[path = "app/person.rs"]
 mod person;

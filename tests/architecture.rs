@@ -41,7 +41,7 @@ const LIBRARY: [(&str, &str); 17] = [
     ("store", "journal"),
     (
         "app",
-        "table frame sample form review concern finding journal round export desk store",
+        "chance table frame sample form review concern finding journal round export desk store",
     ),
     ("lib", ""),
 ];

@@ -198,15 +198,19 @@ impl Open {
         let (typing, added) = (edit.is_typing(), edit == Edit::Added);
         let removed = matches!(edit, Edit::Removed(_));
         edit.apply(&question.kind, draft);
-        let focus = match draft {
-            Answer::Actions { actions } if added => {
-                Some(field::action(place, actions.len() - 1, ActionPart::What))
-            }
-            Answer::Evidence { evidence } if added => {
-                let last = evidence.len() - 1;
-                Some(field::evidence(place, last, EvidencePart::What))
-            }
-            _ => removed.then(|| field::add(place)),
+        let focus = match (&*draft, removed) {
+            (Answer::Actions { actions }, _) if added => Some(field::action(
+                place,
+                actions.len().saturating_sub(1),
+                ActionPart::What,
+            )),
+            (Answer::Evidence { evidence }, _) if added => Some(field::evidence(
+                place,
+                evidence.len().saturating_sub(1),
+                EvidencePart::What,
+            )),
+            (_, true) => Some(field::add(place)),
+            (_, false) => None,
         };
         if typing {
             let wait = Effect::WaitForPause(PAUSE);
@@ -376,8 +380,7 @@ impl Open {
 fn answered(case: CaseNumber, place: &Place, answer: Answer) -> Fact {
     Fact::Answered {
         case,
-        question: place.question.clone(),
-        instance: place.instance,
+        place: place.clone(),
         answer,
     }
 }

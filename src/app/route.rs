@@ -19,6 +19,10 @@ pub enum Route {
     Round,
     /// The case list.
     List,
+    /// The columns of the case list.
+    ListColumns,
+    /// The rows of the case list.
+    ListRows,
     /// Drawing the sample.
     Sample,
     /// The certificate of the draw.
@@ -57,6 +61,8 @@ impl Route {
             ("new", None, ..) => Self::NewRound,
             ("round", None, ..) => Self::Round,
             ("list", None, ..) => Self::List,
+            ("list", Some("columns"), None, _) => Self::ListColumns,
+            ("list", Some("rows"), None, _) => Self::ListRows,
             ("sample", None, ..) => Self::Sample,
             ("certificate", None, ..) => Self::Certificate,
             ("cases", None, ..) => Self::Cases,
@@ -86,6 +92,8 @@ impl Route {
             Self::Home | Self::NewRound | Self::Data | Self::Unknown => false,
             Self::Round
             | Self::List
+            | Self::ListColumns
+            | Self::ListRows
             | Self::Sample
             | Self::Certificate
             | Self::Cases
@@ -108,6 +116,8 @@ impl Route {
             | Self::NewRound
             | Self::Round
             | Self::List
+            | Self::ListColumns
+            | Self::ListRows
             | Self::Sample
             | Self::Certificate
             | Self::Cases
@@ -126,6 +136,8 @@ impl fmt::Display for Route {
             Self::NewRound => f.write_str("#/new"),
             Self::Round => f.write_str("#/round"),
             Self::List => f.write_str("#/list"),
+            Self::ListColumns => f.write_str("#/list/columns"),
+            Self::ListRows => f.write_str("#/list/rows"),
             Self::Sample => f.write_str("#/sample"),
             Self::Certificate => f.write_str("#/certificate"),
             Self::Cases => f.write_str("#/cases"),
@@ -151,6 +163,8 @@ mod tests {
             Route::NewRound,
             Route::Round,
             Route::List,
+            Route::ListColumns,
+            Route::ListRows,
             Route::Sample,
             Route::Certificate,
             Route::Cases,

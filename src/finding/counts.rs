@@ -8,7 +8,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::form::{Form, Kind, Question, QuestionId, Section};
-use crate::review::{Action, Answer, CaseNumber, Choice, Part, Progress, Review, Standing};
+use crate::review::{Action, Answer, Asked, CaseNumber, Choice, Part, Progress, Review, Standing};
 
 /// Which reviews are counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -241,13 +241,9 @@ fn heading(section: &Section, question: &Question, alone: bool) -> String {
     }
 }
 
-/// What was chosen for a graded question in one part: `None` where it is not asked.
-fn choice<'a>(part: &'a Part, question: &QuestionId) -> Option<Option<&'a Choice>> {
-    let asked = part.asked.iter().find(|it| it.question.id == *question)?;
-    match &*asked.answer {
-        Answer::Grade { choice, .. } => Some(choice.as_ref()),
-        _ => None,
-    }
+/// A question as it is asked in one part: `None` where it is not.
+fn asked<'a, 'b>(part: &'b Part<'a>, question: &QuestionId) -> Option<&'b Asked<'a>> {
+    part.asked.iter().find(|it| it.question.id == *question)
 }
 
 impl Graded<'_> {
@@ -267,7 +263,7 @@ impl Graded<'_> {
                 count.not_applicable += 1; // The whole section is not asked.
             }
             for part in parts {
-                count.take(form, choice(part, &self.question.id));
+                count.take(form, asked(part, &self.question.id));
             }
         }
         count
@@ -277,8 +273,8 @@ impl Graded<'_> {
 impl GradeCount {
     /// Counts one. A grade that the form does not have counts as not graded, so that each is
     /// counted once.
-    fn take(&mut self, form: &Form, choice: Option<Option<&Choice>>) {
-        let tally = match choice {
+    fn take(&mut self, form: &Form, asked: Option<&Asked>) {
+        let tally = match asked.map(Asked::choice) {
             Some(Some(Choice::Grade(id))) => {
                 let place = form.grades.iter().position(|grade| grade.id == *id);
                 place.and_then(|place| self.at.get_mut(place))
@@ -316,7 +312,7 @@ fn worst(form: &Form, standings: &Standings) -> Vec<WorstCase> {
     };
     let at_worst = |standing: &Standing, graded: &Graded| {
         standing.parts_of(graded.section).any(|part| {
-            let chosen = choice(part, &graded.question.id).flatten();
+            let chosen = asked(part, &graded.question.id).and_then(Asked::choice);
             matches!(chosen, Some(Choice::Grade(grade)) if *grade == worst.id)
         })
     };

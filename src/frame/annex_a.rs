@@ -4,7 +4,7 @@
 //! Names as in the public `annex-a-merge` template; real workbooks vary in case, quotes, brackets
 //! and spaces, so names are compared by their letters and digits alone.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A list of Annex A.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -26,10 +26,11 @@ pub struct List {
 }
 
 /// What one row of a list stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
     /// A child: repeated ids are mistakes.
+    #[default]
     Child,
     /// An event: a child may stand on several rows.
     Event,
@@ -278,6 +279,15 @@ impl List {
         header
             .iter()
             .position(|found| same(&plain(found.as_ref()), &wanted))
+    }
+
+    /// The names of all its columns: those that lists of children open with, then its own.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        let opening: &[&str] = match self.unit {
+            Unit::Family => &[],
+            Unit::Child | Unit::Event => &OPENING,
+        };
+        opening.iter().chain(self.columns).copied()
     }
 
     /// The column that names the unit.

@@ -35,11 +35,10 @@ pub(super) fn need(form: &Form, kind: &Kind, answer: &Answer, required: bool) ->
         (Kind::Interval(kind), Answer::Interval { from, to }) => {
             return match Measured::of(kind, from, to) {
                 Err(wrong) => Some(wrong),
-                Ok(Some(_)) => None,
                 Ok(None) if required || !answer.is_blank() => {
                     Some(format!("Enter both “{}” and “{}”", kind.from, kind.to))
                 }
-                Ok(None) => None,
+                Ok(_) => None,
             };
         }
         (_, Answer::Actions { actions }) => {

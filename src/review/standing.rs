@@ -9,7 +9,9 @@ use std::collections::BTreeMap;
 
 use super::need::need;
 use super::{Answer, Choice, Instance, Missing, Place, Progress, Review, YesNo, measure};
-use crate::form::{Condition, Form, Kind, NOT_APPLICABLE, Question, QuestionId, Section, Test};
+use crate::form::{
+    AlternativeId, Condition, Form, Kind, NOT_APPLICABLE, Question, QuestionId, Section, Test,
+};
 
 /// The form as it stands in one review.
 #[derive(Clone, Debug)]
@@ -292,8 +294,8 @@ fn chosen(answer: &Answer) -> Vec<&str> {
             None => Vec::new(),
         },
         Answer::YesNo { choice, .. } => choice.iter().map(|choice: &YesNo| choice.id()).collect(),
-        Answer::OneOf { choice } => choice.iter().map(|choice| choice.as_str()).collect(),
-        Answer::SeveralOf { choices } => choices.iter().map(|choice| choice.as_str()).collect(),
+        Answer::OneOf { choice } => choice.iter().map(AlternativeId::as_str).collect(),
+        Answer::SeveralOf { choices } => choices.iter().map(AlternativeId::as_str).collect(),
         Answer::Text { .. }
         | Answer::Number { .. }
         | Answer::Date { .. }

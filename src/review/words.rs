@@ -6,14 +6,11 @@ use crate::calendar::london::WallTime;
 use crate::form::{Alternative, AlternativeId, Form, Kind};
 
 impl Asked<'_> {
-    /// The grade that was chosen, or that the question does not apply.
+    /// What was chosen, where the question is graded.
     #[must_use]
-    pub fn grade<'a>(&'a self, form: &'a Form) -> Option<&'a str> {
+    pub fn choice(&self) -> Option<&Choice> {
         match &*self.answer {
-            Answer::Grade { choice, .. } => choice.as_ref().map(|choice| match choice {
-                Choice::Grade(id) => form.grade_label(id),
-                Choice::NotApplicable => "Not applicable",
-            }),
+            Answer::Grade { choice, .. } => choice.as_ref(),
             Answer::YesNo { .. }
             | Answer::OneOf { .. }
             | Answer::SeveralOf { .. }
@@ -26,6 +23,15 @@ impl Asked<'_> {
         }
     }
 
+    /// The grade that was chosen, or that the question does not apply, as people say it.
+    #[must_use]
+    pub fn grade<'a>(&'a self, form: &'a Form) -> Option<&'a str> {
+        self.choice().map(|choice| match choice {
+            Choice::Grade(id) => form.grade_label(id),
+            Choice::NotApplicable => "Not applicable",
+        })
+    }
+
     /// The answer in words; of a grade, the reason for it. Several things stand on a line each.
     #[must_use]
     pub fn words(&self) -> String {
@@ -36,7 +42,9 @@ impl Asked<'_> {
                 Some(choice) => choice.label().to_owned(),
                 None => String::new(),
             },
-            (Answer::OneOf { choice }, kind) => choice.iter().map(|id| label(kind, id)).collect(),
+            (Answer::OneOf { choice }, Kind::OneOf { options }) => {
+                choice.iter().map(|id| label(options, id)).collect()
+            }
             (Answer::SeveralOf { choices }, Kind::SeveralOf { options }) => {
                 let chosen = options.iter().filter(|option| choices.contains(&option.id));
                 lines(chosen.map(|option| option.label.clone()))
@@ -63,9 +71,13 @@ impl Asked<'_> {
                 lines(written.map(evidence))
             }
             // An answer always fits its question.
-            (Answer::SeveralOf { .. } | Answer::Number { .. } | Answer::Interval { .. }, _) => {
-                String::new()
-            }
+            (
+                Answer::OneOf { .. }
+                | Answer::SeveralOf { .. }
+                | Answer::Number { .. }
+                | Answer::Interval { .. },
+                _,
+            ) => String::new(),
         }
     }
 }
@@ -75,11 +87,7 @@ fn lines(texts: impl Iterator<Item = String>) -> String {
 }
 
 /// What an option says.
-fn label<'a>(kind: &'a Kind, id: &'a AlternativeId) -> &'a str {
-    let options: &[Alternative] = match kind {
-        Kind::OneOf { options } | Kind::SeveralOf { options } => options,
-        _ => &[],
-    };
+fn label<'a>(options: &'a [Alternative], id: &'a AlternativeId) -> &'a str {
     let found = options.iter().find(|option| option.id == *id);
     found.map_or(id.as_str(), |option| &option.label)
 }

@@ -179,7 +179,7 @@ impl Parts {
         }
         let by_design = match method.kind {
             Kind::Simple | Kind::Stratified { .. } => method.caps.is_empty(),
-            Kind::Systematic { .. } | Kind::Weighted { .. } => false,
+            Kind::TwoStage { .. } | Kind::Systematic { .. } | Kind::Weighted { .. } => false,
         };
         Ok(Self {
             of_case,

@@ -47,12 +47,36 @@ const stops = [
     },
   },
   {
+    name: "list-rows",
+    go: async (page) => {
+      await page.getByRole("link", { name: /Look at all/ }).click();
+      await page.locator("#rows").waitFor();
+    },
+  },
+  {
+    name: "list-columns",
+    go: async (page) => {
+      await page.getByRole("link", { name: "Back to the case list" }).click();
+      await page.getByRole("link", { name: /See what the .* columns hold/ }).click();
+      await page.locator("#columns").waitFor();
+    },
+  },
+  {
     name: "sample",
     go: async (page) => {
+      await page.getByRole("link", { name: "Back to the case list" }).click();
       await page.getByRole("button", { name: "Use this list" }).click();
       await page.getByLabel("How many cases?").fill("12");
       await page.getByLabel("Dice, thrown in front of others").check();
       await page.getByLabel("The throws", { exact: true }).fill("3 1 4 1 5 9 2 6 5 3 5 8 9 7 9 3 2 3 8 4");
+    },
+  },
+  {
+    name: "sample-groups",
+    go: async (page) => {
+      await page.getByLabel("Every team, category or age group is looked at").check();
+      await page.getByLabel("Divide the list by").selectOption({ label: "Allocated Team (often used)" });
+      await page.getByRole("rowheader", { name: "All" }).waitFor();
     },
   },
   {

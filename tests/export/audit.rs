@@ -173,8 +173,7 @@ fn drawn() -> Fact {
 fn answered(case: u32, question: &str, answer: Answer) -> Fact {
     Fact::Answered {
         case: CaseNumber(case),
-        question: QuestionId(question.to_owned()),
-        instance: None,
+        place: Place::of(&QuestionId(question.to_owned())),
         answer,
     }
 }

@@ -13,7 +13,6 @@ mod home;
 mod list;
 mod new_round;
 mod parts;
-mod preview;
 mod round;
 mod sample;
 mod section;
@@ -70,6 +69,8 @@ fn heading(model: &Model) -> String {
         (_, None) => "No round is open".to_owned(),
         (Route::Round, Some(open)) => open.round.title.clone(),
         (Route::List, _) => "Case list".to_owned(),
+        (Route::ListColumns, _) => "Columns of the list".to_owned(),
+        (Route::ListRows, _) => "Rows of the list".to_owned(),
         (Route::Sample, _) => "Draw the sample".to_owned(),
         (Route::Certificate, _) => "Certificate of the draw".to_owned(),
         (Route::Cases, _) => "Cases to audit".to_owned(),
@@ -196,6 +197,7 @@ fn way(model: &Model) -> Html {
             }
         }
         Route::Case(_) => steps.push(("Cases", "#/cases")),
+        Route::ListColumns | Route::ListRows => steps.push(("Case list", "#/list")),
         Route::List | Route::Sample | Route::Certificate | Route::Cases | Route::Findings => {}
     }
     parts::breadcrumbs(&steps, &heading(model))
@@ -209,7 +211,9 @@ fn content(model: &Model, dispatch: &Dispatch) -> Html {
         (Route::Unknown, _) => unknown(model),
         (_, None) => opening(model),
         (Route::Round, Some(open)) => round::page(model, open),
-        (Route::List, Some(open)) => list::page(model, open, dispatch),
+        (Route::List | Route::ListColumns | Route::ListRows, Some(open)) => {
+            list::page(model, open, dispatch)
+        }
         (Route::Sample, Some(open)) => sample::page(model, open, dispatch),
         (Route::Certificate, Some(open)) => certificate::page(model, open, dispatch),
         (Route::Cases, Some(open)) => cases::page(model, open),
@@ -262,17 +266,18 @@ fn error_summary(errors: Vec<parts::ErrorLink>) -> Html {
 }
 
 /// What is wrong with one field.
-fn error_of<'a, T: AsRef<str>>(errors: &'a [(&str, T)], field: &str) -> Option<&'a str> {
+fn error_of<'a>(errors: &'a [(impl AsRef<str>, impl AsRef<str>)], field: &str) -> Option<&'a str> {
     errors
         .iter()
-        .find(|(id, _)| *id == field)
+        .find(|(id, _)| id.as_ref() == field)
         .map(|(_, text)| text.as_ref())
 }
 
 /// All that is wrong, as links.
-fn error_links<T: AsRef<str>>(errors: &[(&'static str, T)]) -> Vec<parts::ErrorLink> {
+fn error_links(errors: &[(impl AsRef<str>, impl AsRef<str>)]) -> Vec<parts::ErrorLink> {
+    let owned = |text: &dyn AsRef<str>| text.as_ref().to_owned();
     errors
         .iter()
-        .map(|(field, text)| parts::ErrorLink::new(*field, text.as_ref().to_owned()))
+        .map(|(field, text)| parts::ErrorLink::new(owned(field), owned(text)))
         .collect()
 }

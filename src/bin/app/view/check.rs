@@ -145,18 +145,18 @@ fn words(text: &str) -> Html {
 }
 
 /// Several things, each with who, where or when below it.
-fn list<'a>(none: &str, items: impl Iterator<Item = (&'a str, String)>) -> Html {
-    let items: Vec<Html> = items
+fn list<'a>(nothing: &str, things: impl Iterator<Item = (&'a str, String)>) -> Html {
+    let rows: Vec<Html> = things
         .map(|(what, below)| {
             html! {
                 <li>{ what }<span class="govuk-hint app-action-who">{ below }</span></li>
             }
         })
         .collect();
-    if items.is_empty() {
-        return blank(none);
+    if rows.is_empty() {
+        return blank(nothing);
     }
-    html! { <ul class="govuk-list govuk-list--bullet" translate="no">{ for items }</ul> }
+    html! { <ul class="govuk-list govuk-list--bullet" translate="no">{ for rows }</ul> }
 }
 
 /// Who makes an action happen, and by when.

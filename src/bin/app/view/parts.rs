@@ -41,7 +41,7 @@ pub(crate) use choice::{Legend, Radio, Radios, Select, group_of_fields, radios, 
 pub(crate) use dialog::Dialog;
 pub(crate) use errors::{ErrorLink, ErrorSummary, error_message};
 pub(crate) use field::{
-    DateField, TextField, TimeField, Width, date_field, text_field, time_field,
+    DateField, TextField, TimeField, Width, cell_field, date_field, text_field, time_field,
 };
 pub(crate) use file_drop::FileDrop;
 pub(crate) use grades::{GradeItem, GradeRadios, Tone, grade_mark, grade_radios};
@@ -52,10 +52,12 @@ pub(crate) use lists::{
 pub(crate) use navigation::{
     SectionLink, SectionState, back_link, breadcrumbs, pagination, previous_next, side_navigation,
 };
-pub(crate) use notice::{Banner, details, inset_text, notification_banner, panel, warning_text};
+pub(crate) use notice::{
+    Banner, details, details_open, inset_text, notification_banner, panel, warning_text,
+};
 pub(crate) use page::{Heading, MAIN, footer, header, skip_link, visually_hidden};
 pub(crate) use progress::{Saved, SavedIndicator, progress_bar};
-pub(crate) use table::{Column, Table, table};
+pub(crate) use table::{Column, Sorting, Table, table};
 pub(crate) use tag::{Colour, tag};
 pub(crate) use text_area::{TextArea, text_area};
 pub(crate) use tick::{Checkbox, Checkboxes, Tick, checkbox, checkboxes};

@@ -86,6 +86,7 @@ pub(crate) struct Checkboxes<'a> {
 
 /// Boxes under a question, of which any number may be ticked.
 pub(crate) fn checkboxes(field: Checkboxes) -> Html {
+    let on_tick = field.on_tick;
     let items = field.items.iter().enumerate().map(|(index, item)| {
         let id = item_id(field.id, index);
         html! {
@@ -93,7 +94,7 @@ pub(crate) fn checkboxes(field: Checkboxes) -> Html {
                 if item.alone && index > 0 {
                     <div class="govuk-checkboxes__divider">{ "or" }</div>
                 }
-                { tick(field.id, &id, item, field.on_tick.clone()) }
+                { tick(field.id, &id, item, on_tick.clone()) }
             </>
         }
     });

@@ -280,7 +280,6 @@ impl Asking<'_> {
             }),
             on_input: self.edit(asked, Edit::Number),
             on_blur: self.left(),
-            ..TextField::default()
         })
     }
 
@@ -295,8 +294,8 @@ impl Asking<'_> {
         let result = format!("{id}-length");
         let content = html! {
             <>
-                { self.end(kind.unit, &id, &kind.from, from, self.edit(asked, Edit::From)) }
-                { self.end(kind.unit, &field::to(&asked.place), &kind.to, to, self.edit(asked, Edit::To)) }
+                { end(kind.unit, &id, &kind.from, from, self.edit(asked, Edit::From)) }
+                { end(kind.unit, &field::to(&asked.place), &kind.to, to, self.edit(asked, Edit::To)) }
                 <output id={result} class={classes!("app-interval", length.as_ref().is_some_and(|it| it.0).then_some("app-interval--late"))}>
                     { length.map(|it| it.1).unwrap_or_default() }
                 </output>
@@ -310,48 +309,41 @@ impl Asking<'_> {
             content,
         )
     }
+}
 
-    /// One end of an interval: a day; where hours are counted, with a time.
-    fn end(
-        &self,
-        unit: Unit,
-        id: &str,
-        label: &str,
-        value: &str,
-        on_input: Callback<String>,
-    ) -> Html {
-        let (day, time) = value.split_once('T').unwrap_or((value, ""));
-        if unit != Unit::Hours {
-            return parts::date_field(DateField {
+/// One end of an interval: a day; where hours are counted, with a time.
+fn end(unit: Unit, id: &str, label: &str, value: &str, on_input: Callback<String>) -> Html {
+    let (day, time) = value.split_once('T').unwrap_or((value, ""));
+    if unit != Unit::Hours {
+        return parts::date_field(DateField {
+            id,
+            label,
+            value: day,
+            on_input,
+            ..DateField::default()
+        });
+    }
+    let (day, time) = (day.to_owned(), time.to_owned());
+    let joined = |day: &str, time: &str| match (day, time) {
+        ("", "") => String::new(),
+        (day, time) => format!("{day}T{time}"),
+    };
+    let (with_time, with_day) = (time.clone(), day.clone());
+    html! {
+        <div class="app-moment">
+            { parts::date_field(DateField {
                 id,
-                label,
-                value: day,
-                on_input,
+                label: &format!("{label}: date"),
+                value: &day,
+                on_input: on_input.reform(move |day: String| joined(&day, &with_time)),
                 ..DateField::default()
-            });
-        }
-        let (day, time) = (day.to_owned(), time.to_owned());
-        let joined = |day: &str, time: &str| match (day, time) {
-            ("", "") => String::new(),
-            (day, time) => format!("{day}T{time}"),
-        };
-        let (with_time, with_day) = (time.clone(), day.clone());
-        html! {
-            <div class="app-moment">
-                { parts::date_field(DateField {
-                    id,
-                    label: &format!("{label}: date"),
-                    value: &day,
-                    on_input: on_input.reform(move |day: String| joined(&day, &with_time)),
-                    ..DateField::default()
-                }) }
-                { parts::time_field(TimeField {
-                    id: &format!("{id}-time"),
-                    label: &format!("{label}: time"),
-                    value: &time,
-                    on_input: on_input.reform(move |time: String| joined(&with_day, &time)),
-                }) }
-            </div>
-        }
+            }) }
+            { parts::time_field(TimeField {
+                id: &format!("{id}-time"),
+                label: &format!("{label}: time"),
+                value: &time,
+                on_input: on_input.reform(move |time: String| joined(&with_day, &time)),
+            }) }
+        </div>
     }
 }
