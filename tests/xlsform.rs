@@ -124,13 +124,13 @@ fn what_is_not_supported_is_named_by_row_and_column_and_the_rest_is_read() {
     .unwrap();
     assert_eq!(kinds(&imported.form), ["why text", "more text"]);
     let left: Vec<String> = imported.left_out.iter().map(ToString::to_string).collect();
-    expect![[r#"
+    expect![[r"
         Sheet “survey”, row 2, column A: “start” asks nothing of a person: the row is left out.
         Sheet “survey”, row 4, column A: A question of type “image” is not supported and is left out. Use text, integer, decimal, date, select_one or select_multiple.
         Sheet “survey”, row 5, column D: The expression “count(${plan}) > 2” is not supported (“count” stands where a question (“${name}”) should): what this row stands for is always asked.
         Sheet “survey”, row 6, column A: A note between questions is not supported and is left out. Write it as the hint of a question.
         Sheet “survey”, row 7, column A: A section within a section is not supported: its questions go into the outer one.
-        Sheet “survey”, row 8, column E: “calculation” is not supported: “now()” is left out."#]]
+        Sheet “survey”, row 8, column E: “calculation” is not supported: “now()” is left out."]]
     .assert_eq(&left.join("\n"));
 }
 
@@ -146,12 +146,12 @@ fn a_form_that_cannot_be_made_is_refused_with_every_place() {
           | b | No type | |",
     )
     .unwrap_err();
-    expect![[r#"
+    expect![[r"
         Sheet “survey”, row 3, column A: The sheet “choices” has no list “nobody”. Add its answers there, or correct the name.
         Sheet “survey”, row 4, column B: This question has no name. Give it one, such as “plans.aim”.
         Sheet “survey”, row 6, column E: “opinion” is none of “actions”, “evidence” and “interval”. Correct it, or leave the cell empty.
         Sheet “survey”, row 7, column A: This row has no type. Say what kind of question it is.
-        Sheet “survey”, row 2, column A: This section is begun and never ended. Add a row “end_group”."#]]
+        Sheet “survey”, row 2, column A: This section is begun and never ended. Add a row “end_group”."]]
     .assert_eq(&faults.join("\n"));
     let faults = read(
         "type | name | label | relevant
