@@ -6,6 +6,8 @@
 
 use serde::Serialize;
 
+pub use super::unit::Unit;
+
 /// A list of Annex A.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct List {
@@ -23,18 +25,6 @@ pub struct List {
     pub strata: &'static [&'static str],
     /// Columns that show risk: numbers as they are, dates by the days since.
     pub risk: &'static [&'static str],
-}
-
-/// What one row of a list stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Unit {
-    /// A child: repeated ids are mistakes.
-    Child,
-    /// An event: a child may stand on several rows.
-    Event,
-    /// A family of adopters: there is no child.
-    Family,
 }
 
 const CHILD: &str = "Child Unique ID";
