@@ -3,11 +3,15 @@
 //! Every row is accounted for: rows read = cases in the frame + excluded (with a reason) + faulty
 //! (with a place).
 
+pub mod account;
 pub mod annex_a;
 pub mod columns;
 pub mod derived;
 pub mod exclusion;
 pub mod filter;
+pub mod link;
+pub mod overlap;
+pub mod plan;
 pub mod unit;
 
 use std::fmt;
@@ -21,7 +25,6 @@ pub use self::columns::guess_id_column;
 pub use self::exclusion::Exclusion;
 use self::exclusion::REPEATED;
 use self::filter::Sifted;
-use self::unit::Keep;
 use crate::table::date::Date;
 use crate::table::{Problem, Table, hex, trimmed};
 
@@ -248,6 +251,22 @@ impl Frame {
             hash.update(b"\n");
         }
         hex(&hash.finalize())
+    }
+
+    /// Rows that repeat a case's id, each with the number of its case.
+    fn collapsed(&self) -> &[(usize, usize)] {
+        &self.collapsed
+    }
+
+    /// How many rows bear each case's id.
+    fn rows_of_cases(&self) -> Vec<usize> {
+        let mut counts = vec![1; self.ids.len()];
+        for &(_, case) in &self.collapsed {
+            if let Some(count) = counts.get_mut(case) {
+                *count += 1;
+            }
+        }
+        counts
     }
 
     fn alike(&self, table: &Table, unit: &[usize]) -> Vec<Problem> {
