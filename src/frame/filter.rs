@@ -219,7 +219,11 @@ pub(super) fn sift(
             *stays &= filled;
         }
     }
-    let without = sifted.stays.iter().enumerate().filter(|(_, stays)| !**stays);
+    let without = sifted
+        .stays
+        .iter()
+        .enumerate()
+        .filter(|(_, stays)| !**stays);
     sifted.faulty = without
         .map(|(row, _)| without_id(table, unit, row))
         .collect();
@@ -254,7 +258,8 @@ impl Sifted {
         day: Option<Date>,
     ) -> Result<(), Refusal> {
         let (column, findings) = findings(&filter.test, table, unit, day)?;
-        let (mut gone, mut blank, mut unread) = (Tally::default(), Tally::default(), Tally::default());
+        let (mut gone, mut blank, mut unread) =
+            (Tally::default(), Tally::default(), Tally::default());
         for (row, finding) in findings.into_iter().enumerate() {
             let Some(stays) = self.stays.get_mut(row).filter(|stays| **stays) else {
                 continue;

@@ -49,7 +49,10 @@ pub(super) fn link(lists: &[Linked]) -> Result<Link, Refusal> {
         let flags = on.iter().map(|on| if on.is_some() { "Yes" } else { "No" });
         table.add_column(&flag(&list.plan.name), flags);
     }
-    table.add_column(LISTS, union.sets.iter().map(|set| set.count_ones().to_string()));
+    table.add_column(
+        LISTS,
+        union.sets.iter().map(|set| set.count_ones().to_string()),
+    );
     for (list, on) in lists.iter().zip(&union.on) {
         let rows = list.frame.rows_of_cases();
         let count = |on: &Option<usize>| on.and_then(|case| rows.get(case)).map_or(0, |rows| *rows);
@@ -99,7 +102,9 @@ struct Names {
 /// A column asked for keeps its name if no other list is asked for one of that name; otherwise the
 /// list's name stands behind it. So names follow from the plan alone, not from what the lists hold.
 fn column_names(lists: &[Linked]) -> Result<Names, Refusal> {
-    let id = lists.first().map_or_else(String::new, |list| list.plan.id.join("|"));
+    let id = lists
+        .first()
+        .map_or_else(String::new, |list| list.plan.id.join("|"));
     let plans = || lists.iter().map(|list| list.plan);
     let mut own: BTreeSet<String> = plans()
         .flat_map(|plan| [flag(&plan.name), rows_on(&plan.name)])
@@ -194,7 +199,9 @@ impl<'a> Union<'a> {
             if earlier == case {
                 continue;
             }
-            if let (Some((list, row, id)), Some((other, first, like))) = (whole(case), whole(earlier)) {
+            if let (Some((list, row, id)), Some((other, first, like))) =
+                (whole(case), whole(earlier))
+            {
                 found.push(Problem {
                     place: list.table.place(row, list.id_column()),
                     message: format!(

@@ -34,7 +34,9 @@ impl Overlaps {
         }
         let on = |set: u64, list: usize| set >> list & 1 == 1;
         let both = |a: usize, b: usize| {
-            let sets = counts.iter().filter(|(set, _)| on(**set, a) && on(**set, b));
+            let sets = counts
+                .iter()
+                .filter(|(set, _)| on(**set, a) && on(**set, b));
             sets.map(|(_, cases)| cases).sum()
         };
         let mut exactly: Vec<Overlap> = counts

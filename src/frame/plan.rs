@@ -7,12 +7,12 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::Frame;
 use super::account::{Account, ListAccount};
 use super::derived::{self, Derived};
 use super::filter::{self, Filter, place};
 use super::link::{Linked, MOST, link};
 use super::unit::{Keep, Unit};
-use super::Frame;
 use crate::table::date::Date;
 use crate::table::{Problem, Refusal, Source, Table, hex};
 

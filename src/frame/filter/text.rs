@@ -230,9 +230,7 @@ fn unquoted(words: &str) -> &str {
         let inner = words.strip_prefix(open)?.strip_suffix(close)?;
         (!inner.contains(close)).then_some(inner)
     };
-    inner('"', '"')
-        .or_else(|| inner('“', '”'))
-        .unwrap_or(words)
+    inner('"', '"').or_else(|| inner('“', '”')).unwrap_or(words)
 }
 
 fn head(words: &str, at: usize) -> &str {
