@@ -60,7 +60,7 @@ impl Account {
             (Some(claimed), Some(now)) => compare_overlaps(self, claimed, now, &mut found),
             (None, _) => found.push("The certificate leaves out how the lists overlap.".to_owned()),
             (Some(_), None) => {
-                found.push("The certificate tells of overlaps, and one list has none.".to_owned())
+                found.push("The certificate tells of overlaps, and one list has none.".to_owned());
             }
         }
         found

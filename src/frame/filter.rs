@@ -126,10 +126,6 @@ pub enum Otherwise {
 impl Otherwise {
     /// Whether such rows are faulty, as they are where nothing is said.
     #[must_use]
-    #[expect(
-        clippy::trivially_copy_pass_by_ref,
-        reason = "the form that serde asks for"
-    )]
     pub fn is_faulty(&self) -> bool {
         *self == Self::Faulty
     }

@@ -164,9 +164,8 @@ impl Date {
         let all = i64::from(self.year) * 12 + i64::from(self.month) - 1 - i64::from(months);
         let year = u16::try_from(all.div_euclid(12)).unwrap_or(1).max(1);
         let month = u8::try_from(all.rem_euclid(12) + 1).unwrap_or(1);
-        let day = (1..=self.day).rev();
-        day.filter_map(|day| Self::new(year, month, day))
-            .next()
+        let mut days = (1..=self.day).rev();
+        days.find_map(|day| Self::new(year, month, day))
             .unwrap_or(self)
     }
 }

@@ -127,42 +127,31 @@ fn test(words: &str) -> Result<(Test, bool), Refusal> {
             Ok((Test::Value { column, values }, *positive))
         };
     }
-    Ok((range(words).ok_or_else(|| not_understood(words))?, true))
+    Ok((range(words)?, true))
 }
 
-fn range(words: &str) -> Option<Test> {
+fn range(words: &str) -> Result<Test, Refusal> {
     const MEASURES: [&str; 4] = ["date ", "age ", "days since ", "number "];
     let measure = MEASURES
         .into_iter()
-        .find(|measure| words.to_lowercase().starts_with(measure))?;
-    let words = tail(words, measure.len());
-    let (words, to) = end(words, " to ");
-    let (words, from) = end(words, " from ");
-    let column = unquoted(words).to_owned();
+        .find(|measure| words.to_lowercase().starts_with(measure))
+        .ok_or_else(|| not_understood(words))?;
+    let (rest, to) = end(tail(words, measure.len()), " to ");
+    let (rest, from) = end(rest, " from ");
+    let column = unquoted(rest).to_owned();
     if column.is_empty() {
-        return None;
+        return Err(not_understood(words));
     }
-    Some(match measure {
-        "date " => Test::Date {
-            column,
-            from: day(from)?,
-            to: day(to)?,
-        },
-        "age " => Test::Age {
-            column,
-            from: number(from)?,
-            to: number(to)?,
-        },
-        "days since " => Test::DaysSince {
-            column,
-            from: number(from)?,
-            to: number(to)?,
-        },
-        _ => Test::Number {
-            column,
-            from: number(from)?,
-            to: number(to)?,
-        },
+    if measure == "date " {
+        let (from, to) = (bound(from, Date::parse)?, bound(to, Date::parse)?);
+        return Ok(Test::Date { column, from, to });
+    }
+    let whole = |end: &str| i32::from_str(end).ok();
+    let (from, to) = (bound(from, whole)?, bound(to, whole)?);
+    Ok(match measure {
+        "age " => Test::Age { column, from, to },
+        "days since " => Test::DaysSince { column, from, to },
+        _ => Test::Number { column, from, to },
     })
 }
 
@@ -174,20 +163,10 @@ fn end<'a>(words: &'a str, word: &str) -> (&'a str, Option<&'a str>) {
     }
 }
 
-/// The day that an end of a range names; nothing if it names none.
-fn day(end: Option<&str>) -> Option<Option<Date>> {
-    match end {
-        None => Some(None),
-        Some(end) => Date::parse(unquoted(end)).map(Some),
-    }
-}
-
-/// The number that an end of a range is; nothing if it is none.
-fn number(end: Option<&str>) -> Option<Option<i32>> {
-    match end {
-        None => Some(None),
-        Some(end) => i32::from_str(unquoted(end)).ok().map(Some),
-    }
+/// The value of an end of a range, if there is such an end.
+fn bound<T>(end: Option<&str>, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Refusal> {
+    end.map(|end| read(unquoted(end)).ok_or_else(|| not_understood(end)))
+        .transpose()
 }
 
 /// Values with commas between them.
