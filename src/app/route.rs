@@ -23,6 +23,8 @@ pub enum Route {
     ListColumns,
     /// The rows of the case list.
     ListRows,
+    /// Who of the case list is in.
+    ListWho,
     /// Drawing the sample.
     Sample,
     /// The certificate of the draw.
@@ -63,6 +65,7 @@ impl Route {
             ("list", None, ..) => Self::List,
             ("list", Some("columns"), None, _) => Self::ListColumns,
             ("list", Some("rows"), None, _) => Self::ListRows,
+            ("list", Some("who"), None, _) => Self::ListWho,
             ("sample", None, ..) => Self::Sample,
             ("certificate", None, ..) => Self::Certificate,
             ("cases", None, ..) => Self::Cases,
@@ -94,6 +97,7 @@ impl Route {
             | Self::List
             | Self::ListColumns
             | Self::ListRows
+            | Self::ListWho
             | Self::Sample
             | Self::Certificate
             | Self::Cases
@@ -118,6 +122,7 @@ impl Route {
             | Self::List
             | Self::ListColumns
             | Self::ListRows
+            | Self::ListWho
             | Self::Sample
             | Self::Certificate
             | Self::Cases
@@ -138,6 +143,7 @@ impl fmt::Display for Route {
             Self::List => f.write_str("#/list"),
             Self::ListColumns => f.write_str("#/list/columns"),
             Self::ListRows => f.write_str("#/list/rows"),
+            Self::ListWho => f.write_str("#/list/who"),
             Self::Sample => f.write_str("#/sample"),
             Self::Certificate => f.write_str("#/certificate"),
             Self::Cases => f.write_str("#/cases"),
@@ -165,6 +171,7 @@ mod tests {
             Route::List,
             Route::ListColumns,
             Route::ListRows,
+            Route::ListWho,
             Route::Sample,
             Route::Certificate,
             Route::Cases,

@@ -246,7 +246,7 @@ impl Model {
     pub(super) fn open_made_up_round(&mut self, at: i64, entropy: [u8; 16]) -> Vec<Effect> {
         let title = "Trial with a made-up list";
         let mut effects = self.open_round(at, entropy, title, "Trial auditor", true);
-        effects.extend(self.in_round(Open::read_made_up));
+        effects.extend(self.in_round(|open| open.read_made_up(at)));
         effects.extend(self.show(Route::List));
         effects
     }

@@ -167,11 +167,11 @@ impl Desk {
     }
 
     fn list(&self) -> Result<List<'_>, Refusal> {
-        let reading = self.reading.as_ref().ok_or_else(no_list)?;
+        let framing = self.framing.as_ref().ok_or_else(no_list)?;
         Ok(List {
-            source: &reading.source,
-            table: &reading.table,
-            frame: self.frame.as_ref().ok_or_else(no_list)?,
+            source: &framing.source,
+            table: &framing.table,
+            frame: &framing.frame,
         })
     }
 }

@@ -4,7 +4,9 @@
 //! Names as in the public `annex-a-merge` template; real workbooks vary in case, quotes, brackets
 //! and spaces, so names are compared by their letters and digits alone.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+pub use super::unit::Unit;
 
 /// A list of Annex A.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -23,19 +25,6 @@ pub struct List {
     pub strata: &'static [&'static str],
     /// Columns that show risk: numbers as they are, dates by the days since.
     pub risk: &'static [&'static str],
-}
-
-/// What one row of a list stands for.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Unit {
-    /// A child: repeated ids are mistakes.
-    #[default]
-    Child,
-    /// An event: a child may stand on several rows.
-    Event,
-    /// A family of adopters: there is no child.
-    Family,
 }
 
 const CHILD: &str = "Child Unique ID";
