@@ -7,6 +7,7 @@ pub mod account;
 pub mod annex_a;
 pub mod columns;
 pub mod derived;
+pub mod earlier;
 pub mod exclusion;
 pub mod filter;
 pub mod link;

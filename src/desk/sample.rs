@@ -167,12 +167,7 @@ impl Desk {
     }
 
     fn list(&self) -> Result<List<'_>, Refusal> {
-        let framing = self.framing.as_ref().ok_or_else(no_list)?;
-        Ok(List {
-            source: &framing.source,
-            table: &framing.table,
-            frame: &framing.frame,
-        })
+        Ok(List::of(self.framing.as_ref().ok_or_else(no_list)?))
     }
 }
 

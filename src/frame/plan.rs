@@ -14,7 +14,7 @@ use super::filter::{self, Filter, place};
 use super::link::{Linked, MOST, link};
 use super::unit::{Keep, Unit};
 use crate::table::date::Date;
-use crate::table::{Problem, Refusal, Source, Table, hex};
+use crate::table::{Problem, Reading, Refusal, Source, Table, hex};
 
 /// How a frame is made of one list or several.
 ///
@@ -64,6 +64,15 @@ pub struct Given<'a> {
     pub source: &'a Source,
     /// Its cells.
     pub table: &'a Table,
+}
+
+impl<'a> From<&'a Reading> for Given<'a> {
+    fn from(reading: &'a Reading) -> Self {
+        Self {
+            source: &reading.source,
+            table: &reading.table,
+        }
+    }
 }
 
 /// What a plan makes of its lists.
