@@ -64,29 +64,41 @@ pub enum Asks {
 pub enum Msg {
     /// The person gave the reference day.
     EnteredDay(String),
-    /// The person chose the column that a filter asks.
-    ChoseColumn(usize),
-    /// The person chose what it asks.
-    ChoseAsks(Asks),
-    /// The person ticked a value, or took the tick off.
-    ToggledValue(String),
-    /// The person typed values.
-    EnteredValues(String),
-    /// The person typed the beginning of a range.
-    EnteredFrom(String),
-    /// The person typed the end of a range.
-    EnteredTo(String),
-    /// The person chose whether the rows for which it holds stay or go.
-    ChoseSide(Side),
-    /// The person chose what becomes of rows that the filter cannot tell of.
-    ChoseOtherwise(Otherwise),
-    /// The person typed the reason.
-    EnteredReason(String),
+    /// The person changed the filter that is being made.
+    Changed(Change),
     /// The person asked for the filter.
     ClickedAdd,
     /// The person took a filter away.
     ClickedRemove(usize),
 }
+
+/// What a person changes of the filter that is being made.
+#[derive(Clone, Debug)]
+pub enum Change {
+    /// The column that it asks.
+    Column(usize),
+    /// What it asks of the column.
+    Asks(Asks),
+    /// A value was ticked, or the tick taken off.
+    Ticked(String),
+    /// Values were typed.
+    Typed(String),
+    /// The beginning of a range.
+    From(String),
+    /// The end of a range.
+    To(String),
+    /// Whether the rows for which it holds stay or go.
+    Side(Side),
+    /// What becomes of rows that it cannot tell of.
+    Otherwise(Otherwise),
+    /// The reason.
+    Reason(String),
+}
+
+/// A field by its id, and what is wrong with it.
+type Wrong = (&'static str, String);
+/// Both ends of a range, either of which may be left out.
+type Range<T> = (Option<T>, Option<T>);
 
 /// The id of the field for the reference day.
 pub const DAY_FIELD: &str = "reference-day";
@@ -123,39 +135,37 @@ impl Stage {
         let needed = self.filters.iter().any(counts);
         Date::of_field(&self.day).filter(|_| needed)
     }
-
-    fn told(&mut self, msg: Msg, columns: &[Profile]) {
-        let draft = &mut self.draft;
-        match msg {
-            Msg::ChoseColumn(column) => {
-                *draft = Draft {
-                    column: Some(column),
-                    asks: columns.get(column).map(usual).unwrap_or_default(),
-                    ..Draft::default()
-                };
-            }
-            Msg::ChoseAsks(asks) => draft.asks = asks,
-            Msg::ToggledValue(value) => {
-                let before = draft.ticked.len();
-                draft.ticked.retain(|ticked| *ticked != value);
-                if draft.ticked.len() == before {
-                    draft.ticked.push(value);
-                }
-            }
-            Msg::EnteredValues(text) => draft.typed = text,
-            Msg::EnteredFrom(text) => draft.from = text,
-            Msg::EnteredTo(text) => draft.to = text,
-            Msg::ChoseSide(side) => draft.leaves_out = side == Side::LeaveOut,
-            Msg::ChoseOtherwise(otherwise) => draft.otherwise = otherwise,
-            Msg::EnteredReason(text) => draft.reason = text,
-            Msg::EnteredDay(_) | Msg::ClickedAdd | Msg::ClickedRemove(_) => {}
-        }
-    }
 }
 
 impl Draft {
+    fn change(&mut self, change: Change, columns: &[Profile]) {
+        match change {
+            Change::Column(column) => {
+                *self = Self {
+                    column: Some(column),
+                    asks: columns.get(column).map(usual).unwrap_or_default(),
+                    ..Self::default()
+                };
+            }
+            Change::Asks(asks) => self.asks = asks,
+            Change::Ticked(value) => {
+                let before = self.ticked.len();
+                self.ticked.retain(|ticked| *ticked != value);
+                if self.ticked.len() == before {
+                    self.ticked.push(value);
+                }
+            }
+            Change::Typed(text) => self.typed = text,
+            Change::From(text) => self.from = text,
+            Change::To(text) => self.to = text,
+            Change::Side(side) => self.leaves_out = side == Side::LeaveOut,
+            Change::Otherwise(otherwise) => self.otherwise = otherwise,
+            Change::Reason(text) => self.reason = text,
+        }
+    }
+
     /// The filter that was typed.
-    fn filter(&self, columns: &[Profile]) -> Result<Filter, (&'static str, String)> {
+    fn filter(&self, columns: &[Profile]) -> Result<Filter, Wrong> {
         let column = self.column.and_then(|at| columns.get(at));
         let Some(Profile { name, .. }) = column else {
             return Err((
@@ -199,7 +209,7 @@ impl Draft {
         })
     }
 
-    fn values(&self) -> Result<Vec<String>, (&'static str, String)> {
+    fn values(&self) -> Result<Vec<String>, Wrong> {
         let mut values = self.ticked.clone();
         for line in self.typed.lines().map(str::trim) {
             if !line.is_empty() && !values.iter().any(|value| value == line) {
@@ -217,7 +227,7 @@ impl Draft {
         &self,
         read: impl Fn(&str) -> Option<T>,
         ask: &str,
-    ) -> Result<(Option<T>, Option<T>), (&'static str, String)> {
+    ) -> Result<Range<T>, Wrong> {
         let wrong = || (FROM_FIELD, ask.to_owned());
         let end = |text: &str| match text.trim() {
             "" => Ok(None),
@@ -276,8 +286,8 @@ impl Open {
                     who.filters.remove(at);
                 }
             }
-            other => {
-                who.told(other, &view.columns);
+            Msg::Changed(change) => {
+                who.draft.change(change, &view.columns);
                 return Vec::new();
             }
         }

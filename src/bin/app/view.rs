@@ -71,6 +71,7 @@ fn heading(model: &Model) -> String {
         (Route::List, _) => "Case list".to_owned(),
         (Route::ListColumns, _) => "Columns of the list".to_owned(),
         (Route::ListRows, _) => "Rows of the list".to_owned(),
+        (Route::ListWho, _) => "Who of the list is in".to_owned(),
         (Route::Sample, _) => "Draw the sample".to_owned(),
         (Route::Certificate, _) => "Certificate of the draw".to_owned(),
         (Route::Cases, _) => "Cases to audit".to_owned(),
@@ -197,7 +198,9 @@ fn way(model: &Model) -> Html {
             }
         }
         Route::Case(_) => steps.push(("Cases", "#/cases")),
-        Route::ListColumns | Route::ListRows => steps.push(("Case list", "#/list")),
+        Route::ListColumns | Route::ListRows | Route::ListWho => {
+            steps.push(("Case list", "#/list"))
+        }
         Route::List | Route::Sample | Route::Certificate | Route::Cases | Route::Findings => {}
     }
     parts::breadcrumbs(&steps, &heading(model))
@@ -211,7 +214,7 @@ fn content(model: &Model, dispatch: &Dispatch) -> Html {
         (Route::Unknown, _) => unknown(model),
         (_, None) => opening(model),
         (Route::Round, Some(open)) => round::page(model, open),
-        (Route::List | Route::ListColumns | Route::ListRows, Some(open)) => {
+        (Route::List | Route::ListColumns | Route::ListRows | Route::ListWho, Some(open)) => {
             list::page(model, open, dispatch)
         }
         (Route::Sample, Some(open)) => sample::page(model, open, dispatch),
