@@ -11,6 +11,7 @@ pub mod earlier;
 pub mod exclusion;
 pub mod filter;
 pub mod link;
+pub mod mapping;
 pub mod overlap;
 pub mod plan;
 pub mod unit;

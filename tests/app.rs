@@ -11,5 +11,7 @@ mod desk;
 mod kept;
 #[path = "app/list.rs"]
 mod list;
+#[path = "app/methods.rs"]
+mod methods;
 #[path = "app/person.rs"]
 mod person;

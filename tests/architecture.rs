@@ -39,7 +39,7 @@ const LIBRARY: [(&str, &str); 15] = [
     ("store", "journal"),
     (
         "app",
-        "table frame sample form review concern finding journal round export desk store",
+        "chance table frame sample form review concern finding journal round export desk store",
     ),
     ("lib", ""),
 ];
