@@ -5,10 +5,11 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 /// What one case of a frame, or one row of a list, stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
     /// A child: rows with one id are collapsed into one case, and counted.
+    #[default]
     Child,
     /// An event, such as a referral: the child's id with a date, and more columns where one child
     /// has several on a day. A child may stand on several rows.
