@@ -10,6 +10,7 @@ use sightline::desk::Subject;
 use sightline::desk::list::{FrameView, ListView};
 use sightline::frame::filter::{Filter, Otherwise, Side};
 use sightline::table::column::{Kind, Profile};
+use sightline::table::date::Date;
 use yew::prelude::*;
 
 use super::super::parts::{
@@ -179,10 +180,18 @@ fn asks(draft: &Draft, column: &Profile, dispatch: &Dispatch) -> Html {
         (Asks::Age, "age", "The age"),
         (Asks::Number, "number", "Its number"),
     ];
+    // A few cells that are no day do not make a column of days one of texts.
+    let some_days = || {
+        column
+            .samples
+            .iter()
+            .any(|text| Date::parse(text).is_some())
+    };
+    let days = column.kind == Kind::Date || some_days();
     let fits = |asks: Asks| match asks {
         Asks::Values => true,
-        Asks::Days | Asks::DaysSince => column.kind == Kind::Date,
-        Asks::Age => matches!(column.kind, Kind::Date | Kind::Number),
+        Asks::Days | Asks::DaysSince => days,
+        Asks::Age => days || column.kind == Kind::Number,
         Asks::Number => column.kind == Kind::Number,
     };
     let offered = || ALL.into_iter().filter(|(asks, ..)| fits(*asks));
