@@ -139,6 +139,7 @@ impl Asked {
                 other @ (Long(_) | Short(_)) => return Err(other.unexpected().into()),
             }
         }
+        asked.lists.id()?;
         asked.seed = seed.ok_or_else(|| needed("--seed TEXT, the seed"))?;
         asked.method.size = size.ok_or_else(|| needed("--size N, how many cases"))?;
         asked.method.kind = words.kind()?;

@@ -44,13 +44,13 @@ fn rows(list: &PlannedList) -> String {
         Side::Keep => format!("; only those for which {}", filter.test),
         Side::LeaveOut => format!("; not those for which {}", filter.test),
     });
-    let mut text: String = filters.collect();
-    if let Keep::Latest(column) = &list.keep {
-        text.push_str(&format!(
-            "; of several with one id the row with the latest “{column}” stands for it"
-        ));
-    }
-    text
+    let keep = match &list.keep {
+        Keep::First => String::new(),
+        Keep::Latest(column) => {
+            format!("; of several with one id the row with the latest “{column}” stands for it")
+        }
+    };
+    filters.chain([keep]).collect()
 }
 
 /// A line that cannot leave its comment.

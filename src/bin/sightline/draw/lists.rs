@@ -182,18 +182,22 @@ impl ListWords {
         self.audited.as_mut().ok_or_else(missing)
     }
 
+    /// The columns of the first list's id.
+    pub(super) fn id(&self) -> Result<Vec<String>, Failure> {
+        let id = self.lists.first().map(|list| &list.plan.id);
+        let id = id.filter(|id| !id.is_empty());
+        id.cloned()
+            .ok_or_else(|| needed("--id COLUMN, the column with the case's id"))
+    }
+
     /// Reads the lists and makes the frame; sentences on the way go to standard error.
     pub(super) fn framing(self) -> Result<Framing, Failure> {
+        let id = self.id()?;
         let Self {
             mut lists,
             mut plan,
             audited,
         } = self;
-        let id = lists.first().map(|list| list.plan.id.clone());
-        let id = id.unwrap_or_default();
-        if id.is_empty() {
-            return Err(needed("--id COLUMN, the column with the case's id"));
-        }
         if let Some(audited) = audited {
             plan.filters.push(audited.filter(plan.day)?);
         }
