@@ -10,6 +10,7 @@ pub mod derived;
 pub mod earlier;
 pub mod exclusion;
 pub mod filter;
+mod fingerprint;
 pub mod link;
 pub mod mapping;
 pub mod overlap;
@@ -20,7 +21,6 @@ use std::fmt;
 
 use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
 pub use self::columns::guess_id_column;
@@ -28,7 +28,7 @@ pub use self::exclusion::Exclusion;
 use self::exclusion::REPEATED;
 use self::filter::Sifted;
 use crate::table::date::Date;
-use crate::table::{Problem, Table, hex, trimmed};
+use crate::table::{Problem, Table, trimmed};
 
 /// Text that names one unit: in Unicode's form NFC, without white space at its ends, never empty.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -245,14 +245,8 @@ impl Frame {
     /// what `LC_ALL=C sort ids.txt | sha256sum` gives.
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        let mut ids: Vec<&str> = self.ids.iter().map(UnitId::as_str).collect();
-        ids.sort_unstable();
-        let mut hash = Sha256::new();
-        for id in ids {
-            hash.update(id.as_bytes());
-            hash.update(b"\n");
-        }
-        hex(&hash.finalize())
+        let ids: Vec<&str> = self.ids.iter().map(UnitId::as_str).collect();
+        fingerprint::of(&ids)
     }
 
     /// Rows that repeat a case's id, each with the number of its case.
