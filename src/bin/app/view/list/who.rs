@@ -48,6 +48,7 @@ pub(super) fn page(
                 value: &stage.day,
                 error: error_of(&stage.errors, DAY_FIELD),
                 on_input: dispatch.with(|day| said(WhoMsg::EnteredDay(day))),
+                ..DateField::default()
             }) }
             { parts::button_link(Look::Secondary, "Back to the case list", "#/list") }
         </div>
