@@ -199,7 +199,7 @@ fn way(model: &Model) -> Html {
         }
         Route::Case(_) => steps.push(("Cases", "#/cases")),
         Route::ListColumns | Route::ListRows | Route::ListWho => {
-            steps.push(("Case list", "#/list"))
+            steps.push(("Case list", "#/list"));
         }
         Route::List | Route::Sample | Route::Certificate | Route::Cases | Route::Findings => {}
     }
