@@ -172,6 +172,7 @@ impl Desk {
             source: &reading.source,
             table: &reading.table,
             frame: self.frame.as_ref().ok_or_else(no_list)?,
+            account: None,
         })
     }
 }
