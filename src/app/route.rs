@@ -39,6 +39,8 @@ pub enum Route {
     Check(CaseNumber),
     /// Immediate safeguarding concerns about a case.
     Concern(CaseNumber),
+    /// What a newer version of the form changes.
+    Form,
     /// The findings.
     Findings,
     /// Where the data is.
@@ -70,6 +72,7 @@ impl Route {
             ("certificate", None, ..) => Self::Certificate,
             ("cases", None, ..) => Self::Cases,
             ("cases", Some(number), rest, None) => Self::case(number, rest),
+            ("form", None, ..) => Self::Form,
             ("findings", None, ..) => Self::Findings,
             ("data", None, ..) => Self::Data,
             _ => Self::Unknown,
@@ -105,6 +108,7 @@ impl Route {
             | Self::Section(..)
             | Self::Check(_)
             | Self::Concern(_)
+            | Self::Form
             | Self::Findings => true,
         }
     }
@@ -126,6 +130,7 @@ impl Route {
             | Self::Sample
             | Self::Certificate
             | Self::Cases
+            | Self::Form
             | Self::Findings
             | Self::Data
             | Self::Unknown => None,
@@ -151,6 +156,7 @@ impl fmt::Display for Route {
             Self::Section(case, section) => write!(f, "#/cases/{case}/{section}"),
             Self::Check(case) => write!(f, "#/cases/{case}/check"),
             Self::Concern(case) => write!(f, "#/cases/{case}/concern"),
+            Self::Form => f.write_str("#/form"),
             Self::Findings => f.write_str("#/findings"),
             Self::Data => f.write_str("#/data"),
         }
@@ -179,6 +185,7 @@ mod tests {
             Route::Section(case, SectionId("plans".to_owned())),
             Route::Check(case),
             Route::Concern(case),
+            Route::Form,
             Route::Findings,
             Route::Data,
         ] {

@@ -8,7 +8,7 @@ use sightline::app::audit::{self, ActionPart, Edit, EvidencePart, field};
 use sightline::app::shelf::Msg as Shelf;
 use sightline::app::{Msg, Route};
 use sightline::desk::findings::ExportKind;
-use sightline::form::{AlternativeId, Form, Section, SectionId};
+use sightline::form::{AlternativeId, Form, QuestionId, Section, SectionId};
 use sightline::journal::{Entry, Fact, Journal};
 use sightline::review::{Answer, CaseNumber, Instance, Place};
 
@@ -17,22 +17,25 @@ use crate::person::{Person, at, place};
 
 const CASE: CaseNumber = CaseNumber(1);
 
-/// A round with the made-up form that has every kind of question: its journal is written anew as if
-/// it had been opened with that form.
+/// A round with the made-up form that has every kind of question.
 fn with_every_kind() -> Person {
     let mut person = Person::with_sample(2);
+    change_form(&mut person, |form| *form = made::form());
+    person
+}
+
+/// Writes the round's journal anew as if it had been opened with another form.
+fn change_form(person: &mut Person, change: impl Fn(&mut Form)) {
     let mut written = Journal::default();
     for line in person.disk.values_mut().next().unwrap() {
         let mut entry: Entry = serde_json::from_str(line).unwrap();
         if let Fact::RoundOpened { form, .. } = &mut entry.fact {
-            **form = made::form();
+            change(form);
         }
         let entry = written.draft(&entry.author, entry.at, entry.fact);
         *line = written.keep(&entry).unwrap();
     }
     person.reload();
-    assert_eq!(person.open().round.form, made::form());
-    person
 }
 
 fn meetings() -> SectionId {
@@ -237,5 +240,73 @@ fn a_round_is_opened_with_the_form_that_was_chosen() {
         person.start_round("Chosen", "A. Auditor");
         assert_eq!(at(&person), Route::Round);
         assert_eq!(person.open().round.form, form.form().unwrap());
+    }
+}
+
+/// A round of an older Sightline, whose form lacked a question that is required now and had one that
+/// is gone, with a signed case.
+fn of_an_older_version() -> Person {
+    let mut person = Person::with_sample(2);
+    change_form(&mut person, |form| {
+        form.version = "2025.1".into();
+        let questions = &mut form.sections[0].questions;
+        questions[1].id = QuestionId("risk.seen".into());
+    });
+    person.answer_all(CASE, "good");
+    person.say(Msg::Audit(audit::Msg::ClickedSign(CASE)));
+    assert!(person.open().round.progress(CASE).1);
+    person
+}
+
+#[test]
+fn a_round_keeps_its_form_until_the_newer_version_is_taken_and_told_what_it_changes() {
+    let mut person = of_an_older_version();
+    person.reload();
+    assert_eq!(person.open().round.form.version, "2025.1");
+    let (newer, change, effect) = person.open().form_update().unwrap();
+    assert_eq!(newer, &Form::core().unwrap());
+    let named: Vec<_> = change.questions.iter().map(|(id, _)| id.as_str()).collect();
+    assert_eq!(named, ["risk.evidence", "risk.seen"]);
+    assert_eq!(effect.set_aside, [(CASE, place("risk.seen"))]);
+    assert_eq!(effect.reopened, [CASE]);
+
+    person.say(Msg::ClickedTakeForm);
+    assert_eq!(at(&person), Route::Round);
+    for reloaded in [false, true] {
+        let round = &person.open().round;
+        assert_eq!(round.form, Form::core().unwrap(), "{reloaded}");
+        assert!(!round.progress(CASE).1, "something is missing now");
+        let missing = round.reviews[&CASE].missing(&round.form);
+        assert_eq!(missing.len(), 1);
+        assert_eq!(missing[0].place, place("risk.evidence"));
+        assert!(person.open().form_update().is_none());
+        person.reload();
+    }
+    let lines = person.open().lines().len();
+    person.say(Msg::ClickedTakeForm);
+    assert_eq!(person.open().lines().len(), lines, "there is nothing newer");
+}
+
+#[test]
+fn a_round_takes_no_older_version_and_no_other_form() {
+    let person = Person::with_sample(2);
+    let mut other = Form::core().unwrap();
+    other.version = "2030.1".into();
+    let mut faulty = other.clone();
+    faulty.sections.clear();
+    let mut named = other.clone();
+    named.id = "other".into();
+    let refused = [
+        (Form::core().unwrap(), "is not newer"),
+        (named, "another form"),
+        (faulty, "has a fault"),
+    ];
+    for (form, why) in refused {
+        let mut round = person.open().round.clone();
+        let form = Box::new(form);
+        let entry = Journal::default().draft(&person.open().author, 0, Fact::FormUpdated { form });
+        let rejection = round.apply(&entry).unwrap_err();
+        assert!(rejection.0.contains(why), "{rejection}");
+        assert_eq!(round, person.open().round);
     }
 }

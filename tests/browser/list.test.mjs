@@ -97,6 +97,7 @@ test("who is in is said by filters, with a live count, and reads well on a phone
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
   await page.getByRole("button", { name: "Add the filter" }).click();
   await page.getByRole("row", { name: /age “Date of Birth” from 10/ }).waitFor();
+  await page.getByRole("heading", { name: "What the sample is drawn from" }).waitFor(); // counted again
   await page.getByRole("button", { name: /^Remove/ }).first().click();
   await page.getByRole("row", { name: /Neglect/ }).waitFor({ state: "detached" });
   await walk.nextPage(page, () => page.getByRole("link", { name: "Back to the case list" }).click());

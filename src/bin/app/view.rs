@@ -9,6 +9,7 @@ mod concern;
 mod data;
 mod day;
 mod findings;
+mod form_update;
 mod home;
 mod list;
 mod new_round;
@@ -79,6 +80,7 @@ fn heading(model: &Model) -> String {
         (Route::Section(_, id), Some(open)) => section(open, id).unwrap_or_default(),
         (Route::Check(case), _) => format!("Check your answers for case {case}"),
         (Route::Concern(_), _) => "Immediate safeguarding concern".to_owned(),
+        (Route::Form, _) => "A newer version of the form".to_owned(),
         (Route::Findings, _) => "Findings".to_owned(),
     }
 }
@@ -201,7 +203,12 @@ fn way(model: &Model) -> Html {
         Route::ListColumns | Route::ListRows | Route::ListWho => {
             steps.push(("Case list", "#/list"));
         }
-        Route::List | Route::Sample | Route::Certificate | Route::Cases | Route::Findings => {}
+        Route::List
+        | Route::Sample
+        | Route::Certificate
+        | Route::Cases
+        | Route::Form
+        | Route::Findings => {}
     }
     parts::breadcrumbs(&steps, &heading(model))
 }
@@ -224,6 +231,7 @@ fn content(model: &Model, dispatch: &Dispatch) -> Html {
         (Route::Section(case, id), Some(open)) => section::page(model, open, *case, id, dispatch),
         (Route::Check(case), Some(open)) => check::page(model, open, *case, dispatch),
         (Route::Concern(case), Some(open)) => concern::page(model, open, *case, dispatch),
+        (Route::Form, Some(open)) => form_update::page(model, open, dispatch),
         (Route::Findings, Some(open)) => findings::page(model, open, dispatch),
     }
 }

@@ -217,11 +217,16 @@ fn frame_sum(frame: &FrameView) -> Html {
         value: html! { { sum(frame.read, frame.size, excluded, frame.faulty) } },
         ..SummaryRow::default()
     }];
-    rows.extend(frame.excluded.iter().map(|exclusion| SummaryRow {
-        key: "Left out",
-        value: html! { { format!("{}: {}", exclusion.reason, exclusion.count) } },
-        ..SummaryRow::default()
-    }));
+    if !frame.excluded.is_empty() {
+        let reasons = frame.excluded.iter().map(
+            |it| html! { <li><bdi>{ &it.reason }</bdi>{ format!(": {}", figure(it.count)) }</li> },
+        );
+        rows.push(SummaryRow {
+            key: "Left out",
+            value: html! { <ul class="govuk-list app-reasons">{ for reasons }</ul> },
+            ..SummaryRow::default()
+        });
+    }
     html! {
         <>
             <h2 class="govuk-heading-m">{ "What the sample is drawn from" }</h2>
