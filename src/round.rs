@@ -228,7 +228,10 @@ impl Round {
         self.reviews
             .get(&case)
             .map_or((Progress::NotStarted, false), |review| {
-                (review.progress(&self.form), review.signed.is_some())
+                match review.signed {
+                    Some(_) => (Progress::Complete, true), // Nothing else can be signed.
+                    None => (review.progress(&self.form), false),
+                }
             })
     }
 

@@ -8,7 +8,7 @@ use sightline::app::audit::{self, ActionPart, Edit, EvidencePart, field};
 use sightline::app::shelf::Msg as Shelf;
 use sightline::app::{Msg, Route};
 use sightline::desk::findings::ExportKind;
-use sightline::form::{AlternativeId, Form, QuestionId, Section, SectionId};
+use sightline::form::{AlternativeId, Form, Kind, Question, QuestionId, Section, SectionId};
 use sightline::journal::{Entry, Fact, Journal};
 use sightline::review::{Answer, CaseNumber, Instance, Place};
 
@@ -85,6 +85,26 @@ fn every_kind_of_question_is_answered_signed_and_exported() {
         !csv.contains("Why not?"),
         "what was not asked has no row: {csv}"
     );
+}
+
+#[test]
+fn a_form_for_reflection_has_no_grades_and_is_signed_and_exported_all_the_same() {
+    let mut person = Person::with_sample(1);
+    change_form(&mut person, |form| {
+        form.grades.clear();
+        for section in &mut form.sections {
+            let is_graded = |it: &Question| matches!(it.kind, Kind::Grade { .. });
+            section.questions.retain(|it| !is_graded(it));
+        }
+        assert_eq!(form.check(), []);
+    });
+    person.answer_all(CASE, "");
+    person.say(Msg::Audit(audit::Msg::ClickedSign(CASE)));
+    assert!(person.open().round.progress(CASE).1);
+    for kind in [ExportKind::Workbook, ExportKind::Csv, ExportKind::Json] {
+        assert!(!person.export(kind).is_empty(), "{kind:?}");
+    }
+    assert_eq!(person.files.len(), 3);
 }
 
 #[test]
