@@ -204,7 +204,8 @@ impl Open {
                 self.list.who.begin(at);
                 self.list.desk = reading(name.clone());
                 self.list.unread = None;
-                vec![self.ask_of_list(Request::Read { name }, Some(file))]
+                let linked = self.list.linking.kept > 0;
+                vec![self.ask_of_list(Request::Read { name, linked }, Some(file))]
             }
             Msg::ClickedCancel => {
                 self.list.lost();

@@ -32,6 +32,8 @@ pub enum Request {
     Read {
         /// The file's name.
         name: String,
+        /// Whether it is to be linked with the lists that were kept; otherwise they are given up.
+        linked: bool,
     },
     /// Read the made-up list.
     ReadMadeUp,
@@ -145,11 +147,15 @@ impl Desk {
         progress: &mut dyn FnMut(f32),
     ) -> Result<Answer, Refusal> {
         let reply = match request {
-            Request::Read { name } => {
+            Request::Read { name, linked } => {
+                if !linked {
+                    self.kept.clear();
+                }
                 self.take(name, attached.unwrap_or_default());
                 self.read(&ReadOptions::default(), progress)
             }
             Request::ReadMadeUp => {
+                self.kept.clear();
                 self.take(MADE_UP_NAME.to_owned(), MADE_UP.to_vec());
                 self.read(&ReadOptions::default(), progress)
             }

@@ -1,8 +1,8 @@
 //! Several lists as one frame, through the page's messages.
-use sightline::app::Msg;
 use sightline::app::list::linking::Msg as Linking;
 use sightline::app::list::who::{Change, Msg as Who};
 use sightline::app::list::{Msg as List, OnDesk};
+use sightline::app::{Msg, Route};
 
 use crate::person::Person;
 
@@ -131,4 +131,21 @@ fn another_sheet_of_the_same_workbook_is_linked_without_choosing_the_file_again(
     assert_eq!(linked.lists[1].list, "List 7: Child protection");
     let all: usize = linked.overlaps.exactly.iter().map(|it| it.cases).sum();
     assert_eq!(all, frame.size);
+}
+
+#[test]
+fn lists_of_a_round_that_was_left_are_not_linked_in_the_next() {
+    let mut person = linked();
+    person.say(Msg::AddressChanged(Route::Home));
+    person.start_round("Another round", "An auditor");
+    person.choose_file("in-need.csv", IN_NEED.as_bytes());
+    let (_, frame) = person.open().list.framed().expect("a frame");
+    assert_eq!((frame.size, frame.linked.is_some()), (3, false));
+    say(&mut person, Linking::ClickedAdd);
+    person.choose_file("missing.csv", MISSING.as_bytes());
+    let (_, frame) = person.open().list.framed().expect("a frame");
+    assert_eq!(
+        frame.linked.as_ref().map(|linked| linked.lists.len()),
+        Some(2)
+    );
 }
