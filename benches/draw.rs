@@ -52,9 +52,7 @@ fn measure(count: u32) -> String {
     let (some, all) = (draw(100), draw(ids.len()));
     let fingerprint = best(|| drop(black_box(frame.fingerprint())));
     let ratio = (some + fingerprint) / hashing;
-    format!(
-        "{count:>9} {hashing:>9.1} {some:>9.1} {all:>9.1} {fingerprint:>11.1} {ratio:>6.2}\n"
-    )
+    format!("{count:>9} {hashing:>9.1} {some:>9.1} {all:>9.1} {fingerprint:>11.1} {ratio:>6.2}\n")
 }
 
 /// Each number below a power of ten once, out of order: the factor has no divisor in common with it.
