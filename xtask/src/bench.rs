@@ -51,10 +51,10 @@ pub(crate) fn wasm(workshop: &Workshop) -> Result<Outcome, String> {
     let build = "build --package sightline --bench draw --features web --profile web \
                  --target wasm32-unknown-unknown --target-dir target/bench/wasm";
     succeed(workshop.command("cargo").args(build.split_whitespace()))?;
-    let built = workshop
+    let deps = workshop
         .root
         .join("target/bench/wasm/wasm32-unknown-unknown/web/deps");
-    let module = newest(&built).ok_or("The benchmark of draws was not built.")?;
+    let module = newest(&deps).ok_or("The benchmark of draws was not built.")?;
     let bind = [
         "--target",
         "nodejs",
