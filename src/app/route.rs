@@ -25,6 +25,8 @@ pub enum Route {
     ListRows,
     /// Drawing the sample.
     Sample,
+    /// How many cases it takes.
+    HowMany,
     /// The certificate of the draw.
     Certificate,
     /// The sampled cases.
@@ -64,6 +66,7 @@ impl Route {
             ("list", Some("columns"), None, _) => Self::ListColumns,
             ("list", Some("rows"), None, _) => Self::ListRows,
             ("sample", None, ..) => Self::Sample,
+            ("how-many", None, ..) => Self::HowMany,
             ("certificate", None, ..) => Self::Certificate,
             ("cases", None, ..) => Self::Cases,
             ("cases", Some(number), rest, None) => Self::case(number, rest),
@@ -95,6 +98,7 @@ impl Route {
             | Self::ListColumns
             | Self::ListRows
             | Self::Sample
+            | Self::HowMany
             | Self::Certificate
             | Self::Cases
             | Self::Case(_)
@@ -119,6 +123,7 @@ impl Route {
             | Self::ListColumns
             | Self::ListRows
             | Self::Sample
+            | Self::HowMany
             | Self::Certificate
             | Self::Cases
             | Self::Findings
@@ -139,6 +144,7 @@ impl fmt::Display for Route {
             Self::ListColumns => f.write_str("#/list/columns"),
             Self::ListRows => f.write_str("#/list/rows"),
             Self::Sample => f.write_str("#/sample"),
+            Self::HowMany => f.write_str("#/how-many"),
             Self::Certificate => f.write_str("#/certificate"),
             Self::Cases => f.write_str("#/cases"),
             Self::Case(case) => write!(f, "#/cases/{case}"),
@@ -166,6 +172,7 @@ mod tests {
             Route::ListColumns,
             Route::ListRows,
             Route::Sample,
+            Route::HowMany,
             Route::Certificate,
             Route::Cases,
             Route::Case(case),

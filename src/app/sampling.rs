@@ -1,8 +1,10 @@
 //! The page of the sample: how it is drawn, from what seed, with which columns; and the draw.
 
 pub mod plan;
+pub mod planner;
 
 use self::plan::{Errors, Plan, SIZE_FIELD};
+use self::planner::Planner;
 use super::{Effect, Open, Purpose, Route};
 use crate::desk;
 use crate::desk::sample::{Reply, Request};
@@ -20,6 +22,8 @@ use crate::table::date::Date;
 pub struct Stage {
     /// How the sample is to be drawn.
     pub plan: Plan,
+    /// How many cases it takes.
+    pub planner: Planner,
     /// What the desk last said of a plan, and of which.
     pub preview: Option<(Method, Preview)>,
     /// The plan that the desk is looking at.
@@ -46,6 +50,8 @@ pub const SEED_FIELD: &str = "seed";
 pub enum Msg {
     /// The person changed how the sample is to be drawn.
     Plan(plan::Msg),
+    /// The person looked how many cases it takes.
+    Planner(planner::Msg),
     /// The person chose where the seed comes from.
     ChoseOrigin(SeedOrigin),
     /// The person typed the seed.
@@ -109,6 +115,7 @@ impl Open {
     pub(super) fn update_sampling(&mut self, at: i64, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Plan(msg) => return self.change_plan(at, msg),
+            Msg::Planner(msg) => return self.update_planner(msg),
             Msg::ChoseOrigin(origin) => {
                 self.sampling.origin = Some(origin);
                 self.sampling.seed.clear();

@@ -10,6 +10,7 @@ mod data;
 mod day;
 mod findings;
 mod home;
+mod how_many;
 mod list;
 mod new_round;
 mod parts;
@@ -72,6 +73,7 @@ fn heading(model: &Model) -> String {
         (Route::ListColumns, _) => "Columns of the list".to_owned(),
         (Route::ListRows, _) => "Rows of the list".to_owned(),
         (Route::Sample, _) => "Draw the sample".to_owned(),
+        (Route::HowMany, _) => "How many cases?".to_owned(),
         (Route::Certificate, _) => "Certificate of the draw".to_owned(),
         (Route::Cases, _) => "Cases to audit".to_owned(),
         (Route::Case(case), _) => format!("Case {case}"),
@@ -197,6 +199,7 @@ fn way(model: &Model) -> Html {
             }
         }
         Route::Case(_) => steps.push(("Cases", "#/cases")),
+        Route::HowMany => steps.push(("Draw the sample", "#/sample")),
         Route::ListColumns | Route::ListRows => steps.push(("Case list", "#/list")),
         Route::List | Route::Sample | Route::Certificate | Route::Cases | Route::Findings => {}
     }
@@ -215,6 +218,7 @@ fn content(model: &Model, dispatch: &Dispatch) -> Html {
             list::page(model, open, dispatch)
         }
         (Route::Sample, Some(open)) => sample::page(model, open, dispatch),
+        (Route::HowMany, Some(open)) => how_many::page(model, open, dispatch),
         (Route::Certificate, Some(open)) => certificate::page(model, open, dispatch),
         (Route::Cases, Some(open)) => cases::page(model, open),
         (Route::Case(case), Some(open)) => case::page(model, open, *case, dispatch),

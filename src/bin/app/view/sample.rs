@@ -80,6 +80,7 @@ fn fields(list: &ListView, open: &Open, dispatch: &Dispatch) -> Html {
                 on_input: say(dispatch, PlanMsg::EnteredSize),
                 ..TextField::default()
             }) }
+            <p class="govuk-body"><a class="govuk-link" href="#/how-many">{ "Help me to decide how many" }</a></p>
             { aim::choice(list, open, dispatch) }
             { limits::all(list, open, dispatch) }
             { seed::choice(open, dispatch) }
