@@ -6,6 +6,7 @@
 pub mod annex_a;
 pub mod columns;
 pub mod exclusion;
+pub mod mapping;
 
 use std::collections::BTreeMap;
 use std::fmt;
