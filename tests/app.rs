@@ -15,3 +15,5 @@ mod list;
 mod methods;
 #[path = "app/person.rs"]
 mod person;
+#[path = "app/planner.rs"]
+mod planner;
