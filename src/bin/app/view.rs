@@ -9,6 +9,7 @@ mod concern;
 mod data;
 mod day;
 mod findings;
+mod going;
 mod home;
 mod how_many;
 mod list;
@@ -220,7 +221,7 @@ fn content(model: &Model, dispatch: &Dispatch) -> Html {
         (Route::Sample, Some(open)) => sample::page(model, open, dispatch),
         (Route::HowMany, Some(open)) => how_many::page(model, open, dispatch),
         (Route::Certificate, Some(open)) => certificate::page(model, open, dispatch),
-        (Route::Cases, Some(open)) => cases::page(model, open),
+        (Route::Cases, Some(open)) => cases::page(model, open, dispatch),
         (Route::Case(case), Some(open)) => case::page(model, open, *case, dispatch),
         (Route::Section(case, id), Some(open)) => section::page(model, open, *case, id, dispatch),
         (Route::Check(case), Some(open)) => check::page(model, open, *case, dispatch),
