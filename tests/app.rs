@@ -7,6 +7,8 @@ mod audit;
 mod concern;
 #[path = "app/desk.rs"]
 mod desk;
+#[path = "app/further.rs"]
+mod further;
 #[path = "app/kept.rs"]
 mod kept;
 #[path = "app/list.rs"]
