@@ -13,6 +13,8 @@ mod further;
 mod kept;
 #[path = "app/kinds.rs"]
 mod kinds;
+#[path = "app/linking.rs"]
+mod linking;
 #[path = "app/list.rs"]
 mod list;
 #[path = "form/made.rs"]
