@@ -17,13 +17,14 @@ use std::fs;
 use std::path::Path;
 
 /// A module of the library and the modules that it may use. Reading down, each stands on those above.
-const LIBRARY: [(&str, &str); 15] = [
+const LIBRARY: [(&str, &str); 17] = [
     ("chance", ""),
     ("table", ""),
+    ("calendar", "table"),
     ("frame", "table"),
     ("sample", "chance table frame"),
     ("form", ""),
-    ("review", "form"),
+    ("review", "table calendar form"),
     ("concern", "review"),
     ("finding", "chance form review"),
     ("journal", "table frame sample form review concern"),
@@ -35,6 +36,7 @@ const LIBRARY: [(&str, &str); 15] = [
         "export",
         "table frame sample form review concern finding journal round",
     ),
+    ("xlsform", "table form export"),
     ("desk", "table frame sample form journal round export"),
     ("store", "journal"),
     (
