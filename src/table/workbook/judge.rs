@@ -1,6 +1,7 @@
 //! Tests only: calamine as the judge of our own reader of XLSX. Made-up workbooks of all kinds are
 //! read by both, through the same way of showing numbers, and must give the same.
 
+#[path = "../../../tests/tables/raw.rs"]
 mod raw;
 #[path = "../../../tests/tables/written.rs"]
 mod written;
