@@ -464,8 +464,8 @@ fn an_opendocument_sheet_is_read() {
             "<table:table table:name=\"List 1\">{many}</table:table>"
         )),
         expect![[r#"
-        This OpenDocument workbook repeats cells millions of times. Delete the empty rows and columns around the list, or save it as CSV, and load that.
-    "#]],
+            Sheet “List 1” of this OpenDocument workbook repeats cells millions of times. Delete the empty rows and columns around the list, or save it as CSV, and load that.
+        "#]],
     );
 }
 

@@ -357,7 +357,7 @@ impl Builder {
             for (column, text) in &row.cells {
                 self.cell(*column, text);
             }
-            self.left_over = row.left_over;
+            self.left_over |= row.left_over;
             self.end_row(row.number, row.width);
         }
     }
