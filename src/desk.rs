@@ -11,7 +11,7 @@ pub mod sample;
 
 use serde::{Deserialize, Serialize};
 
-use crate::frame::Frame;
+use crate::frame::plan::Framing;
 use crate::table::{self, Reading, Refusal};
 
 /// What the page asks of the desk.
@@ -74,8 +74,10 @@ impl Request {
 pub struct Desk {
     file: Option<list::File>,
     reading: Option<Reading>,
+    /// Lists that were read before, to be linked with the one read last.
+    kept: Vec<Reading>,
     rows: Option<list::rows::Found>,
-    frame: Option<Frame>,
+    framing: Option<Framing>,
 }
 
 /// An answer, with the file that goes with it.

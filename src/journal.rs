@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::concern::{ConcernNumber, Words};
-use crate::form::{Form, QuestionId};
-use crate::review::{Answer, CaseNumber};
+use crate::form::{Form, SectionId};
+use crate::review::{Answer, CaseNumber, Instance, Place};
 use crate::sample::certificate::Certificate;
 use crate::sample::further::Further;
 use crate::table::Source;
@@ -28,7 +28,7 @@ pub struct AuthorId(pub String);
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "fact", rename_all = "snake_case")]
 pub enum Fact {
-    /// A round was opened, with the form that it keeps to its end.
+    /// A round was opened, with the form that it is held with.
     RoundOpened {
         /// What the round is called.
         title: String,
@@ -63,10 +63,29 @@ pub enum Fact {
     Answered {
         /// The case.
         case: CaseNumber,
-        /// The question.
-        question: QuestionId,
+        /// The question; where its section repeats, the instance too.
+        #[serde(flatten)]
+        place: Place,
         /// The whole answer as it now stands.
         answer: Answer,
+    },
+    /// One more of what a section is asked again for was added.
+    InstanceAdded {
+        /// The case.
+        case: CaseNumber,
+        /// The section, which repeats.
+        section: SectionId,
+        /// The number that it bears from now on.
+        instance: Instance,
+    },
+    /// One of what a section is asked again for was removed, with its answers.
+    InstanceRemoved {
+        /// The case.
+        case: CaseNumber,
+        /// The section, which repeats.
+        section: SectionId,
+        /// Which.
+        instance: Instance,
     },
     /// A complete review was signed.
     ReviewSigned {
@@ -92,6 +111,11 @@ pub enum Fact {
         outcome: String,
         /// The name of who closed it.
         name: String,
+    },
+    /// A newer version of the form was taken, after what it changes had been shown.
+    FormUpdated {
+        /// The form, of the same id.
+        form: Box<Form>,
     },
     /// A signed review was opened again.
     ReviewReopened {

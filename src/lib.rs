@@ -17,6 +17,7 @@
 //!
 //! From a case to findings:
 //! - [`form`]: versioned data: sections, questions, grades with what good looks like at each.
+//! - [`calendar`]: the time that passes by the clocks of London, and in working days.
 //! - [`review`]: one auditor's answers on one case; only a complete one can be **signed**.
 //! - [`concern`]: that a child may not be safe now, and what was done about it.
 //! - [`finding`]: what the reviews say taken together, and how much they bear.
@@ -25,10 +26,12 @@
 //! - [`journal`]: all that happened in a **round**, as **facts** in order.
 //! - [`round`]: the state of a round: a fold over its journal.
 //! - [`export`]: what leaves, as files for people.
+//! - [`xlsform`]: audit forms as spreadsheets.
 //! - [`desk`]: slow work, off the page; [`store`]: what is kept.
 //! - [`app`]: the application as a value: model, messages, effects.
 
 pub mod app;
+pub mod calendar;
 pub mod chance;
 pub mod concern;
 pub mod desk;
@@ -42,3 +45,4 @@ pub mod round;
 pub mod sample;
 pub mod store;
 pub mod table;
+pub mod xlsform;

@@ -4,16 +4,20 @@
 //! [`Round::apply`] is the only way that it changes.
 
 mod concern;
+mod form_update;
+mod reviews;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::concern::Concern;
 use crate::finding::coverage::Coverage;
-use crate::form::{Form, QuestionId};
+use crate::form::Form;
 use crate::journal::{Entry, Fact, Journal, ListTaken};
-use crate::review::{Answer, CaseNumber, Progress, Review, Signature};
+use crate::review::{CaseNumber, Progress, Review, Signature};
 use crate::sample::certificate::Certificate;
 use crate::sample::further::{Further, Step};
+
+pub use form_update::FormEffect;
 
 /// One audit, from list to report.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +30,7 @@ pub struct Round {
     pub opened_at: i64,
     /// Whether it is a trial with the made-up list.
     pub made_up: bool,
-    /// The form, as it was when the round was opened.
+    /// The form, as it was when the round was opened or a newer version of it was taken.
     pub form: Form,
     /// The list that the sample is drawn from, once taken.
     pub list: Option<ListTaken>,
@@ -163,16 +167,20 @@ impl Round {
             Fact::SampleExtended { further, cells } => self.extend_sample(further, cells),
             Fact::Answered {
                 case,
-                question,
+                place,
                 answer,
-            } => self.take_answer(*case, question, answer),
-            Fact::ReviewSigned { case, name } => self.take_signature(
-                *case,
-                Signature {
-                    name: name.clone(),
-                    at: entry.at,
-                },
-            ),
+            } => self.take_answer(*case, place, answer),
+            Fact::InstanceAdded {
+                case,
+                section,
+                instance,
+            } => self.add_instance(*case, section, *instance),
+            Fact::InstanceRemoved {
+                case,
+                section,
+                instance,
+            } => self.remove_instance(*case, section, *instance),
+            Fact::ReviewSigned { case, name } => self.take_signature(*case, signature(name, entry)),
             Fact::ConcernWritten {
                 concern,
                 case,
@@ -182,26 +190,9 @@ impl Round {
                 concern,
                 outcome,
                 name,
-            } => {
-                let signed = Signature {
-                    name: name.clone(),
-                    at: entry.at,
-                };
-                self.close_concern(*concern, outcome, signed)
-            }
-            Fact::ReviewReopened { case, .. } => {
-                match self
-                    .reviews
-                    .get_mut(case)
-                    .filter(|review| review.signed.is_some())
-                {
-                    Some(review) => {
-                        review.signed = None;
-                        Ok(())
-                    }
-                    None => Err(reject(format!("Case {case} is not signed."))),
-                }
-            }
+            } => self.close_concern(*concern, outcome, signature(name, entry)),
+            Fact::ReviewReopened { case, .. } => self.reopen(*case),
+            Fact::FormUpdated { form } => self.take_form(form),
         }
     }
 
@@ -237,7 +228,10 @@ impl Round {
         self.reviews
             .get(&case)
             .map_or((Progress::NotStarted, false), |review| {
-                (review.progress(&self.form), review.signed.is_some())
+                match review.signed {
+                    Some(_) => (Progress::Complete, true), // Nothing else can be signed.
+                    None => (review.progress(&self.form), false),
+                }
             })
     }
 
@@ -349,60 +343,6 @@ impl Round {
             })
             .collect()
     }
-
-    fn take_answer(
-        &mut self,
-        case: CaseNumber,
-        question: &QuestionId,
-        answer: &Answer,
-    ) -> Result<(), Rejection> {
-        let Some(asked) = self.form.question(question) else {
-            return Err(reject(format!("The form has no question “{question}”.")));
-        };
-        if !answer.fits(&asked.kind) {
-            return Err(reject(format!(
-                "“{question}” takes another kind of answer."
-            )));
-        }
-        self.may_change(case)?;
-        let review = self.reviews.entry(case).or_default();
-        review.answers.insert(question.clone(), answer.clone());
-        Ok(())
-    }
-
-    fn take_signature(&mut self, case: CaseNumber, signature: Signature) -> Result<(), Rejection> {
-        self.may_change(case)?;
-        let review = self.reviews.get(&case).cloned().unwrap_or_default();
-        match review.complete(&self.form) {
-            Ok(complete) => {
-                self.reviews.insert(case, complete.sign(signature));
-                Ok(())
-            }
-            Err((_, missing)) => Err(reject(format!(
-                "Case {case} cannot be signed: {} answers are missing.",
-                missing.len()
-            ))),
-        }
-    }
-
-    /// Whether the case is in the sample and its review not signed.
-    /// Whether the case was drawn, in whichever draw, and its review is not signed. Words of a case
-    /// that counts no more are taken too: whoever wrote them may not have known.
-    fn may_change(&self, case: CaseNumber) -> Result<(), Rejection> {
-        if self.case(case).is_none() {
-            return Err(reject(format!("The sample has no case {case}.")));
-        }
-        match self
-            .reviews
-            .get(&case)
-            .and_then(|review| review.signed.as_ref())
-        {
-            Some(_) => Err(reject(format!(
-                "Case {case} is signed. Open it again to change it."
-            ))),
-            None => Ok(()),
-        }
-    }
 }
 
 impl Sample {
@@ -489,6 +429,13 @@ fn check_further(sample: &Sample, further: &Further) -> Result<(), Rejection> {
 /// Whether there is a row of cells for each case, and in each a cell for each column.
 fn fit(cells: &[Vec<String>], cases: usize, columns: &[String]) -> bool {
     cells.len() == cases && cells.iter().all(|cells| cells.len() == columns.len())
+}
+
+fn signature(name: &str, entry: &Entry) -> Signature {
+    Signature {
+        name: name.to_owned(),
+        at: entry.at,
+    }
 }
 
 fn reject(message: impl Into<String>) -> Rejection {

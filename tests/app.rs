@@ -7,11 +7,21 @@ mod audit;
 mod concern;
 #[path = "app/desk.rs"]
 mod desk;
+#[path = "app/further.rs"]
+mod further;
 #[path = "app/kept.rs"]
 mod kept;
+#[path = "app/kinds.rs"]
+mod kinds;
+#[path = "app/linking.rs"]
+mod linking;
 #[path = "app/list.rs"]
 mod list;
+#[path = "form/made.rs"]
+mod made;
 #[path = "app/methods.rs"]
 mod methods;
 #[path = "app/person.rs"]
 mod person;
+#[path = "app/planner.rs"]
+mod planner;

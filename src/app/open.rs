@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::form_update::newer;
 use super::{Effect, FileKey, RoundId, Route, Tag, audit, concern, findings, list, sampling};
 use crate::desk::{Reply, Request, Subject};
+use crate::form::Form;
 use crate::journal::{AuthorId, Fact, Journal};
 use crate::round::{Rejection, Round};
 
@@ -16,6 +18,8 @@ pub struct Open {
     pub author: AuthorId,
     /// The round as it stands.
     pub round: Round,
+    /// A newer version of the round's form, which it has not taken.
+    pub newer_form: Option<Box<Form>>,
     /// How far the journal is on disk.
     pub saving: Saving,
     /// Bytes at the end of its journal that could not be read, and were set aside.
@@ -73,6 +77,7 @@ impl Open {
         Self {
             id,
             author,
+            newer_form: newer(&round),
             saving: Saving {
                 stored: lines.len(),
                 written: lines.len(),
@@ -177,7 +182,7 @@ impl Open {
     pub(super) fn leave_page(&mut self) {
         self.audit.leave_page();
         self.concern.leave_page();
-        self.sampling.errors.clear();
+        self.sampling.leave_page();
         self.findings.refused = None;
     }
 
@@ -277,7 +282,7 @@ impl Open {
             }
             Subject::Sample => {
                 self.sampling.drawing = false;
-                self.sampling.errors = vec![(sampling::plan::SIZE_FIELD.to_owned(), why)];
+                self.sampling.errors = vec![(self.refused_step_field().to_owned(), why)];
             }
             Subject::Plan => {
                 self.sampling.stop_preview();

@@ -23,8 +23,12 @@ pub enum Route {
     ListColumns,
     /// The rows of the case list.
     ListRows,
+    /// Who of the case list is in.
+    ListWho,
     /// Drawing the sample.
     Sample,
+    /// How many cases it takes.
+    HowMany,
     /// The certificate of the draw.
     Certificate,
     /// The sampled cases.
@@ -37,6 +41,8 @@ pub enum Route {
     Check(CaseNumber),
     /// Immediate safeguarding concerns about a case.
     Concern(CaseNumber),
+    /// What a newer version of the form changes.
+    Form,
     /// The findings.
     Findings,
     /// Where the data is.
@@ -63,10 +69,13 @@ impl Route {
             ("list", None, ..) => Self::List,
             ("list", Some("columns"), None, _) => Self::ListColumns,
             ("list", Some("rows"), None, _) => Self::ListRows,
+            ("list", Some("who"), None, _) => Self::ListWho,
             ("sample", None, ..) => Self::Sample,
+            ("how-many", None, ..) => Self::HowMany,
             ("certificate", None, ..) => Self::Certificate,
             ("cases", None, ..) => Self::Cases,
             ("cases", Some(number), rest, None) => Self::case(number, rest),
+            ("form", None, ..) => Self::Form,
             ("findings", None, ..) => Self::Findings,
             ("data", None, ..) => Self::Data,
             _ => Self::Unknown,
@@ -94,13 +103,16 @@ impl Route {
             | Self::List
             | Self::ListColumns
             | Self::ListRows
+            | Self::ListWho
             | Self::Sample
+            | Self::HowMany
             | Self::Certificate
             | Self::Cases
             | Self::Case(_)
             | Self::Section(..)
             | Self::Check(_)
             | Self::Concern(_)
+            | Self::Form
             | Self::Findings => true,
         }
     }
@@ -118,9 +130,12 @@ impl Route {
             | Self::List
             | Self::ListColumns
             | Self::ListRows
+            | Self::ListWho
             | Self::Sample
+            | Self::HowMany
             | Self::Certificate
             | Self::Cases
+            | Self::Form
             | Self::Findings
             | Self::Data
             | Self::Unknown => None,
@@ -138,13 +153,16 @@ impl fmt::Display for Route {
             Self::List => f.write_str("#/list"),
             Self::ListColumns => f.write_str("#/list/columns"),
             Self::ListRows => f.write_str("#/list/rows"),
+            Self::ListWho => f.write_str("#/list/who"),
             Self::Sample => f.write_str("#/sample"),
+            Self::HowMany => f.write_str("#/how-many"),
             Self::Certificate => f.write_str("#/certificate"),
             Self::Cases => f.write_str("#/cases"),
             Self::Case(case) => write!(f, "#/cases/{case}"),
             Self::Section(case, section) => write!(f, "#/cases/{case}/{section}"),
             Self::Check(case) => write!(f, "#/cases/{case}/check"),
             Self::Concern(case) => write!(f, "#/cases/{case}/concern"),
+            Self::Form => f.write_str("#/form"),
             Self::Findings => f.write_str("#/findings"),
             Self::Data => f.write_str("#/data"),
         }
@@ -165,13 +183,16 @@ mod tests {
             Route::List,
             Route::ListColumns,
             Route::ListRows,
+            Route::ListWho,
             Route::Sample,
+            Route::HowMany,
             Route::Certificate,
             Route::Cases,
             Route::Case(case),
             Route::Section(case, SectionId("plans".to_owned())),
             Route::Check(case),
             Route::Concern(case),
+            Route::Form,
             Route::Findings,
             Route::Data,
         ] {

@@ -9,10 +9,13 @@ use serde::{Deserialize, Serialize};
 use self::annex::{AnnexView, SheetView};
 use self::rows::{Row, RowsAsked, RowsView};
 use super::{Desk, Reply as Answer, Subject, no_list};
+use crate::frame::Exclusion;
+use crate::frame::account::ListAccount;
 use crate::frame::columns::guess_id_column;
-use crate::frame::{Exclusion, Frame};
+use crate::frame::overlap::Overlaps;
+use crate::frame::plan::{Framing, Given, Plan};
 use crate::table::column::{self, Profile};
-use crate::table::{self, ReadOptions, Reading, Refusal, Source};
+use crate::table::{self, ReadOptions, Reading, Refusal, Source, Table};
 
 /// The made-up list that a first visitor tries.
 const MADE_UP: &[u8] = include_bytes!("../../demo/child-protection.csv");
@@ -29,17 +32,18 @@ pub enum Request {
     Read {
         /// The file's name.
         name: String,
+        /// Whether it is to be linked with the lists that were kept; otherwise they are given up.
+        linked: bool,
     },
     /// Read the made-up list.
     ReadMadeUp,
     /// Read the file that lies on the desk again: another sheet of it, or its text in another
     /// encoding.
     ReadAgain(ReadOptions),
-    /// Make the frame of the list, a case being what these columns name.
-    Frame {
-        /// Columns, from 0.
-        unit: Vec<usize>,
-    },
+    /// Keep the list that lies on the desk, so that it is linked with those read next.
+    Keep,
+    /// Make the frame of the lists that were kept, in that order, and of the one read last.
+    Frame(Box<Plan>),
     /// Show rows of the list.
     Rows(RowsAsked),
 }
@@ -48,8 +52,10 @@ impl Request {
     /// What the request is about.
     pub(super) fn subject(&self) -> Subject {
         match self {
-            Self::Read { .. } | Self::ReadMadeUp | Self::ReadAgain(_) => Subject::Reading,
-            Self::Frame { .. } => Subject::Frame,
+            Self::Read { .. } | Self::ReadMadeUp | Self::ReadAgain(_) | Self::Keep => {
+                Subject::Reading
+            }
+            Self::Frame(_) => Subject::Frame,
             Self::Rows(_) => Subject::Rows,
         }
     }
@@ -60,8 +66,10 @@ impl Request {
 pub enum Reply {
     /// A list was read.
     Read(Box<ListView>),
+    /// The list was kept.
+    Kept,
     /// The frame was made.
-    Framed(FrameView),
+    Framed(Box<FrameView>),
     /// Rows to look at.
     Rows(RowsView),
 }
@@ -104,12 +112,27 @@ pub struct FrameView {
     pub excluded: Vec<Exclusion>,
     /// Faulty rows.
     pub faulty: usize,
+    /// What a person should know of how it was made.
+    pub notices: Vec<String>,
     /// The rows that are faulty, repeat an id or look like another's, by sort.
     pub problems: Vec<problems::Group>,
     /// The frame's fingerprint.
     pub fingerprint: String,
     /// SHA-256 of the file's bytes, in hex.
     pub sha256: String,
+    /// Where several lists were linked, what they gave.
+    pub linked: Option<Box<LinkedView>>,
+}
+
+/// What the page shows of lists that were linked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LinkedView {
+    /// The linked lists as one: a row a case.
+    pub view: ListView,
+    /// What each list brought.
+    pub lists: Vec<ListAccount>,
+    /// How the lists overlap.
+    pub overlaps: Overlaps,
 }
 
 /// A file that lies on the desk, to be looked into as often as a sheet of it is asked for.
@@ -140,22 +163,27 @@ impl Desk {
         progress: &mut dyn FnMut(f32),
     ) -> Result<Answer, Refusal> {
         let reply = match request {
-            Request::Read { name } => {
+            Request::Read { name, linked } => {
+                if !linked {
+                    self.kept.clear();
+                }
                 self.take(name, attached.ok_or_else(no_list)?);
                 self.read(&ReadOptions::default(), progress)
             }
             Request::ReadMadeUp => {
+                self.kept.clear();
                 self.take(MADE_UP_NAME.to_owned(), Box::new(MADE_UP.to_vec()));
                 self.read(&ReadOptions::default(), progress)
             }
             Request::ReadAgain(options) => self.read(&options, progress),
-            Request::Frame { unit } => self.make_frame(&unit),
+            Request::Keep => self.keep(),
+            Request::Frame(plan) => self.make_frame(&plan),
             Request::Rows(asked) => self.show_rows(&asked),
         };
         reply.map(Answer::List)
     }
 
-    /// Puts a file on the desk in place of all that lay there.
+    /// Puts a file on the desk in place of what lay there; lists that were kept stay.
     fn take(&mut self, name: String, contents: Box<dyn table::File>) {
         *self = Self {
             file: Some(File {
@@ -163,8 +191,18 @@ impl Desk {
                 contents,
                 sha256: None,
             }),
+            kept: std::mem::take(&mut self.kept),
             ..Self::default()
         };
+    }
+
+    /// Keeps the list that was read last; its file stays, for another sheet of it.
+    fn keep(&mut self) -> Result<Reply, Refusal> {
+        self.hash()?;
+        self.kept.push(self.reading.take().ok_or_else(no_list)?);
+        self.framing = None;
+        self.rows = None;
+        Ok(Reply::Kept)
     }
 
     fn read(
@@ -175,40 +213,77 @@ impl Desk {
         let file = self.file.as_ref().ok_or_else(no_list)?;
         let reading = table::read_unhashed(&file.name, &*file.contents, options, progress)?;
         let view = view(&reading);
-        self.frame = None;
+        self.framing = None;
         self.rows = None;
         self.reading = Some(reading);
         Ok(Reply::Read(Box::new(view)))
     }
 
-    fn make_frame(&mut self, unit: &[usize]) -> Result<Reply, Refusal> {
-        let reading = self.reading.as_mut().ok_or_else(no_list)?;
-        if let (Some(file), "") = (&mut self.file, reading.source.sha256.as_str()) {
+    /// Finds the hash of the file that was read last: of all that is asked of a list this takes longest
+    /// to no visible end, so it waits until a frame needs it.
+    fn hash(&mut self) -> Result<(), Refusal> {
+        if let (Some(file), Some(reading)) = (&mut self.file, &mut self.reading)
+            && reading.source.sha256.is_empty()
+        {
             reading.source.sha256 = file.sha256()?;
         }
-        let frame = Frame::new(&reading.table, unit);
-        let problems = [frame.faulty(), frame.repeats(), frame.lookalikes()];
+        Ok(())
+    }
+
+    fn make_frame(&mut self, plan: &Plan) -> Result<Reply, Refusal> {
+        self.hash()?;
+        let reading = self.reading.as_ref().ok_or_else(no_list)?;
+        self.framing = None;
+        let lists: Vec<Given> = self.kept.iter().chain([reading]).map(Given::from).collect();
+        let framing = plan.run(&lists)?;
+        let frame = &framing.frame;
+        let problems = [
+            &framing.problems,
+            frame.faulty(),
+            frame.repeats(),
+            frame.lookalikes(),
+        ];
         let view = FrameView {
             unit: frame.unit_columns().to_vec(),
             read: frame.read(),
             size: frame.size(),
             excluded: frame.excluded().to_vec(),
             faulty: frame.faulty().len(),
+            notices: framing.notices.clone(),
             problems: problems::grouped(problems.into_iter().flatten()),
             fingerprint: frame.fingerprint(),
-            sha256: reading.source.sha256.clone(),
+            sha256: framing.source.sha256.clone(),
+            linked: linked(&framing),
         };
-        self.frame = Some(frame);
-        Ok(Reply::Framed(view))
+        self.framing = Some(framing);
+        Ok(Reply::Framed(Box::new(view)))
     }
 }
 
+/// What the page shows of lists that were linked; nothing if there is one list only.
+fn linked(framing: &Framing) -> Option<Box<LinkedView>> {
+    let account = &framing.account;
+    Some(Box::new(LinkedView {
+        overlaps: account.overlaps.clone()?,
+        lists: account.lists.clone(),
+        view: view_of(&framing.source, &framing.table),
+    }))
+}
+
 fn view(reading: &Reading) -> ListView {
-    let table = &reading.table;
+    ListView {
+        sheets: reading.sheets.iter().map(SheetView::of).collect(),
+        notices: reading.notices.clone(),
+        problems: problems::grouped(&reading.problems),
+        ..view_of(&reading.source, &reading.table)
+    }
+}
+
+fn view_of(source: &Source, table: &Table) -> ListView {
     let profiles = column::profiles(table);
     ListView {
-        source: reading.source.clone(),
-        sheets: reading.sheets.iter().map(SheetView::of).collect(),
+        source: source.clone(),
+        sheets: Vec::new(),
         annex: AnnexView::of(&table.names().collect::<Vec<_>>()),
         rows: table.rows(),
         letters: (0..table.columns())
@@ -217,8 +292,8 @@ fn view(reading: &Reading) -> ListView {
         preview: (0..table.rows().min(PREVIEWED))
             .map(|row| Row::of(table, row, 0))
             .collect(),
-        notices: reading.notices.clone(),
-        problems: problems::grouped(&reading.problems),
+        notices: Vec::new(),
+        problems: Vec::new(),
         guess: guess_id_column(&profiles),
         columns: profiles,
     }

@@ -13,6 +13,7 @@ const LEAF: usize = 4096;
 pub(crate) struct Dictionary {
     leaves: Vec<Leaf>,
     count: usize,
+    bytes: usize,
     index: HashTable<u32>,
     hasher: DefaultHashBuilder,
 }
@@ -29,6 +30,7 @@ impl Dictionary {
         let mut new = Self {
             leaves: Vec::new(),
             count: 0,
+            bytes: 0,
             index: HashTable::new(),
             hasher: DefaultHashBuilder::default(),
         };
@@ -60,6 +62,11 @@ impl Dictionary {
     /// The text that `code` stands for; an unknown code is the empty text.
     pub(crate) fn get(&self, code: u32) -> &str {
         entry(&self.leaves, code)
+    }
+
+    /// How many bytes all texts take.
+    pub(crate) fn bytes(&self) -> usize {
+        self.bytes
     }
 
     /// How many texts there are, the empty one among them.
@@ -98,6 +105,7 @@ impl Dictionary {
                 .push(u32::try_from(leaf.text.len()).unwrap_or(u32::MAX));
         }
         self.count += 1;
+        self.bytes += text.len();
         u32::try_from(self.count - 1).unwrap_or(u32::MAX)
     }
 
@@ -152,7 +160,12 @@ pub(crate) struct Column {
     pub(crate) codes: Vec<u32>,
     pub(crate) dictionary: Dictionary,
     last: (u32, usize),
+    /// Numbers of texts that the file's cells share, each with one added, and their codes here.
+    known: Vec<(usize, u32)>,
 }
+
+/// So many shared texts are known at once; the texts of a category are far fewer.
+const KNOWN: usize = 256;
 
 impl Column {
     /// A column whose cells in the first `rows` rows are empty.
@@ -163,6 +176,7 @@ impl Column {
             codes: vec![0; rows],
             dictionary: Dictionary::new(),
             last: (0, 0),
+            known: Vec::new(),
         }
     }
 
@@ -175,12 +189,39 @@ impl Column {
             self.dictionary.code(text)
         };
         self.last = (code, text.len());
+        self.place(row, code);
+    }
+
+    /// The same for a text that many cells of the file share under a number: its letters are not
+    /// looked at again.
+    pub(crate) fn put_shared(&mut self, row: usize, number: usize, text: &str) {
+        self.known.resize(KNOWN, (0, 0));
+        let slot = self.known.get_mut(number % KNOWN);
+        let code = match slot {
+            Some((known, code)) if *known == number + 1 => *code,
+            Some(slot) => {
+                let code = self.dictionary.code(text);
+                *slot = (number + 1, code);
+                code
+            }
+            None => self.dictionary.code(text),
+        };
+        self.place(row, code);
+    }
+
+    fn place(&mut self, row: usize, code: u32) {
         if let Some(cell) = self.codes.get_mut(row) {
             *cell = code;
         } else {
             self.codes.resize(row, 0);
             self.codes.push(code);
         }
+    }
+
+    /// Gives back what is needed only while cells are still being put.
+    pub(crate) fn close(&mut self) {
+        self.known = Vec::new();
+        self.dictionary.close();
     }
 
     pub(crate) fn cell(&self, row: usize) -> &str {

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { expectAccessible, expectSilence, openPage, phone } from "./harness.mjs";
 import * as walk from "./walk.mjs";
 
+const workbook = fileURLToPath(new URL("../fixtures/spreadsheet/annex-a-part.xlsx", import.meta.url));
 const made = fileURLToPath(new URL("../../demo/child-protection.csv", import.meta.url));
 
 async function withList(t, options) {
@@ -77,5 +78,51 @@ test("choices are taken again for the next list of the same columns, until they 
     await page.getByText("You used a list with these columns before.").waitFor({ state: "detached" });
   }
   assert.equal(await page.getByText("You used a list with these columns before.").count(), 0);
+  await expectSilence(opened);
+});
+
+test("who is in is said by filters, with a live count, and reads well on a phone", async (t) => {
+  const opened = await withList(t, { viewport: phone });
+  const { page } = opened;
+  await walk.nextPage(page, () => page.getByRole("link", { name: "Choose who is in" }).click());
+  await page.getByRole("button", { name: "Add the filter" }).click();
+  await page.locator("#error-summary").getByText("Choose the column that the filter asks").waitFor();
+  await page.getByLabel("By which column?").selectOption("Latest Category of Abuse");
+  await page.getByLabel("Neglect (51)").check();
+  await page.getByRole("button", { name: "Add the filter" }).click();
+  await page.getByText("122 read = 51 cases to draw from + 70 left out + 1 faulty").waitFor();
+  await page.getByLabel("By which column?").selectOption("Date of Birth");
+  await page.getByLabel("From years").fill("10");
+  await page.getByLabel("Reference day").fill("2026-03-31");
+  await expectAccessible(page);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+  await page.getByRole("button", { name: "Add the filter" }).click();
+  await page.getByRole("row", { name: /age “Date of Birth” from 10/ }).waitFor();
+  await page.getByRole("heading", { name: "What the sample is drawn from" }).waitFor(); // counted again
+  await page.getByRole("button", { name: /^Remove/ }).first().click();
+  await page.getByRole("row", { name: /Neglect/ }).waitFor({ state: "detached" });
+  await walk.nextPage(page, () => page.getByRole("link", { name: "Back to the case list" }).click());
+  await page.getByRole("button", { name: "Use this list" }).waitFor();
+  await expectSilence(opened);
+});
+
+test("two sheets of a workbook become one frame, with what each brings and how they overlap", async (t) => {
+  const opened = await openPage(t);
+  const { page } = opened;
+  await walk.startRound(page, { title: "A round", auditor: "A. Auditor" });
+  await walk.readList(page, walk.choose(page, workbook));
+  await page.getByText("Draw from several lists at once?").click();
+  await page.getByRole("button", { name: "Add another list" }).click();
+  await page.getByText(/Kept so far/).waitFor();
+  await expectAccessible(page);
+  await page.getByLabel("Another sheet of the same workbook").selectOption("List 7 Child protection");
+  await page.getByRole("heading", { name: "2 lists as one" }).waitFor();
+  await page.getByRole("table", { name: "Who stands on which lists" }).waitFor();
+  await expectAccessible(page);
+  const cases = await page.locator("#overlaps tbody th").allInnerTexts();
+  const sum = cases.map((text) => Number(text.replaceAll(",", ""))).reduce((a, b) => a + b, 0);
+  const read = await page.getByText(/read = .* cases to draw from/).innerText();
+  assert.equal(Number(read.match(/^[\d,]+/)[0].replaceAll(",", "")), sum);
+  await walk.drawSample(page, { size: 3, seed: "blue kettle 41" });
   await expectSilence(opened);
 });

@@ -39,7 +39,7 @@ const CHECKS: [Check; 8] = [
     },
     Check {
         name: "native",
-        needs: &[],
+        needs: &[Need::Judges],
         run: native,
     },
     Check {
@@ -160,7 +160,8 @@ fn native(workshop: &Workshop) -> Result<Outcome, String> {
     succeed(
         workshop
             .command("cargo")
-            .args(["test", "--workspace", "--locked"]),
+            .args(["test", "--workspace", "--locked"])
+            .env("PYTHONPATH", workshop.root.join(setup::JUDGES)),
     )
 }
 

@@ -9,7 +9,10 @@ mod concern;
 mod data;
 mod day;
 mod findings;
+mod form_update;
+mod going;
 mod home;
+mod how_many;
 mod list;
 mod new_round;
 mod parts;
@@ -71,13 +74,16 @@ fn heading(model: &Model) -> String {
         (Route::List, _) => "Case list".to_owned(),
         (Route::ListColumns, _) => "Columns of the list".to_owned(),
         (Route::ListRows, _) => "Rows of the list".to_owned(),
+        (Route::ListWho, _) => "Who of the list is in".to_owned(),
         (Route::Sample, _) => "Draw the sample".to_owned(),
+        (Route::HowMany, _) => "How many cases?".to_owned(),
         (Route::Certificate, _) => "Certificate of the draw".to_owned(),
         (Route::Cases, _) => "Cases to audit".to_owned(),
         (Route::Case(case), _) => format!("Case {case}"),
         (Route::Section(_, id), Some(open)) => section(open, id).unwrap_or_default(),
         (Route::Check(case), _) => format!("Check your answers for case {case}"),
         (Route::Concern(_), _) => "Immediate safeguarding concern".to_owned(),
+        (Route::Form, _) => "A newer version of the form".to_owned(),
         (Route::Findings, _) => "Findings".to_owned(),
     }
 }
@@ -197,8 +203,16 @@ fn way(model: &Model) -> Html {
             }
         }
         Route::Case(_) => steps.push(("Cases", "#/cases")),
-        Route::ListColumns | Route::ListRows => steps.push(("Case list", "#/list")),
-        Route::List | Route::Sample | Route::Certificate | Route::Cases | Route::Findings => {}
+        Route::HowMany => steps.push(("Draw the sample", "#/sample")),
+        Route::ListColumns | Route::ListRows | Route::ListWho => {
+            steps.push(("Case list", "#/list"));
+        }
+        Route::List
+        | Route::Sample
+        | Route::Certificate
+        | Route::Cases
+        | Route::Form
+        | Route::Findings => {}
     }
     parts::breadcrumbs(&steps, &heading(model))
 }
@@ -211,16 +225,18 @@ fn content(model: &Model, dispatch: &Dispatch) -> Html {
         (Route::Unknown, _) => unknown(model),
         (_, None) => opening(model),
         (Route::Round, Some(open)) => round::page(model, open),
-        (Route::List | Route::ListColumns | Route::ListRows, Some(open)) => {
+        (Route::List | Route::ListColumns | Route::ListRows | Route::ListWho, Some(open)) => {
             list::page(model, open, dispatch)
         }
         (Route::Sample, Some(open)) => sample::page(model, open, dispatch),
+        (Route::HowMany, Some(open)) => how_many::page(model, open, dispatch),
         (Route::Certificate, Some(open)) => certificate::page(model, open, dispatch),
-        (Route::Cases, Some(open)) => cases::page(model, open),
+        (Route::Cases, Some(open)) => cases::page(model, open, dispatch),
         (Route::Case(case), Some(open)) => case::page(model, open, *case, dispatch),
         (Route::Section(case, id), Some(open)) => section::page(model, open, *case, id, dispatch),
         (Route::Check(case), Some(open)) => check::page(model, open, *case, dispatch),
         (Route::Concern(case), Some(open)) => concern::page(model, open, *case, dispatch),
+        (Route::Form, Some(open)) => form_update::page(model, open, dispatch),
         (Route::Findings, Some(open)) => findings::page(model, open, dispatch),
     }
 }

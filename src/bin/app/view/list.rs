@@ -1,10 +1,12 @@
 //! The page of the case list: choosing a file, looking at what was read, saying what a case is.
 
 mod columns;
+mod linking;
 mod problems;
 mod rows;
 mod source;
 mod unit;
+mod who;
 
 use sightline::app::list::unit::CaseUnit;
 use sightline::app::list::{FILE_FIELD, Msg as ListMsg, OnDesk};
@@ -26,18 +28,23 @@ pub(super) fn page(model: &Model, open: &Open, dispatch: &Dispatch) -> Html {
     let errors = stage
         .refused
         .iter()
-        .map(|why| parts::ErrorLink::new(target, why.clone()));
+        .map(|why| parts::ErrorLink::new(target, why.clone()))
+        .chain(super::error_links(&stage.who.errors));
     html! {
         <>
             { super::error_summary(errors.collect()) }
             { super::page_heading(model, Some(open.round.title.clone())) }
             if let (Some(taken), true) = (&open.round.list, open.round.sample.is_some()) {
                 { drawn_from(taken) }
+            }
+            if open.has_drawn_list() {
+                <p class="govuk-body">{ "The list is open, so cases can be drawn or replaced." }</p>
             } else {
                 { match (&model.route, &stage.desk) {
                     (Route::ListColumns, OnDesk::List { view, .. }) => columns::page(open, view, dispatch),
                     (Route::ListRows, OnDesk::List { view, .. }) => rows::page(open, view, dispatch),
-                    (Route::ListColumns | Route::ListRows, _) => no_list(),
+                    (Route::ListWho, OnDesk::List { view, frame, .. }) => who::page(open, stage.view().unwrap_or(view), frame.as_ref(), dispatch),
+                    (Route::ListColumns | Route::ListRows | Route::ListWho, _) => no_list(),
                     (_, OnDesk::Nothing) => choose(open, dispatch),
                     (_, OnDesk::Reading { name, progress, .. }) => reading(name, *progress, dispatch),
                     (_, OnDesk::List { view, unit, frame }) => html! {
@@ -45,7 +52,7 @@ pub(super) fn page(model: &Model, open: &Open, dispatch: &Dispatch) -> Html {
                             if stage.recalled {
                                 { recalled(dispatch) }
                             }
-                            { list(view, *unit, frame.as_ref(), dispatch) }
+                            { list(open, view, *unit, frame.as_ref(), dispatch) }
                         </>
                     },
                 } }
@@ -120,6 +127,7 @@ fn choose(open: &Open, dispatch: &Dispatch) -> Html {
                 { parts::inset_text("The list was chosen before, and is not kept when the page is closed. Choose the same file again to draw from it.") }
             }
             <p class="govuk-body">{ "Choose the list of cases that the sample is drawn from: one row for each child, event or family, with a column that names it." }</p>
+            { linking::so_far(&open.list.linking, dispatch) }
             <parts::FileDrop id={FILE_FIELD} label="Case list"
                 hint="An Excel workbook, an OpenDocument spreadsheet (ODS) or a CSV file. It is read in this browser and goes nowhere."
                 accept=".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods" {on_file} />
@@ -149,7 +157,13 @@ fn recalled(dispatch: &Dispatch) -> Html {
     })
 }
 
-fn list(view: &ListView, unit: CaseUnit, frame: Option<&FrameView>, dispatch: &Dispatch) -> Html {
+fn list(
+    open: &Open,
+    view: &ListView,
+    unit: CaseUnit,
+    frame: Option<&FrameView>,
+    dispatch: &Dispatch,
+) -> Html {
     html! {
         <>
             <div class="app-measure">
@@ -162,6 +176,10 @@ fn list(view: &ListView, unit: CaseUnit, frame: Option<&FrameView>, dispatch: &D
                 if let Some(frame) = frame {
                     { frame_sum(frame) }
                 }
+                { linking::shown(&open.list.linking, dispatch) }
+                <p class="govuk-body">
+                    <a class="govuk-link" href="#/list/who">{ "Choose who is in" }</a>{ ": by value, day, age, or days since" }
+                </p>
                 { problems::shown("problems", "Problems in the file", &view.problems) }
                 { parts::button_group(html! {
                     <>
@@ -211,15 +229,21 @@ fn frame_sum(frame: &FrameView) -> Html {
         value: html! { { sum(frame.read, frame.size, excluded, frame.faulty) } },
         ..SummaryRow::default()
     }];
-    rows.extend(frame.excluded.iter().map(|exclusion| SummaryRow {
-        key: "Left out",
-        value: html! { { format!("{}: {}", exclusion.reason, exclusion.count) } },
-        ..SummaryRow::default()
-    }));
+    if !frame.excluded.is_empty() {
+        let reasons = frame.excluded.iter().map(
+            |it| html! { <li><bdi>{ &it.reason }</bdi>{ format!(": {}", figure(it.count)) }</li> },
+        );
+        rows.push(SummaryRow {
+            key: "Left out",
+            value: html! { <ul class="govuk-list app-reasons">{ for reasons }</ul> },
+            ..SummaryRow::default()
+        });
+    }
     html! {
         <>
             <h2 class="govuk-heading-m">{ "What the sample is drawn from" }</h2>
             { parts::summary_list(&rows) }
+            { notices(&frame.notices) }
             { problems::shown("frame-problems", "Rows to look at", &frame.problems) }
         </>
     }
