@@ -35,5 +35,6 @@ pub mod journal;
 pub mod review;
 pub mod round;
 pub mod sample;
+pub mod seal;
 pub mod store;
 pub mod table;
