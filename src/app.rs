@@ -6,6 +6,7 @@
 //! the messages; this module never reads them.
 
 pub mod audit;
+pub mod concern;
 pub mod findings;
 pub mod list;
 pub mod open;
@@ -48,6 +49,8 @@ pub enum Msg {
     Sampling(sampling::Msg),
     /// In the walk through a case.
     Audit(audit::Msg),
+    /// On the page of concerns about a case.
+    Concern(concern::Msg),
     /// On the page of the findings.
     Findings(findings::Msg),
     /// The desk answered the request of that tag.
@@ -151,6 +154,7 @@ impl Model {
             Msg::List(msg) => self.in_round(|open| open.update_list(at, msg)),
             Msg::Sampling(msg) => self.in_round(|open| open.update_sampling(at, msg)),
             Msg::Audit(msg) => self.in_round(|open| open.update_audit(at, msg)),
+            Msg::Concern(msg) => self.in_round(|open| open.update_concern(at, msg)),
             Msg::Findings(msg) => self.in_round(|open| open.update_findings(at, msg)),
             Msg::DeskAnswered(tag, reply, bytes) => {
                 self.in_round(|open| open.desk_answered(at, tag, reply, bytes))

@@ -71,6 +71,8 @@ pub enum SheetName {
     Answers,
     /// Every action.
     Actions,
+    /// Every immediate safeguarding concern that was raised.
+    Concerns,
     /// The cases of the sample.
     Sample,
 }
@@ -165,8 +167,12 @@ impl Report {
         } else {
             Counted::Signed
         };
-        let reviews = round.reviews.iter().map(|(case, review)| (*case, review));
-        let findings = Findings::of(&round.form, round.cases().len(), reviews, counted);
+        let findings = Findings::of(
+            &round.form,
+            round.cases().len(),
+            round.counted_reviews(),
+            counted,
+        );
         let sheets = sheets::all(round, &findings, options);
         let certificate = round.sample.as_ref().map(|sample| &sample.certificate);
         Self {

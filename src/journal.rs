@@ -12,9 +12,11 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::concern::{ConcernNumber, Words};
 use crate::form::{Form, QuestionId};
 use crate::review::{Answer, CaseNumber};
 use crate::sample::certificate::Certificate;
+use crate::sample::further::Further;
 use crate::table::Source;
 
 /// Names who wrote an entry: random text, given when a round is opened.
@@ -39,13 +41,22 @@ pub enum Fact {
     },
     /// A case list was taken as what the sample is drawn from.
     ListTaken(ListTaken),
-    /// A sample was drawn.
+    /// A sample was drawn: the first, or another in its place, whose certificate says why. Draws
+    /// before it stay on record.
     SampleDrawn {
         /// How, so that anyone can check it.
         certificate: Box<Certificate>,
         /// The list's columns that go with each case.
         columns: Vec<String>,
-        /// For each case of the sample, in order of the draw: its cells in those columns.
+        /// For each case of the sample, in order of the draw, and then for each that must be
+        /// included: its cells in those columns.
+        cells: Vec<Vec<String>>,
+    },
+    /// The draw of the sample went on: more cases, or one in the place of another.
+    SampleExtended {
+        /// The round of drawing, which becomes part of the certificate.
+        further: Box<Further>,
+        /// For each case that it brought: its cells in the sample's columns.
         cells: Vec<Vec<String>>,
     },
     /// An auditor answered a question, or changed the answer.
@@ -62,6 +73,24 @@ pub enum Fact {
         /// The case.
         case: CaseNumber,
         /// The name under it.
+        name: String,
+    },
+    /// Somebody wrote that a child may not be safe now, or wrote more about it.
+    ConcernWritten {
+        /// The concern; the next number raises a new one.
+        concern: ConcernNumber,
+        /// The case.
+        case: CaseNumber,
+        /// All that is written of it, as it now stands.
+        words: Words,
+    },
+    /// A concern was closed.
+    ConcernClosed {
+        /// The concern.
+        concern: ConcernNumber,
+        /// What came of it.
+        outcome: String,
+        /// The name of who closed it.
         name: String,
     },
     /// A signed review was opened again.

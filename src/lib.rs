@@ -16,6 +16,7 @@
 //! From a case to findings:
 //! - [`form`]: versioned data: sections, questions, grades with what good looks like at each.
 //! - [`review`]: one auditor's answers on one case; only a complete one can be **signed**.
+//! - [`concern`]: that a child may not be safe now, and what was done about it.
 //! - [`finding`]: what the reviews say taken together, and how much they bear.
 //!
 //! What holds them together:
@@ -26,6 +27,7 @@
 //! - [`app`]: the application as a value: model, messages, effects.
 
 pub mod app;
+pub mod concern;
 pub mod desk;
 pub mod export;
 pub mod finding;

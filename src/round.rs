@@ -3,13 +3,17 @@
 //! Nothing here is ever stored: [`Round::fold`] makes it anew from the entries, and
 //! [`Round::apply`] is the only way that it changes.
 
-use std::collections::BTreeMap;
+mod concern;
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::concern::Concern;
 use crate::finding::coverage::Coverage;
 use crate::form::{Form, QuestionId};
 use crate::journal::{Entry, Fact, Journal, ListTaken};
 use crate::review::{Answer, CaseNumber, Progress, Review, Signature};
 use crate::sample::certificate::Certificate;
+use crate::sample::further::{Further, Step};
 
 /// One audit, from list to report.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,27 +30,52 @@ pub struct Round {
     pub form: Form,
     /// The list that the sample is drawn from, once taken.
     pub list: Option<ListTaken>,
+    /// When it was taken, and the frame fixed with it: milliseconds since 1970 (UTC).
+    pub list_taken_at: Option<i64>,
     /// The sample, once drawn.
     pub sample: Option<Sample>,
-    /// The reviews begun so far.
+    /// The samples that were drawn before it, oldest first. They count no more, and the words written
+    /// of their cases are kept.
+    pub earlier: Vec<Sample>,
+    /// The reviews begun so far, also of cases that count no more.
     pub reviews: BTreeMap<CaseNumber, Review>,
+    /// The concerns raised so far, in order.
+    pub concerns: Vec<Concern>,
 }
 
 /// The sample of a round.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sample {
-    /// How it was drawn.
+    /// How it was drawn, in all rounds of drawing.
     pub certificate: Certificate,
+    /// When the seed was given and the sample drawn: milliseconds since 1970 (UTC), after the frame
+    /// was fixed.
+    pub drawn_at: i64,
     /// The list's columns that go with each case.
     pub columns: Vec<String>,
-    /// The cases, in order of the draw.
+    /// The cases that chance chose and that count, in order of the draw.
     pub cases: Vec<Case>,
+    /// The cases that must be included: audited, but no part of the sample and of no estimate.
+    pub included: Vec<Case>,
+    /// The cases that were drawn and then replaced: they count no more, and their words are kept.
+    pub replaced: Vec<Replaced>,
 }
 
-/// A sampled case.
+/// A case in whose place another was drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replaced {
+    /// The case.
+    pub case: Case,
+    /// The case that took its place.
+    pub by: CaseNumber,
+    /// Why.
+    pub reason: String,
+}
+
+/// A case that is audited.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
-    /// Its place in the draw.
+    /// Its number in the round, which it keeps.
     pub number: CaseNumber,
     /// Its id in the list.
     pub id: String,
@@ -101,8 +130,11 @@ impl Round {
             made_up: *made_up,
             form: Form::clone(form),
             list: None,
+            list_taken_at: None,
             sample: None,
+            earlier: Vec::new(),
             reviews: BTreeMap::new(),
+            concerns: Vec::new(),
         })
     }
 
@@ -120,13 +152,15 @@ impl Round {
                     ));
                 }
                 self.list = Some(list.clone());
+                self.list_taken_at = Some(entry.at);
                 Ok(())
             }
             Fact::SampleDrawn {
                 certificate,
                 columns,
                 cells,
-            } => self.take_sample(certificate, columns, cells),
+            } => self.take_sample(entry.at, certificate, columns, cells),
+            Fact::SampleExtended { further, cells } => self.extend_sample(further, cells),
             Fact::Answered {
                 case,
                 question,
@@ -139,6 +173,22 @@ impl Round {
                     at: entry.at,
                 },
             ),
+            Fact::ConcernWritten {
+                concern,
+                case,
+                words,
+            } => self.take_concern(entry.at, *concern, *case, words),
+            Fact::ConcernClosed {
+                concern,
+                outcome,
+                name,
+            } => {
+                let signed = Signature {
+                    name: name.clone(),
+                    at: entry.at,
+                };
+                self.close_concern(*concern, outcome, signed)
+            }
             Fact::ReviewReopened { case, .. } => {
                 match self
                     .reviews
@@ -155,16 +205,30 @@ impl Round {
         }
     }
 
-    /// The sampled cases, in order of the draw.
+    /// The sampled cases that count, in order of the draw.
     #[must_use]
     pub fn cases(&self) -> &[Case] {
         self.sample.as_ref().map_or(&[], |sample| &sample.cases)
     }
 
-    /// A sampled case by its number.
+    /// A case by its number, also one that was replaced, that must be included, or that only an
+    /// earlier draw holds.
     #[must_use]
     pub fn case(&self, number: CaseNumber) -> Option<&Case> {
-        self.cases().iter().find(|case| case.number == number)
+        self.every_case().find(|case| case.number == number)
+    }
+
+    /// The reviews of the sampled cases that count: what findings are made of.
+    pub fn counted_reviews(&self) -> impl Iterator<Item = (CaseNumber, &Review)> {
+        let numbers = self.cases().iter().map(|case| case.number);
+        numbers.filter_map(|number| Some((number, self.reviews.get(&number)?)))
+    }
+
+    /// Every case that was drawn or must be included, in whichever draw; one that two draws hold
+    /// comes twice.
+    pub fn every_case(&self) -> impl Iterator<Item = &Case> {
+        let samples = self.sample.iter().chain(self.earlier.iter().rev());
+        samples.flat_map(Sample::every_case)
     }
 
     /// How far the review of a case has come, and whether it is signed.
@@ -183,32 +247,107 @@ impl Round {
         Coverage::of(self.cases().iter().map(|case| self.progress(case.number)))
     }
 
+    /// Takes a draw. A case that an earlier draw held keeps its number, and with it its review.
     fn take_sample(
         &mut self,
+        at: i64,
         certificate: &Certificate,
         columns: &[String],
         cells: &[Vec<String>],
     ) -> Result<(), Rejection> {
-        if self.sample.is_some() {
-            return Err(reject("The sample has been drawn already."));
+        match &self.list {
+            None => {
+                return Err(reject(
+                    "No list has been taken: the frame is fixed before the seed is given.",
+                ));
+            }
+            Some(list) if list.fingerprint != certificate.frame.fingerprint => {
+                return Err(reject(
+                    "The sample was drawn from another frame than that of the list that was taken.",
+                ));
+            }
+            Some(_) => {}
         }
-        if cells.len() != certificate.sample.len()
-            || cells.iter().any(|cells| cells.len() != columns.len())
-        {
+        if let Some(before) = &self.sample {
+            check_redraw(&before.certificate, certificate)?;
+        }
+        if !certificate.further.is_empty() {
+            return Err(reject(
+                "A draw comes into the round as it was first made; what goes on from it comes after.",
+            ));
+        }
+        let sampled = certificate.sample.iter().map(|case| &case.id);
+        let included = certificate.method.must_include.iter().map(|case| &case.id);
+        let ids: Vec<&String> = sampled.chain(included).collect();
+        if ids.iter().collect::<BTreeSet<_>>().len() < ids.len() {
+            return Err(reject("The sample holds a case twice."));
+        }
+        if !fit(cells, ids.len(), columns) {
             return Err(reject("The sample's cells do not match its certificate."));
         }
-        let numbered = (1..).map(CaseNumber).zip(&certificate.sample).zip(cells);
-        let cases = numbered.map(|((number, drawn), cells)| Case {
-            number,
-            id: drawn.id.clone(),
-            cells: cells.clone(),
-        });
-        self.sample = Some(Sample {
-            cases: cases.collect(),
+        let mut cases = self.numbered(ids, cells);
+        let included = cases.split_off(certificate.sample.len());
+        let sample = Sample {
+            cases,
+            included,
+            replaced: Vec::new(),
+            drawn_at: at,
             certificate: certificate.clone(),
             columns: columns.to_vec(),
-        });
+        };
+        self.earlier.extend(self.sample.replace(sample));
         Ok(())
+    }
+
+    /// Takes a further round of drawing of the sample.
+    fn extend_sample(&mut self, further: &Further, cells: &[Vec<String>]) -> Result<(), Rejection> {
+        let Some(sample) = &self.sample else {
+            return Err(reject(
+                "No sample has been drawn that could be gone on with.",
+            ));
+        };
+        check_further(sample, further)?;
+        if !fit(cells, further.cases.len(), &sample.columns) {
+            return Err(reject("The further cases' cells do not match their draw."));
+        }
+        if let Step::Replacement { replaces } = &further.step {
+            let is_signed = |case: &&Case| {
+                let review = self.reviews.get(&case.number);
+                case.id == *replaces && review.is_some_and(|review| review.signed.is_some())
+            };
+            if let Some(case) = sample.cases.iter().find(is_signed) {
+                return Err(reject(format!(
+                    "Case {} is signed, so it was audited and needs no replacement. Open it again first.",
+                    case.number
+                )));
+            }
+        }
+        let cases = self.numbered(further.cases.iter().map(|case| &case.id).collect(), cells);
+        if let Some(sample) = &mut self.sample {
+            sample.extend(further, cases);
+        }
+        Ok(())
+    }
+
+    /// Cases with their numbers: the one that the id has in this round already, or the next.
+    fn numbered(&self, ids: Vec<&String>, cells: &[Vec<String>]) -> Vec<Case> {
+        let known: BTreeMap<&str, CaseNumber> = self
+            .every_case()
+            .map(|case| (case.id.as_str(), case.number))
+            .collect();
+        let last = known.values().max().map_or(0, |number| number.0);
+        let mut next = (last.saturating_add(1)..).map(CaseNumber);
+        let mut number = |id: &str| known.get(id).copied().or_else(|| next.next());
+        ids.into_iter()
+            .zip(cells)
+            .filter_map(|(id, cells)| {
+                Some(Case {
+                    number: number(id)?,
+                    id: id.clone(),
+                    cells: cells.clone(),
+                })
+            })
+            .collect()
     }
 
     fn take_answer(
@@ -247,6 +386,8 @@ impl Round {
     }
 
     /// Whether the case is in the sample and its review not signed.
+    /// Whether the case was drawn, in whichever draw, and its review is not signed. Words of a case
+    /// that counts no more are taken too: whoever wrote them may not have known.
     fn may_change(&self, case: CaseNumber) -> Result<(), Rejection> {
         if self.case(case).is_none() {
             return Err(reject(format!("The sample has no case {case}.")));
@@ -262,6 +403,92 @@ impl Round {
             None => Ok(()),
         }
     }
+}
+
+impl Sample {
+    /// All its cases, also those that count no more.
+    fn every_case(&self) -> impl Iterator<Item = &Case> {
+        let replaced = self.replaced.iter().map(|replaced| &replaced.case);
+        self.cases.iter().chain(&self.included).chain(replaced)
+    }
+
+    /// Adds the cases of a further round of drawing, and sets aside the one that it replaces.
+    fn extend(&mut self, further: &Further, cases: Vec<Case>) {
+        let replaced = match &further.step {
+            Step::Replacement { replaces } => self.cases.iter().position(|it| it.id == *replaces),
+            Step::More { .. } => None,
+        };
+        if let (Some(at), Some(by)) = (replaced, cases.first()) {
+            self.replaced.push(Replaced {
+                case: self.cases.remove(at),
+                by: by.number,
+                reason: further.reason.clone(),
+            });
+        }
+        self.cases.extend(cases);
+        self.certificate = self.certificate.clone().with(further.clone());
+    }
+}
+
+/// Refuses a second draw that hides that it is one.
+fn check_redraw(before: &Certificate, again: &Certificate) -> Result<(), Rejection> {
+    let number = before.draw.number.saturating_add(1);
+    if again.draw.number != number {
+        return Err(reject(format!(
+            "This round holds draw {} of its frame, so the next is draw {number}, not {}.",
+            before.draw.number, again.draw.number
+        )));
+    }
+    let reason = again.draw.reason.as_deref().unwrap_or_default();
+    if reason.trim().is_empty() {
+        return Err(reject("A second draw needs a reason."));
+    }
+    Ok(())
+}
+
+/// Refuses a further round of drawing that does not go on from this sample.
+fn check_further(sample: &Sample, further: &Further) -> Result<(), Rejection> {
+    if further.reason.trim().is_empty() {
+        return Err(reject("A further round of drawing needs a reason."));
+    }
+    let next = sample.certificate.next_order();
+    let in_order = further
+        .cases
+        .iter()
+        .zip(next..)
+        .all(|(case, order)| case.order == order);
+    let known: BTreeSet<&str> = sample.every_case().map(|case| case.id.as_str()).collect();
+    if !in_order
+        || further
+            .cases
+            .iter()
+            .any(|case| known.contains(case.id.as_str()))
+    {
+        return Err(reject(
+            "The further cases do not go on from this sample: the sample has changed since they were drawn.",
+        ));
+    }
+    match &further.step {
+        Step::More { size, .. } if further.cases.len() != *size => Err(reject(
+            "The further cases are not as many as were asked for.",
+        )),
+        Step::Replacement { replaces } => {
+            let counts = sample.cases.iter().any(|case| case.id == *replaces);
+            match further.cases.len() {
+                1 if counts => Ok(()),
+                1 => Err(reject(format!(
+                    "“{replaces}” is not in the sample, so no other can take its place."
+                ))),
+                _ => Err(reject("A replacement is one case.")),
+            }
+        }
+        Step::More { .. } => Ok(()),
+    }
+}
+
+/// Whether there is a row of cells for each case, and in each a cell for each column.
+fn fit(cells: &[Vec<String>], cases: usize, columns: &[String]) -> bool {
+    cells.len() == cases && cells.iter().all(|cells| cells.len() == columns.len())
 }
 
 fn reject(message: impl Into<String>) -> Rejection {

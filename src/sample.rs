@@ -1,8 +1,9 @@
 //! The draw: a random sample that anyone can check with the list, the seed and public tools.
 //!
 //! Reading order: [`seed`] and [`ticket`] give each case its place in the queue, [`draw`] takes
-//! from the queue as a [`method`] says, [`certificate`] writes down all that a checker needs, with
-//! a [`recipe`] to redo it by hand, and [`verify`] redoes it and names what does not fit.
+//! from the queue as a [`method`] says, [`further`] rounds take the next tickets, [`certificate`]
+//! writes down all that a checker needs, with a [`recipe`] to redo it by hand, and [`verify`] redoes
+//! it and names what does not fit.
 //! `docs/sampling.md` spells the method out.
 
 pub mod allocation;
@@ -12,6 +13,7 @@ pub mod certificate;
 pub mod columns;
 pub mod decimal;
 pub mod draw;
+pub mod further;
 pub mod method;
 pub mod recipe;
 pub mod refusal;

@@ -3,6 +3,8 @@
 
 #[path = "app/audit.rs"]
 mod audit;
+#[path = "app/concern.rs"]
+mod concern;
 #[path = "app/desk.rs"]
 mod desk;
 #[path = "app/kept.rs"]

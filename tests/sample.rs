@@ -8,12 +8,16 @@ mod bands;
 mod certificate;
 #[path = "sample/command.rs"]
 mod command;
+#[path = "sample/further.rs"]
+mod further;
 #[path = "sample/lists.rs"]
 mod lists;
 #[path = "sample/methods.rs"]
 mod methods;
 #[path = "sample/recipe.rs"]
 mod recipe;
+#[path = "sample/round.rs"]
+mod round;
 #[path = "sample/simulation.rs"]
 mod simulation;
 #[path = "sample/tampering.rs"]

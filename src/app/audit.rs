@@ -186,7 +186,7 @@ impl Open {
 
     /// Turns every draft into a fact. A draft that says what the round already has is dropped.
     pub(super) fn keep_drafts(&mut self, at: i64) -> Vec<Effect> {
-        let mut effects = Vec::new();
+        let mut effects = self.keep_concerns(at);
         for ((case, question), answer) in std::mem::take(&mut self.audit.drafts) {
             let known = self
                 .round
@@ -236,9 +236,9 @@ impl Open {
         question: &QuestionId,
         change: impl FnOnce(&mut Answer),
     ) -> Vec<Effect> {
-        let first = self.audit.drafts.is_empty();
+        let first = !self.drafting();
         self.edit(case, question, change);
-        if first && !self.audit.drafts.is_empty() {
+        if first && self.drafting() {
             vec![Effect::WaitForPause(PAUSE)]
         } else {
             Vec::new()

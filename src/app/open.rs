@@ -1,6 +1,6 @@
 //! The round that is open: its journal, its state, and what is on the way to the store.
 
-use super::{Effect, FileKey, RoundId, Tag, audit, findings, list, sampling};
+use super::{Effect, FileKey, RoundId, Tag, audit, concern, findings, list, sampling};
 use crate::desk::{Reply, Request};
 use crate::journal::{AuthorId, Fact, Journal};
 use crate::round::{Rejection, Round};
@@ -24,6 +24,8 @@ pub struct Open {
     pub sampling: sampling::Stage,
     /// The walk through a case.
     pub audit: audit::Stage,
+    /// The page of concerns about a case.
+    pub concern: concern::Stage,
     /// The page of the findings.
     pub findings: findings::Stage,
     journal: Journal,
@@ -75,6 +77,7 @@ impl Open {
             list: list::Stage::default(),
             sampling: sampling::Stage::default(),
             audit: audit::Stage::default(),
+            concern: concern::Stage::default(),
             findings: findings::Stage::default(),
             round,
             journal,
@@ -100,11 +103,16 @@ impl Open {
         } = &self.saving;
         if failed.is_some() {
             Saved::No
-        } else if stored == written && self.audit.drafts.is_empty() {
+        } else if stored == written && !self.drafting() {
             Saved::Yes
         } else {
             Saved::OnItsWay
         }
+    }
+
+    /// Whether words are typed that are no fact yet.
+    pub(super) fn drafting(&self) -> bool {
+        !self.audit.drafts.is_empty() || !self.concern.drafts.is_empty()
     }
 
     /// Lets a fact happen: it goes into the round, into the journal and on its way to the store.
@@ -162,6 +170,7 @@ impl Open {
     /// Forgets what a page showed that does not outlive leaving it.
     pub(super) fn leave_page(&mut self) {
         self.audit.leave_page();
+        self.concern.leave_page();
         self.sampling.errors.clear();
         self.findings.refused = None;
     }

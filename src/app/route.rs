@@ -31,6 +31,8 @@ pub enum Route {
     Section(CaseNumber, SectionId),
     /// Checking a case's answers before signing.
     Check(CaseNumber),
+    /// Immediate safeguarding concerns about a case.
+    Concern(CaseNumber),
     /// The findings.
     Findings,
     /// Where the data is.
@@ -72,6 +74,7 @@ impl Route {
         match rest {
             None => Self::Case(number),
             Some("check") => Self::Check(number),
+            Some("concern") => Self::Concern(number),
             Some(section) => Self::Section(number, SectionId(section.to_owned())),
         }
     }
@@ -89,6 +92,7 @@ impl Route {
             | Self::Case(_)
             | Self::Section(..)
             | Self::Check(_)
+            | Self::Concern(_)
             | Self::Findings => true,
         }
     }
@@ -97,7 +101,9 @@ impl Route {
     #[must_use]
     pub fn case_number(&self) -> Option<CaseNumber> {
         match self {
-            Self::Case(case) | Self::Section(case, _) | Self::Check(case) => Some(*case),
+            Self::Case(case) | Self::Section(case, _) | Self::Check(case) | Self::Concern(case) => {
+                Some(*case)
+            }
             Self::Home
             | Self::NewRound
             | Self::Round
@@ -126,6 +132,7 @@ impl fmt::Display for Route {
             Self::Case(case) => write!(f, "#/cases/{case}"),
             Self::Section(case, section) => write!(f, "#/cases/{case}/{section}"),
             Self::Check(case) => write!(f, "#/cases/{case}/check"),
+            Self::Concern(case) => write!(f, "#/cases/{case}/concern"),
             Self::Findings => f.write_str("#/findings"),
             Self::Data => f.write_str("#/data"),
         }
@@ -150,6 +157,7 @@ mod tests {
             Route::Case(case),
             Route::Section(case, SectionId("plans".to_owned())),
             Route::Check(case),
+            Route::Concern(case),
             Route::Findings,
             Route::Data,
         ] {

@@ -4,7 +4,8 @@ use super::{Effect, Open, Purpose, Route};
 use crate::desk;
 use crate::desk::sample::{Reply, Request};
 use crate::journal::Fact;
-use crate::sample::certificate::Certificate;
+use crate::sample::certificate::DrawNumber;
+use crate::sample::method::Method;
 use crate::sample::seed::{Seed, SeedOrigin};
 use crate::table::column::Profile;
 
@@ -141,7 +142,8 @@ impl Open {
                 self.sampling.drawing = true;
                 vec![self.ask(
                     desk::Request::Sample(Request::Draw {
-                        size,
+                        method: Box::new(Method::simple(size)),
+                        number: DrawNumber::first(),
                         seed,
                         origin,
                         columns,
@@ -160,26 +162,23 @@ impl Open {
                 certificate,
                 columns,
                 cells,
-            } => self.drawn(at, certificate, columns, cells),
+            } => self.take_draw(
+                at,
+                Fact::SampleDrawn {
+                    certificate,
+                    columns,
+                    cells,
+                },
+            ),
+            Reply::Extended { further, cells } => {
+                self.take_draw(at, Fact::SampleExtended { further, cells })
+            }
         }
     }
 
-    fn drawn(
-        &mut self,
-        at: i64,
-        certificate: Box<Certificate>,
-        columns: Vec<String>,
-        cells: Vec<Vec<String>>,
-    ) -> Vec<Effect> {
+    fn take_draw(&mut self, at: i64, fact: Fact) -> Vec<Effect> {
         self.sampling.drawing = false;
-        match self.record(
-            at,
-            Fact::SampleDrawn {
-                certificate,
-                columns,
-                cells,
-            },
-        ) {
+        match self.record(at, fact) {
             Ok(append) => vec![append, Effect::Navigate(Route::Certificate)],
             Err(rejection) => {
                 self.sampling.errors = vec![(SIZE_FIELD, rejection.0)];

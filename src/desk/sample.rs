@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::{Desk, Reply as Answer, no_list};
-use crate::frame::Frame;
-use crate::sample;
+use crate::sample::List;
 use crate::sample::certificate::{Certificate, DrawNumber};
+use crate::sample::further::{Further, Step};
 use crate::sample::method::Method;
 use crate::sample::seed::{Seed, SeedOrigin};
 use crate::table::Refusal;
@@ -17,14 +17,27 @@ use crate::table::Refusal;
 pub enum Request {
     /// Draw a sample from the frame.
     Draw {
-        /// How many cases.
-        size: usize,
+        /// How.
+        method: Box<Method>,
+        /// Which draw of the frame it is.
+        number: DrawNumber,
         /// The seed, as typed.
         seed: String,
         /// Where it came from.
         origin: SeedOrigin,
         /// The columns that go with each case, from 0.
         columns: Vec<usize>,
+    },
+    /// Go on from a draw that was made from the frame.
+    Extend {
+        /// The draw as it stands.
+        certificate: Box<Certificate>,
+        /// More cases, or one in the place of another.
+        step: Step,
+        /// Why.
+        reason: String,
+        /// The names of the columns that go with each case.
+        columns: Vec<String>,
     },
 }
 
@@ -37,7 +50,15 @@ pub enum Reply {
         certificate: Box<Certificate>,
         /// The names of the columns that go with each case.
         columns: Vec<String>,
-        /// Each case's cells in those columns, in order of the draw.
+        /// Each case's cells in those columns, in order of the draw; those of cases that must be
+        /// included come after.
+        cells: Vec<Vec<String>>,
+    },
+    /// A draw went on.
+    Extended {
+        /// The round of drawing.
+        further: Box<Further>,
+        /// The cells of each case that it brought.
         cells: Vec<Vec<String>>,
     },
 }
@@ -46,60 +67,98 @@ impl Desk {
     pub(super) fn about_sample(&mut self, request: Request) -> Result<Answer, Refusal> {
         let reply = match request {
             Request::Draw {
-                size,
+                method,
+                number,
                 seed,
                 origin,
                 columns,
-            } => Seed::new(&seed, origin)
-                .map_err(|refusal| Refusal(refusal.to_string()))
-                .and_then(|seed| self.draw(size, &seed, &columns)),
+            } => {
+                let seed = Seed::new(&seed, origin)?;
+                self.draw(&method, number, &seed, &columns)?
+            }
+            Request::Extend {
+                certificate,
+                step,
+                reason,
+                columns,
+            } => self.extend(&certificate, step, &reason, &columns)?,
         };
-        reply.map(Answer::Sample)
+        Ok(Answer::Sample(reply))
     }
 
-    fn draw(&self, size: usize, seed: &Seed, columns: &[usize]) -> Result<Reply, Refusal> {
-        let reading = self.reading.as_ref().ok_or_else(no_list)?;
-        let frame = self.frame.as_ref().ok_or_else(no_list)?;
-        let list = sample::List {
-            source: &reading.source,
-            table: &reading.table,
-            frame,
-        };
-        let certificate =
-            Certificate::draw(&list, &Method::simple(size), seed, DrawNumber::first())
-                .map_err(|refusal| Refusal(refusal.to_string()))?;
-        let rows = rows_of(&certificate, frame);
+    fn draw(
+        &self,
+        method: &Method,
+        number: DrawNumber,
+        seed: &Seed,
+        columns: &[usize],
+    ) -> Result<Reply, Refusal> {
+        let list = self.list()?;
+        let certificate = Certificate::draw(&list, method, seed, number)?;
         let names = columns
             .iter()
-            .map(|column| reading.table.name(*column).to_owned());
-        let cells = certificate.sample.iter().map(|case| {
-            let row = rows.get(case.id.as_str());
-            let cell = |column: &usize| row.map(|row| reading.table.cell(*row, *column));
-            columns
-                .iter()
-                .map(|column| cell(column).unwrap_or_default().to_owned())
-                .collect()
-        });
+            .map(|column| list.table.name(*column).to_owned());
+        let sampled = certificate.sample.iter().map(|case| case.id.as_str());
+        let included = method.must_include.iter().map(|case| case.id.as_str());
         Ok(Reply::Drawn {
             columns: names.collect(),
-            cells: cells.collect(),
+            cells: cells(&list, sampled.chain(included), columns),
             certificate: Box::new(certificate),
+        })
+    }
+
+    fn extend(
+        &self,
+        certificate: &Certificate,
+        step: Step,
+        reason: &str,
+        columns: &[String],
+    ) -> Result<Reply, Refusal> {
+        let list = self.list()?;
+        let further = certificate.extend(&list, step, reason)?;
+        let places = columns.iter().map(|name| {
+            list.table
+                .column_named(name)
+                .ok_or_else(|| Refusal(format!("The list has no column “{name}”.")))
+        });
+        let places = places.collect::<Result<Vec<_>, _>>()?;
+        let ids = further.cases.iter().map(|case| case.id.as_str());
+        Ok(Reply::Extended {
+            cells: cells(&list, ids, &places),
+            further: Box::new(further),
+        })
+    }
+
+    fn list(&self) -> Result<List<'_>, Refusal> {
+        let reading = self.reading.as_ref().ok_or_else(no_list)?;
+        Ok(List {
+            source: &reading.source,
+            table: &reading.table,
+            frame: self.frame.as_ref().ok_or_else(no_list)?,
         })
     }
 }
 
-/// The row of the table for each case of the sample.
-fn rows_of<'a>(certificate: &'a Certificate, frame: &Frame) -> BTreeMap<&'a str, usize> {
-    let mut rows: BTreeMap<&str, usize> = BTreeMap::new();
-    let sampled: BTreeSet<&str> = certificate
-        .sample
-        .iter()
-        .map(|case| case.id.as_str())
+/// The cells of these cases, each row as long as there are columns.
+fn cells<'a>(
+    list: &List,
+    ids: impl Iterator<Item = &'a str>,
+    columns: &[usize],
+) -> Vec<Vec<String>> {
+    let ids: Vec<&str> = ids.collect();
+    let wanted: BTreeSet<&str> = ids.iter().copied().collect();
+    let frame = list.frame.ids().iter().enumerate();
+    let rows: BTreeMap<&str, usize> = frame
+        .filter(|(_, id)| wanted.contains(id.as_str()))
+        .map(|(at, id)| (id.as_str(), list.frame.table_row(at)))
         .collect();
-    for (at, id) in frame.ids().iter().enumerate() {
-        if let Some(id) = sampled.get(id.as_str()) {
-            rows.insert(id, frame.table_row(at));
-        }
-    }
-    rows
+    let of = |id: &str| {
+        let row = rows.get(id);
+        let cell = |column: &usize| row.map(|row| list.table.cell(*row, *column));
+        let cells = columns
+            .iter()
+            .map(|column| cell(column).unwrap_or_default().to_owned());
+        cells.collect()
+    };
+    ids.into_iter().map(of).collect()
 }

@@ -7,7 +7,7 @@ use crate::round::Round;
 
 /// A sentence for each sheet whose texts hold the id of a sampled case as a word of its own.
 pub(super) fn all(round: &Round, sheets: &[Sheet]) -> Vec<String> {
-    let ids: BTreeSet<&str> = round.cases().iter().map(|case| case.id.as_str()).collect();
+    let ids: BTreeSet<&str> = round.every_case().map(|case| case.id.as_str()).collect();
     let mut warnings = Vec::new();
     for sheet in sheets {
         let mut cases = BTreeMap::new();

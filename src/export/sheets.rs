@@ -1,10 +1,12 @@
 //! The sheets of a report, built from a round and its findings.
 
+use std::collections::BTreeMap;
+
 use super::{Cell, Column, Kind, Options, Sheet, SheetName};
 use crate::finding::Findings;
 use crate::form::{Form, Question};
 use crate::review::{Action, Answer, CaseNumber, Choice, Progress, Review};
-use crate::round::{Case, Round};
+use crate::round::{Case, Replaced, Round};
 use crate::sample::certificate::Certificate;
 use crate::sample::seed::SeedOrigin;
 use crate::table::date::Date;
@@ -16,6 +18,7 @@ pub(super) fn all(round: &Round, findings: &Findings, options: &Options) -> Vec<
         grades(&round.form, findings),
         answers(round, findings, options),
         actions(findings),
+        concerns(round),
         sample(round, options),
     ]
 }
@@ -133,6 +136,12 @@ fn draw(certificate: &Certificate, say: &mut impl FnMut(&str, Cell)) {
         which = format!("{which}: {reason}");
     }
     say("Draw of this frame", Cell::text(which));
+    for (further, number) in certificate.further.iter().zip(2..) {
+        say(
+            &format!("Round of drawing {number}"),
+            Cell::text(format!("{} more: {}", further.cases.len(), further.reason)),
+        );
+    }
 }
 
 fn grades(form: &Form, findings: &Findings) -> Sheet {
@@ -266,6 +275,43 @@ fn actions(findings: &Findings) -> Sheet {
     }
 }
 
+/// Concerns leave whether or not the case's review counts: they stand apart from it.
+fn concerns(round: &Round) -> Sheet {
+    let columns = vec![
+        column("case", "Case", Kind::Number),
+        column("raised_on", "Raised on", Kind::Date),
+        column("seen", "What was seen", Kind::Text),
+        column("done", "What was done about it", Kind::Text),
+        column("by", "By whom", Kind::Text),
+        column("outcome", "What came of it", Kind::Text),
+        column("closed_by", "Closed by", Kind::Text),
+        column("closed_on", "Closed on", Kind::Date),
+    ];
+    let rows = round.concerns.iter().map(|concern| {
+        let mut row = vec![
+            number(concern.case),
+            Cell::day(concern.raised_at),
+            Cell::text(&concern.words.seen),
+            Cell::text(&concern.words.done),
+            Cell::text(&concern.words.by),
+        ];
+        row.extend(match &concern.closed {
+            Some(closing) => [
+                Cell::text(&closing.outcome),
+                Cell::text(&closing.signed.name),
+                Cell::day(closing.signed.at),
+            ],
+            None => [Cell::text("Open"), Cell::Empty, Cell::Empty],
+        });
+        row
+    });
+    Sheet {
+        name: SheetName::Concerns,
+        columns,
+        rows: rows.collect(),
+    }
+}
+
 fn sample(round: &Round, options: &Options) -> Sheet {
     let mut columns = vec![column("case", "Case", Kind::Number)];
     if options.with_ids {
@@ -274,16 +320,26 @@ fn sample(round: &Round, options: &Options) -> Sheet {
     }
     columns.push(column("state", "State", Kind::Text));
     columns.push(column("signed_on", "Signed on", Kind::Date));
-    let drawn = round
-        .sample
-        .iter()
-        .flat_map(|sample| &sample.certificate.sample);
-    let rows = round.cases().iter().zip(drawn).map(|(case, drawn)| {
+    let drawn = round.sample.iter().flat_map(|it| it.certificate.drawn());
+    let tickets: BTreeMap<&str, &str> = drawn
+        .map(|case| (case.id.as_str(), case.ticket.as_str()))
+        .collect();
+    let counts = round.cases().iter().map(|case| (case, None));
+    let replaced = round.sample.iter().flat_map(|sample| &sample.replaced);
+    let replaced = replaced.map(|it| (&it.case, Some(it)));
+    let rows = counts.chain(replaced).map(|(case, replaced)| {
         let mut row = vec![number(case.number)];
         if options.with_ids {
-            row.extend([Cell::text(&case.id), Cell::text(&drawn.ticket)]);
+            let ticket = tickets.get(case.id.as_str()).copied().unwrap_or_default();
+            row.extend([Cell::text(&case.id), Cell::text(ticket)]);
         }
-        row.extend(state(round, case));
+        row.extend(match replaced {
+            None => state(round, case),
+            Some(Replaced { by, reason, .. }) => [
+                Cell::text(format!("Replaced by case {by}: {reason}")),
+                Cell::Empty,
+            ],
+        });
         row
     });
     Sheet {

@@ -51,10 +51,38 @@ pub struct Part<'a> {
     pub name: &'a str,
     /// Its cases in the frame.
     pub population: usize,
+    /// Those of them that are in the sample already, none of which is undrawn.
+    pub drawn: usize,
+    /// Those of them that can still be drawn.
+    pub left: usize,
+}
+
+impl<'a> Part<'a> {
+    /// A stratum that nothing has been drawn from.
+    #[must_use]
+    pub fn whole(name: &'a str, population: usize) -> Self {
+        Self {
+            name,
+            population,
+            drawn: 0,
+            left: population,
+        }
+    }
+
+    /// The most that can be in the sample.
+    fn most(&self) -> usize {
+        self.drawn.saturating_add(self.left)
+    }
+
+    /// The least that must be in the sample.
+    fn least(&self, minimum: usize) -> usize {
+        minimum.min(self.most()).max(self.drawn)
+    }
 }
 
 /// Shares `size` cases out among strata, each of which gets at least `minimum` cases, or all its
-/// cases where it has fewer. Gives one number for each stratum, in their order.
+/// cases where it has fewer, and no fewer than are drawn from it already. Gives one number for each
+/// stratum, in their order.
 ///
 /// # Errors
 /// A sample that is larger than the strata or smaller than the minimums, spreads or numbers that do
@@ -80,7 +108,7 @@ pub fn allocate(
 fn check(parts: &[Part], size: usize, minimum: usize) -> Result<(), Refusal> {
     let whole = parts
         .iter()
-        .fold(0_usize, |sum, part| sum.saturating_add(part.population));
+        .fold(0_usize, |sum, part| sum.saturating_add(part.most()));
     if let Some(empty) = parts.iter().find(|part| part.population == 0) {
         return Err(Refusal::new(format!(
             "The stratum “{}” is empty, so nothing can be drawn from it. Leave it out.",
@@ -93,9 +121,9 @@ fn check(parts: &[Part], size: usize, minimum: usize) -> Result<(), Refusal> {
              {whole} or fewer."
         )));
     }
-    let least = parts.iter().fold(0_usize, |sum, part| {
-        sum.saturating_add(part.population.min(minimum))
-    });
+    let least = parts
+        .iter()
+        .fold(0_usize, |sum, part| sum.saturating_add(part.least(minimum)));
     if least > size {
         return Err(Refusal::new(format!(
             "At least {minimum} from each of the {} strata makes {least}, more than the sample of \
@@ -142,13 +170,14 @@ fn by_hand(
     for part in parts {
         let share = shares.iter().find(|share| share.stratum == part.name);
         let asked = share.map_or(0, |share| share.size);
-        if asked > part.population {
+        if asked > part.most() {
             return Err(Refusal::new(format!(
                 "The stratum “{}” holds {} cases, and {asked} are asked of it.",
-                part.name, part.population
+                part.name,
+                part.most()
             )));
         }
-        if asked < part.population.min(minimum) {
+        if asked < part.least(minimum) {
             return Err(Refusal::new(format!(
                 "The stratum “{}” is given {asked}, less than the minimum of {minimum}.",
                 part.name
@@ -194,7 +223,7 @@ fn named_once<'a>(
 }
 
 /// Shares by weight: each stratum's quota is the same multiple of its weight, but not below the
-/// minimum and not above all its cases.
+/// minimum or what is drawn already, and not above all its cases.
 ///
 /// Strata whose quota lies outside these bounds are set to the bound and the rest is shared anew
 /// among the others, until none lies outside; where some are too large and some too small, the side
@@ -207,7 +236,7 @@ fn share(
 ) -> Result<Vec<usize>, Refusal> {
     let bounds: Vec<(u128, u128)> = parts
         .iter()
-        .map(|part| (wide(part.population.min(minimum)), wide(part.population)))
+        .map(|part| (wide(part.least(minimum)), wide(part.most())))
         .collect();
     let mut set: Vec<Option<u128>> = vec![None; parts.len()];
     loop {

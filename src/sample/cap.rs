@@ -23,8 +23,8 @@ pub struct Cap {
 }
 
 /// Takes from the whole queue of a draw without caps (its sample and an endless reserve) as many
-/// cases as `counts` says, within the caps. Cases of the reserve keep to the caps too, on top of the
-/// sample, so that any of them may replace any case.
+/// cases as `counts` says, within the caps. The rest of the queue keeps to the caps too, on top of the
+/// sample, so that any of it may replace any case; its first cases, in each stratum, are the reserve.
 ///
 /// # Errors
 /// A column that the list does not have, a cap of 0, or caps that leave too few cases.
@@ -62,14 +62,22 @@ pub(super) fn within(
              draw fewer cases."
         )));
     }
-    let mut wanted: Vec<usize> = reserves.collect();
-    let reserve = take(
+    let (mut endless, mut reserves) = (vec![usize::MAX; sizes.len()], reserves.collect::<Vec<_>>());
+    let mut reserve = take(
         rest,
-        &mut wanted,
+        &mut endless,
         &mut room,
         &mut Vec::new(),
         &mut Vec::new(),
     );
+    reserve.retain(|pick| {
+        let wanted = reserves.get_mut(pick.stratum.unwrap_or_default());
+        wanted.is_some_and(|wanted| {
+            let kept = *wanted > 0;
+            *wanted = wanted.saturating_sub(1);
+            kept
+        })
+    });
     Ok(Drawn {
         sample,
         reserve,

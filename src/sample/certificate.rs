@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::List;
 use super::columns::Cases;
 use super::draw::{Passed, Pick, Stratum};
+use super::further::Further;
 use super::method::Method;
 use super::recipe;
 use super::refusal::Refusal;
@@ -51,11 +52,15 @@ pub struct Certificate {
     pub method: Method,
     /// The cases that were drawn, in order.
     pub sample: Vec<DrawnCase>,
-    /// The next cases, to replace one that cannot be audited; their order goes on from the sample.
+    /// The next cases at the first draw, to replace one that cannot be audited; their order goes on
+    /// from the sample.
     pub reserve: Vec<DrawnCase>,
     /// Cases whose turn it was and which a cap kept out of the sample, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub passed_over: Vec<PassedOver>,
+    /// Rounds of drawing after the first, in order: more cases, and replacements.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub further: Vec<Further>,
     /// How to redo the draw with public tools: lines for a shell, beside a file `ids.txt`.
     pub recipe: Vec<String>,
     /// Fields in the file that this version does not know; not part of the file.
@@ -181,9 +186,8 @@ impl Certificate {
         number.check()?;
         method.check_version()?;
         let cases = method.cases(list)?;
-        let drawn = method.draw(&cases, &SeedHash::new(seed))?;
-        let fingerprint = list.frame.fingerprint();
-        Ok(Self {
+        let drawn = method.draw(&cases, method.counts(), &SeedHash::new(seed))?;
+        let mut certificate = Self {
             format: format!("{NAME}/{NUMBER}"),
             draw: number,
             list: ListFacts {
@@ -199,20 +203,13 @@ impl Certificate {
             },
             frame: FrameFacts {
                 size: list.frame.size(),
-                fingerprint: fingerprint.clone(),
+                fingerprint: list.frame.fingerprint(),
             },
             seed: SeedFacts {
                 text: seed.text().to_owned(),
                 origin: seed.origin(),
             },
             method: method.clone(),
-            recipe: recipe::lines(
-                list.frame.unit_columns(),
-                &fingerprint,
-                seed,
-                method,
-                &drawn.strata,
-            ),
             sample: listed(&drawn.sample, 1, &cases, &drawn.strata),
             reserve: listed(
                 &drawn.reserve,
@@ -222,8 +219,17 @@ impl Certificate {
             ),
             passed_over: passed_over(&drawn.passed, &cases),
             strata: drawn.strata,
+            further: Vec::new(),
+            recipe: Vec::new(),
             unknown: Vec::new(),
-        })
+        };
+        certificate.write_recipe();
+        Ok(certificate)
+    }
+
+    /// Writes the recipe that goes with the rest of the certificate.
+    pub(super) fn write_recipe(&mut self) {
+        self.recipe = recipe::lines(self);
     }
 
     /// Reads a certificate from its JSON text.
@@ -268,7 +274,12 @@ impl Faulty {
 }
 
 /// Picks as the certificate lists them, counted from `first`.
-fn listed(picks: &[Pick], first: usize, cases: &Cases, strata: &[Stratum]) -> Vec<DrawnCase> {
+pub(super) fn listed(
+    picks: &[Pick],
+    first: usize,
+    cases: &Cases,
+    strata: &[Stratum],
+) -> Vec<DrawnCase> {
     picks
         .iter()
         .zip(first..)

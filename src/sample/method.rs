@@ -144,9 +144,13 @@ impl Method {
         Cases::new(*list, &apart)
     }
 
-    /// Draws from the cases.
-    pub(super) fn draw(&self, cases: &Cases, hash: &SeedHash) -> Result<Drawn, Refusal> {
-        let counts = self.counts();
+    /// Draws from the cases as many as these counts say.
+    pub(super) fn draw(
+        &self,
+        cases: &Cases,
+        counts: Counts,
+        hash: &SeedHash,
+    ) -> Result<Drawn, Refusal> {
         if self.caps.is_empty() {
             return self.draw_uncapped(cases, counts, hash);
         }

@@ -5,28 +5,32 @@
 
 mod banded;
 mod capped;
+mod further;
 
 use std::fmt::Write;
 
+use super::certificate::Certificate;
 use super::draw::Stratum;
 use super::method::{Kind, Method};
-use super::seed::Seed;
 use super::systematic::START;
 
-/// Lines for a shell that print the fingerprint and the sample with its tickets.
+/// Lines for a shell that print the fingerprint and the sample with its tickets, and then the cases
+/// of further rounds of drawing.
 #[must_use]
-pub fn lines(
-    unit: &[String],
-    fingerprint: &str,
-    seed: &Seed,
-    method: &Method,
-    strata: &[Stratum],
-) -> Vec<String> {
-    let seed = literal(seed.text());
-    let mut lines = files(unit, method);
+pub(super) fn lines(certificate: &Certificate) -> Vec<String> {
+    let Certificate {
+        unit,
+        frame,
+        method,
+        strata,
+        further,
+        ..
+    } = certificate;
+    let seed = literal(&certificate.seed.text);
+    let mut lines = files(&unit.columns, method);
     lines.extend([
         "LC_ALL=C sort ids.txt | sha256sum".to_owned(),
-        format!("# gives {fingerprint}"),
+        format!("# gives {}", frame.fingerprint),
         "python3 - <<'END'".to_owned(),
         "from hashlib import sha256".to_owned(),
         "def sha(text): return sha256(text.encode()).hexdigest()".to_owned(),
@@ -39,10 +43,11 @@ pub fn lines(
     } else {
         capped::draw(method, strata)
     });
-    lines.extend([
-        "for order, (t, id) in enumerate(sample, 1): print(order, id, t)".to_owned(),
-        "END".to_owned(),
-    ]);
+    lines.push("for order, (t, id) in enumerate(sample, 1): print(order, id, t)".to_owned());
+    if !further.is_empty() {
+        lines.extend(further::draw(certificate));
+    }
+    lines.push("END".to_owned());
     if method.kind == Kind::Simple && method.caps.is_empty() {
         let Method { size, drop, .. } = method;
         lines.extend([
@@ -151,13 +156,13 @@ fn draw(method: &Method, strata: &[Stratum]) -> Vec<String> {
         ],
         Kind::Systematic { order_by } => vec![
             if order_by.is_empty() {
-                "order = sorted(ids)".to_owned()
+                "frame = sorted(ids)".to_owned()
             } else {
-                "order = [id for text, id in sorted((text, id) for id, text in cases)]".to_owned()
+                "frame = [id for text, id in sorted((text, id) for id, text in cases)]".to_owned()
             },
             format!("n = {size}"),
-            format!("start = int(ticket('{START}')[2:20]) * len(order) // 10**18"),
-            "chosen = [order[(start + i * len(order)) // n] for i in range(n)]".to_owned(),
+            format!("start = int(ticket('{START}')[2:20]) * len(frame) // 10**18"),
+            "chosen = [frame[(start + i * len(frame)) // n] for i in range(n)]".to_owned(),
             "sample = [(ticket(id), id) for id in chosen]".to_owned(),
         ],
     }

@@ -26,3 +26,9 @@ impl fmt::Display for Refusal {
 }
 
 impl std::error::Error for Refusal {}
+
+impl From<Refusal> for crate::table::Refusal {
+    fn from(refusal: Refusal) -> Self {
+        Self(refusal.0)
+    }
+}

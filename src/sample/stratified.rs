@@ -5,17 +5,20 @@ use super::draw::{Counts, Drawn, Pick, Stratum};
 use super::refusal::Refusal;
 use super::ticket::SeedHash;
 
-/// A stratum's reserve when nobody asks for another: half its sample, rounded up, at least two.
+/// A stratum's reserve when nobody asks for another: half its sample, rounded up, at least two; none
+/// where nothing is drawn.
 #[must_use]
 pub fn usual_reserve(size: usize) -> usize {
+    if size == 0 {
+        return 0;
+    }
     size.div_ceil(2).max(2)
 }
 
 /// Draws from each stratum apart, strata in the order given. The sample stands in the order of its
 /// tickets across strata, and so does the reserve.
 ///
-/// `drop` and `reserve` count in each stratum. Without a number the reserve of a stratum is half its
-/// sample, at least 2; a stratum that nothing is drawn from has none.
+/// `drop` and `reserve` count in each stratum. Without a number the reserve is [`usual_reserve`].
 ///
 /// # Errors
 /// An allocation that cannot be made, or more tickets passed over than a stratum can spare.
@@ -29,10 +32,7 @@ pub fn stratified(
     super::draw::check(ids.len(), Counts { drop: 0, ..counts })?;
     let parts: Vec<Part> = strata
         .iter()
-        .map(|(name, cases)| Part {
-            name,
-            population: cases.len(),
-        })
+        .map(|(name, cases)| Part::whole(name, cases.len()))
         .collect();
     let sizes = allocate(allocation, &parts, counts.size, minimum)?;
     let mut drawn = Drawn::default();
@@ -50,19 +50,13 @@ pub fn stratified(
             population: part.population,
             size,
         });
-        if size > 0 {
-            let reserve = counts.reserve.unwrap_or_else(|| usual_reserve(size));
-            let picks = queue(
-                ids,
-                cases,
-                at,
-                (counts.drop + size).saturating_add(reserve),
-                hash,
-            );
-            let mut picks = picks.into_iter().skip(counts.drop);
-            drawn.sample.extend(picks.by_ref().take(size));
-            drawn.reserve.extend(picks);
-        }
+        let reserve = counts.reserve.unwrap_or_else(|| usual_reserve(size));
+        let taken = (counts.drop + size).saturating_add(reserve);
+        let mut picks = queue(ids, cases, at, taken, hash)
+            .into_iter()
+            .skip(counts.drop);
+        drawn.sample.extend(picks.by_ref().take(size));
+        drawn.reserve.extend(picks);
     }
     drawn.sample.sort_by_key(|pick| pick.ticket);
     drawn.reserve.sort_by_key(|pick| pick.ticket);

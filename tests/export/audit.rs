@@ -157,7 +157,7 @@ fn drawn() -> Fact {
         "unit": {"columns": ["Child Unique ID"]},
         "frame": {"size": 36, "fingerprint": "cd".repeat(32)},
         "strata": [],
-        "seed": {"text": "20 6 4 1 3", "origin": "dice"},
+        "seed": {"text": "63454660390103169462", "origin": "dice"},
         "method": {"name": "simple", "version": 1, "size": 4, "drop": 0},
         "sample": sample,
         "reserve": [],

@@ -135,6 +135,37 @@ fn every_method_checks() {
 }
 
 #[test]
+fn a_draw_is_gone_on_with() {
+    let folder = folder("extended");
+    let mut certificate = draw(&folder, &["--strata", "Team"]);
+    let replaced = certificate["sample"][2]["id"].as_str().unwrap().to_owned();
+    let extend = [
+        "extend",
+        "certificate.json",
+        "--list",
+        "cases.csv",
+        "--reason",
+    ];
+    for more in [
+        ["Left the area.", "--replace", &replaced],
+        ["Too few.", "--more", "3"],
+    ] {
+        let (code, output, errors) = run(&folder, &[&extend[..], &more].concat());
+        assert_eq!(code, 0, "{errors}");
+        fs::write(folder.join("certificate.json"), &output).unwrap();
+        certificate = serde_json::from_str(&output).unwrap();
+        assert_eq!(verify(&folder), (0, vec![]));
+    }
+    let further = &certificate["further"];
+    assert_eq!(further[0]["step"], "replacement");
+    assert_eq!(further[0]["replaces"], json!(replaced));
+    assert_eq!(further[0]["reason"], "Left the area.");
+    assert_eq!(further[1]["size"], 3);
+    let orders: Vec<&Value> = (0..3).map(|at| &further[1]["cases"][at]["order"]).collect();
+    assert_eq!(orders, [6, 7, 8]);
+}
+
+#[test]
 fn what_was_tampered_with_is_named_and_the_exit_code_is_1() {
     let folder = folder("tampered");
     let certificate = draw(&folder, &[]);
@@ -194,8 +225,7 @@ fn wrong_use_ends_with_2_and_a_sentence() {
             .map(ToString::to_string)
             .collect()
     };
-    let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
-    let cases: [(Vec<String>, &str); 18] = [
+    let cases: [(Vec<String>, &str); 19] = [
         (words("draw"), "--id"),
         (words("draw cases.csv --id Team --size 3"), "--seed"),
         (
@@ -214,6 +244,10 @@ fn wrong_use_ends_with_2_and_a_sentence() {
         (
             with(&["--origin", "dreams"]),
             "--origin is given, dice or machine",
+        ),
+        (
+            with(&["--origin", "dice"]),
+            "6 throws of a die with ten sides are too few",
         ),
         (with(&["--number", "2"]), "needs a reason"),
         (with(&["--cap", "Team"]), "--cap takes COLUMN=K"),
@@ -236,9 +270,44 @@ fn wrong_use_ends_with_2_and_a_sentence() {
             "Give one of",
         ),
     ];
+    expect_refusals(&folder, &cases);
+}
+
+#[test]
+fn steps_that_cannot_be_taken_end_with_2_and_a_sentence() {
+    let folder = folder("wrong-steps");
+    draw(&folder, &[]);
+    let cases = [
+        (words("extend certificate.json --more 1"), "--list"),
+        (
+            words("extend certificate.json --list cases.csv --more 1"),
+            "--reason",
+        ),
+        (
+            words("extend certificate.json --list cases.csv --reason Few"),
+            "--more N or --replace ID",
+        ),
+        (
+            words("extend certificate.json --list cases.csv --more 27 --reason Few"),
+            "Only 26 more",
+        ),
+        (
+            words("extend certificate.json --list cases.csv --replace C-99 --reason Left"),
+            "is not in the sample",
+        ),
+    ];
+    expect_refusals(&folder, &cases);
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split(' ').map(str::to_owned).collect()
+}
+
+/// Each of these arguments ends with code 2, no result, and a message with these words.
+fn expect_refusals(folder: &Path, cases: &[(Vec<String>, &str)]) {
     for (arguments, named) in cases {
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-        let (code, output, errors) = run(&folder, &arguments);
+        let (code, output, errors) = run(folder, &arguments);
         assert_eq!((code, output.as_str()), (2, ""), "{arguments:?}");
         assert!(errors.contains(named), "{named}: {errors}");
     }
@@ -271,7 +340,7 @@ fn plans_are_answered() {
 
 #[test]
 fn each_command_explains_itself() {
-    for command in ["draw", "verify", "plan"] {
+    for command in ["draw", "extend", "verify", "plan"] {
         let (code, output, errors) = run(&folder("help"), &[command, "--help"]);
         assert_eq!((code, errors.as_str()), (0, ""));
         assert!(output.contains(&format!("sightline {command}")));

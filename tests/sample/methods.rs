@@ -18,7 +18,7 @@ pub(crate) fn stratified(strata: &[&str], allocation: Allocation, minimum: usize
     }
 }
 
-fn by_team(allocation: Allocation, minimum: usize) -> Kind {
+pub(crate) fn by_team(allocation: Allocation, minimum: usize) -> Kind {
     stratified(&["Team"], allocation, minimum)
 }
 
@@ -64,7 +64,7 @@ pub(crate) fn teams() -> Loaded {
     Loaded::new(&["Id", "Team", "Days open"], &rows)
 }
 
-fn ids(cases: &[DrawnCase]) -> Vec<&str> {
+pub(crate) fn ids(cases: &[DrawnCase]) -> Vec<&str> {
     cases.iter().map(|case| case.id.as_str()).collect()
 }
 
@@ -253,7 +253,11 @@ fn cases_that_must_be_included_are_apart_from_every_draw() {
     assert!(refused(vec![one()], 30).contains("larger than the frame"));
 }
 
-fn capped(kind: Kind, size: usize, caps: &[(&str, usize)]) -> Result<Certificate, String> {
+pub(crate) fn capped(
+    kind: Kind,
+    size: usize,
+    caps: &[(&str, usize)],
+) -> Result<Certificate, String> {
     let caps = caps.iter().map(|(column, most)| Cap {
         column: column.to_string(),
         most: *most,
@@ -321,7 +325,7 @@ fn caps_that_cannot_be_kept_are_refused_with_the_reason() {
     assert!(refused(systematic(&[]), 3, &[("Team", 2)]).contains("cannot keep to a cap"));
 }
 
-fn kinds() -> impl Strategy<Value = Kind> {
+pub(crate) fn kinds() -> impl Strategy<Value = Kind> {
     prop_oneof![
         Just(Kind::Simple),
         (0..2_usize).prop_map(|minimum| stratified(&["Team"], Allocation::Proportional, minimum)),

@@ -11,6 +11,7 @@ use std::process::{Command, Stdio};
 use sightline::sample::allocation::Allocation;
 use sightline::sample::cap::Cap;
 use sightline::sample::certificate::Certificate;
+use sightline::sample::further::Step;
 use sightline::sample::method::{Kind, Method, MustInclude};
 
 use crate::bands::banded;
@@ -76,13 +77,13 @@ fn hostile_rows() -> Vec<[String; 4]> {
         .collect()
 }
 
-/// At most two cases for each worker and each team.
-fn two_each() -> Vec<Cap> {
-    let cap = |column: &str| Cap {
+/// At most three cases for each worker, and two for each team.
+fn caps() -> Vec<Cap> {
+    let cap = |column: &str, most| Cap {
         column: column.to_owned(),
-        most: 2,
+        most,
     };
-    vec![cap("Worker"), cap("Team")]
+    vec![cap("Worker", 3), cap("Team", 2)]
 }
 
 /// Writes a file of these columns, a tab between them.
@@ -131,7 +132,7 @@ fn every_method_has_a_recipe_that_runs() {
             reason: "A complaint.".to_owned(),
         });
         let caps = if name.starts_with("capped") {
-            two_each()
+            caps()
         } else {
             Vec::new()
         };
@@ -147,7 +148,26 @@ fn every_method_has_a_recipe_that_runs() {
             printed(&certificate),
             "{name}"
         );
+        let certificate = gone_on_with(&loaded, certificate);
+        assert!(!certificate.further.is_empty(), "{name}");
+        assert_eq!(
+            run(&certificate, name, &certificate.recipe),
+            printed(&certificate),
+            "{name}"
+        );
     }
+}
+
+/// The draw with a replacement and one more case, as far as it can be gone on with.
+fn gone_on_with(loaded: &Loaded, certificate: Certificate) -> Certificate {
+    let replaced = certificate.sample[1].id.clone();
+    let steps = [Step::replacement(replaced), Step::more(1)];
+    steps.into_iter().fold(certificate, |certificate, step| {
+        match certificate.extend(&loaded.list(), step, "Moved away.") {
+            Ok(further) => certificate.with(further),
+            Err(_) => certificate,
+        }
+    })
 }
 
 #[test]
@@ -247,7 +267,7 @@ fn a_recipe_cuts_bands_by_itself() {
 /// What a recipe should print.
 fn printed(certificate: &Certificate) -> String {
     let mut expected = format!("{}  -\n", certificate.frame.fingerprint);
-    for case in &certificate.sample {
+    for case in certificate.drawn() {
         writeln!(expected, "{} {} {}", case.order, case.id, case.ticket).unwrap();
     }
     expected

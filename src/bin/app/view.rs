@@ -5,6 +5,7 @@ mod case;
 mod cases;
 mod certificate;
 mod check;
+mod concern;
 mod data;
 mod day;
 mod findings;
@@ -75,6 +76,7 @@ fn heading(model: &Model) -> String {
         (Route::Case(case), _) => format!("Case {case}"),
         (Route::Section(_, id), Some(open)) => section(open, id).unwrap_or_default(),
         (Route::Check(case), _) => format!("Check your answers for case {case}"),
+        (Route::Concern(_), _) => "Immediate safeguarding concern".to_owned(),
         (Route::Findings, _) => "Findings".to_owned(),
     }
 }
@@ -94,6 +96,9 @@ pub(crate) fn page(model: &Model, dispatch: &Dispatch) -> Html {
                     { content(model, dispatch) }
                 </main>
             </div>
+            if let Some(open) = open {
+                { concern::bar(model, open) }
+            }
             { parts::footer("#/data", &[("All rounds", "#/")]) }
         </>
     }
@@ -184,7 +189,7 @@ fn way(model: &Model) -> Html {
     match &model.route {
         Route::Home => return Html::default(),
         Route::NewRound | Route::Data | Route::Unknown | Route::Round => steps.truncate(1),
-        Route::Section(..) | Route::Check(_) => {
+        Route::Section(..) | Route::Check(_) | Route::Concern(_) => {
             steps.push(("Cases", "#/cases"));
             if let Some((title, address)) = &case {
                 steps.push((title, address));
@@ -211,6 +216,7 @@ fn content(model: &Model, dispatch: &Dispatch) -> Html {
         (Route::Case(case), Some(open)) => case::page(model, open, *case, dispatch),
         (Route::Section(case, id), Some(open)) => section::page(model, open, *case, id, dispatch),
         (Route::Check(case), Some(open)) => check::page(model, open, *case, dispatch),
+        (Route::Concern(case), Some(open)) => concern::page(model, open, *case, dispatch),
         (Route::Findings, Some(open)) => findings::page(model, open, dispatch),
     }
 }

@@ -1,6 +1,6 @@
 //! `sightline draw`: a sample from a list, with its certificate.
 
-mod method;
+pub(crate) mod method;
 
 use std::ffi::OsString;
 use std::str::FromStr;

@@ -4,6 +4,7 @@
 mod agreement;
 mod draw;
 mod estimate;
+mod extend;
 mod plan;
 mod profile;
 mod rows;
@@ -23,6 +24,7 @@ Commands:
   rows LIST       the list as it is read, as CSV
   plan            how many cases, or what a number of cases can tell
   draw LIST       a random sample with its certificate
+  extend FILE     more cases of a draw, or one in the place of another
   verify FILE     whether a certificate fits its list
   estimate        what a random sample says of the whole, with how sure it is
   agreement PAIRS how far two auditors' grades agree
@@ -68,6 +70,7 @@ fn run(mut arguments: lexopt::Parser) -> Result<Outcome, Failure> {
             Some("rows") => rows::run(arguments),
             Some("plan") => plan::run(arguments),
             Some("draw") => draw::run(arguments),
+            Some("extend") => extend::run(arguments),
             Some("verify") => verify::run(arguments),
             Some("estimate") => estimate::run(arguments),
             Some("agreement") => agreement::run(arguments),

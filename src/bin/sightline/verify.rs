@@ -1,6 +1,6 @@
 //! `sightline verify`: a certificate checked against a list.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 
 use lexopt::Parser;
 use lexopt::prelude::{Long, Short, Value, ValueExt};
@@ -40,13 +40,7 @@ pub(crate) fn run(mut arguments: Parser) -> Result<Outcome, Failure> {
         }
     }
     let path = path.ok_or_else(|| needed("the certificate to check"))?;
-    let text = std::fs::read_to_string(&path).map_err(|error| {
-        Failure(format!(
-            "“{}” could not be opened: {error}.",
-            path.to_string_lossy()
-        ))
-    })?;
-    let certificate = Certificate::read(&text)?;
+    let certificate = read_certificate(&path)?;
     let list = list.ok_or_else(|| needed("--list LIST, the list to check against"))?;
     let reading = read_list(list, options, &certificate)?;
     let found = verify_table(&certificate, &reading.source, &reading.table);
@@ -62,8 +56,19 @@ pub(crate) fn run(mut arguments: Parser) -> Result<Outcome, Failure> {
     })
 }
 
+/// Reads a certificate from its file.
+pub(crate) fn read_certificate(path: &OsStr) -> Result<Certificate, Failure> {
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        Failure(format!(
+            "“{}” could not be opened: {error}.",
+            path.to_string_lossy()
+        ))
+    })?;
+    Ok(Certificate::read(&text)?)
+}
+
 /// Reads the list: the sheet that was asked for, or the certificate's, or else the first.
-fn read_list(
+pub(crate) fn read_list(
     list: OsString,
     mut options: ReadOptions,
     certificate: &Certificate,

@@ -11,10 +11,7 @@ fn parts(populations: &[usize]) -> Vec<Part<'static>> {
     populations
         .iter()
         .zip(NAMES)
-        .map(|(population, name)| Part {
-            name,
-            population: *population,
-        })
+        .map(|(population, name)| Part::whole(name, *population))
         .collect()
 }
 

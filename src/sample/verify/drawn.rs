@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::List;
 use super::super::certificate::{Certificate, DrawNumber, DrawnCase};
+use super::super::further::Queue;
 use super::super::recipe;
 use super::super::refusal::Refusal;
 use super::super::seed::Seed;
@@ -17,15 +18,7 @@ pub(super) fn check_draw(certificate: &Certificate, list: &List, found: &mut Fou
         Ok(seed) => seed,
         Err(refusal) => return found.mismatch(format!("The seed is not valid. {refusal}")),
     };
-    let Certificate {
-        unit,
-        frame,
-        method,
-        strata,
-        ..
-    } = certificate;
-    if certificate.recipe != recipe::lines(&unit.columns, &frame.fingerprint, &seed, method, strata)
-    {
+    if certificate.recipe != recipe::lines(certificate) {
         found.note(
             "The recipe in the certificate is not the one that this program writes; the check did not \
              use it.",
@@ -49,6 +42,46 @@ pub(super) fn check_draw(certificate: &Certificate, list: &List, found: &mut Fou
             }
             check_cases("sample", &certificate.sample, &again.sample, found);
             check_cases("reserve", &certificate.reserve, &again.reserve, found);
+            check_further(certificate, list, &seed, found);
+        }
+    }
+}
+
+/// The further rounds of drawing, each done again after those before it.
+fn check_further(certificate: &Certificate, list: &List, seed: &Seed, found: &mut Found) {
+    let Certificate {
+        method, further, ..
+    } = certificate;
+    if further.is_empty() {
+        return;
+    }
+    let cases = method.cases(list);
+    let steps = further.iter().map(|further| &further.step);
+    let queue = cases
+        .as_ref()
+        .map_err(Clone::clone)
+        .and_then(|cases| Queue::new(method, cases, &SeedHash::new(seed), steps));
+    let mut queue = match queue {
+        Ok(queue) => queue,
+        Err(refusal) => {
+            return found.mismatch(format!("The draw cannot be gone on with. {refusal}"));
+        }
+    };
+    for (further, number) in further.iter().zip(2..) {
+        match queue.take(&further.step, &further.reason) {
+            Ok(again) => {
+                check_cases(
+                    &format!("round of drawing {number}"),
+                    &further.cases,
+                    &again,
+                    found,
+                );
+            }
+            Err(refusal) => {
+                return found.mismatch(format!(
+                    "Round of drawing {number} cannot be made again. {refusal}"
+                ));
+            }
         }
     }
 }
@@ -213,7 +246,7 @@ fn without<'a>(
 }
 
 fn every_case(certificate: &Certificate) -> impl Iterator<Item = &DrawnCase> {
-    certificate.sample.iter().chain(&certificate.reserve)
+    certificate.drawn().chain(&certificate.reserve)
 }
 
 fn name(case: &DrawnCase) -> String {

@@ -13,13 +13,17 @@ use super::{Dispatch, day, section};
 pub(super) fn page(model: &Model, open: &Open, dispatch: &Dispatch) -> Html {
     let round = &open.round;
     let stage = &open.findings;
-    let reviews = round.reviews.iter().map(|(case, review)| (*case, review));
     let counted = if stage.drafts {
         Counted::Begun
     } else {
         Counted::Signed
     };
-    let findings = Findings::of(&round.form, round.cases().len(), reviews, counted);
+    let findings = Findings::of(
+        &round.form,
+        round.cases().len(),
+        round.counted_reviews(),
+        counted,
+    );
     let refused = open.findings.refused.iter();
     html! {
         <>

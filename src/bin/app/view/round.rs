@@ -3,6 +3,7 @@
 use sightline::app::{Model, Open};
 use yew::prelude::*;
 
+use super::concern;
 use super::parts::{self, Colour, Task, tag};
 
 /// A task's state.
@@ -75,6 +76,7 @@ pub(super) fn page(model: &Model, open: &Open) -> Html {
     html! {
         <div class="app-measure">
             { super::page_heading(model, Some("Round".to_owned())) }
+            { concern::banner(open) }
             { parts::task_list(&[
                 task("task-list", "Case list", Some("#/list"), list_hint.as_str(), list_state),
                 task("task-sample", "Sample", Some(sample_page), sample_hint.as_str(), sample),

@@ -145,7 +145,7 @@ fn seed_from<'a>(
     let (label, hint, conditional) = match origin {
         SeedOrigin::Dice => (
             "Dice, thrown in front of others",
-            "20 throws of a ten-sided die are plenty, or 26 of a six-sided one.",
+            "At least 20 throws of a ten-sided die (0 to 9), or 25 of a six-sided one.",
             field(
                 "The throws",
                 "Type the digits in the order in which they fell.",

@@ -147,16 +147,7 @@ impl MethodWords {
             "proportional" => Ok(Allocation::Proportional),
             "equal" => Ok(Allocation::Equal),
             "neyman" => self.neyman(),
-            shares => pairs(
-                shares,
-                "--allocation",
-                "a whole number",
-                |stratum, number| {
-                    let size = number.parse().ok()?;
-                    Some(Share { stratum, size })
-                },
-            )
-            .map(Allocation::ByHand),
+            by_hand => shares(by_hand, "--allocation").map(Allocation::ByHand),
         }
     }
 
@@ -181,6 +172,14 @@ impl MethodWords {
         )
         .map(Allocation::Neyman)
     }
+}
+
+/// Reads the numbers of each stratum, `NAME=n,NAME=n`.
+pub(crate) fn shares(text: &str, option: &str) -> Result<Vec<Share>, Failure> {
+    pairs(text, option, "a whole number", |stratum, number| {
+        let size = number.parse().ok()?;
+        Some(Share { stratum, size })
+    })
 }
 
 /// Reads `NAME=value,NAME=value`.

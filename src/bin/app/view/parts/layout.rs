@@ -2,13 +2,13 @@
 
 use yew::prelude::*;
 
-/// A bar that stays at the foot of the window: to its left whether all is saved, to its right
-/// what must be in reach on every page. It stands after the page's content.
-pub(crate) fn action_bar(saved: Html, actions: Html) -> Html {
+/// A bar that stays at the foot of the window: to its left where one is, to its right what must be
+/// in reach on every page. It stands after the page's content.
+pub(crate) fn action_bar(place: Html, actions: Html) -> Html {
     html! {
-        <div class="app-bar" role="region" aria-label="This review">
+        <div class="app-bar" role="region" aria-label="This case">
             <div class="app-bar__inner govuk-width-container">
-                { saved }
+                { place }
                 <div class="app-bar__actions">{ actions }</div>
             </div>
         </div>
