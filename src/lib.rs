@@ -30,6 +30,7 @@ pub mod app;
 pub mod concern;
 pub mod desk;
 pub mod export;
+pub mod file;
 pub mod finding;
 pub mod form;
 pub mod frame;

@@ -177,17 +177,18 @@ fn unseal_with(header: &Header, file_key: &[u8]) -> Result<Unsealed, Refusal> {
             }
             Ok(chunk) => content.extend(chunk),
             Err(_) => {
-                // A full last chunk that opens as one of the middle has lost its followers.
-                let middle = (last && chunk.len() == CHUNK + TAG)
-                    .then(|| cipher.decrypt(&place(counter, false), chunk).ok())
-                    .flatten();
-                let cut = middle.is_some() || (last && chunk.len() < CHUNK + TAG);
+                // A full last chunk that opens as one of the middle has lost its followers; one of
+                // the middle that opens as the last has bytes behind it that are not the file's.
+                let full = chunk.len() == CHUNK + TAG;
+                let otherwise = cipher.decrypt(&place(counter, !last), chunk).ok();
+                let otherwise = otherwise.filter(|_| full);
+                let cut = last && (otherwise.is_some() || !full);
                 let damage = if cut {
                     Damage::CutShort
                 } else {
                     Damage::Changed
                 };
-                content.extend(middle.unwrap_or_default());
+                content.extend(otherwise.unwrap_or_default());
                 return damaged(content, damage);
             }
         }

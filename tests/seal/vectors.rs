@@ -94,7 +94,10 @@ fn each_vector_of_age_is_opened_or_refused_as_it_says() {
                 matches!(opened, Err(Refusal::NotSealed | Refusal::TooMuchWork)),
                 "{name}: {opened:?}"
             ),
-            "no match" => assert_eq!(opened, Err(Refusal::WrongPassphrase), "{name}"),
+            "no match" => assert!(
+                matches!(opened, Err(Refusal::WrongPassphrase | Refusal::OtherRecipient)),
+                "{name}: {opened:?}"
+            ),
             other => panic!("{name}: what is “{other}”?"),
         }
         seen += 1;
