@@ -13,6 +13,8 @@
 //! - [`sample`]: each case has a **ticket**, made from the **seed** and its id; the smallest are
 //!   the sample, the next are the **reserve**; the **certificate** lets anyone check it.
 //!
+//! Under both: [`chance`], percentages and what a sample of a finite population can hold.
+//!
 //! From a case to findings:
 //! - [`form`]: versioned data: sections, questions, grades with what good looks like at each.
 //! - [`review`]: one auditor's answers on one case; only a complete one can be **signed**.
@@ -27,6 +29,7 @@
 //! - [`app`]: the application as a value: model, messages, effects.
 
 pub mod app;
+pub mod chance;
 pub mod concern;
 pub mod desk;
 pub mod export;

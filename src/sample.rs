@@ -11,7 +11,6 @@ pub mod bands;
 pub mod cap;
 pub mod certificate;
 pub mod columns;
-pub mod decimal;
 pub mod draw;
 pub mod further;
 pub mod method;

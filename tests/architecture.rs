@@ -17,14 +17,15 @@ use std::fs;
 use std::path::Path;
 
 /// A module of the library and the modules that it may use. Reading down, each stands on those above.
-const LIBRARY: [(&str, &str); 14] = [
+const LIBRARY: [(&str, &str); 15] = [
+    ("chance", ""),
     ("table", ""),
     ("frame", "table"),
-    ("sample", "table frame"),
+    ("sample", "chance table frame"),
     ("form", ""),
     ("review", "form"),
     ("concern", "review"),
-    ("finding", "form review"),
+    ("finding", "chance form review"),
     ("journal", "table frame sample form review concern"),
     (
         "round",

@@ -9,8 +9,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::decimal::scaled;
 use super::refusal::Refusal;
+use crate::chance::decimal::scaled;
 use crate::table::date::Date;
 use crate::table::trimmed;
 

@@ -6,69 +6,14 @@
 //! chance that a sample meets at least one weak case. *Precision*: how many cases give a share to
 //! within a margin. `docs/sampling.md` gives the formulas.
 
-mod chance;
+use std::cmp::Ordering;
 
-use std::fmt;
-use std::str::FromStr;
-
-use self::chance::Urn;
-use super::decimal::scaled;
 use super::refusal::Refusal;
+use crate::chance::urn::Urn;
+use crate::chance::{BasisPoints, Confidence, real};
 
 /// The largest population, and the largest sample from one without an end.
 pub const LARGEST: u64 = 10_000_000;
-
-/// A percentage in whole hundredths of a percent, from 0 to 10,000.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct BasisPoints(u64);
-
-impl BasisPoints {
-    /// One hundred percent.
-    pub const ALL: u64 = 10_000;
-
-    /// So many hundredths of a percent, where that is at most one hundred percent.
-    #[must_use]
-    pub fn new(points: u64) -> Option<Self> {
-        (points <= Self::ALL).then_some(Self(points))
-    }
-
-    /// The number of hundredths of a percent.
-    #[must_use]
-    pub fn points(self) -> u64 {
-        self.0
-    }
-
-    /// This share of a count, rounded up.
-    #[must_use]
-    pub fn of(self, count: u64) -> u64 {
-        let share = u128::from(count) * u128::from(self.0);
-        u64::try_from(share.div_ceil(u128::from(Self::ALL))).unwrap_or(u64::MAX)
-    }
-}
-
-impl FromStr for BasisPoints {
-    type Err = Refusal;
-
-    /// Reads a percentage of at most two decimals, such as `5` or `1.25`.
-    fn from_str(text: &str) -> Result<Self, Refusal> {
-        scaled(text.trim(), 2).and_then(Self::new).ok_or_else(|| {
-            Refusal::new(format!(
-                "“{text}” is not a percentage from 0 to 100 with at most two decimals, such as 1.25."
-            ))
-        })
-    }
-}
-
-impl fmt::Display for BasisPoints {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (whole, hundredths) = (self.0 / 100, self.0 % 100);
-        match hundredths {
-            0 => write!(f, "{whole} %"),
-            _ if hundredths % 10 == 0 => write!(f, "{whole}.{} %", hundredths / 10),
-            _ => write!(f, "{whole}.{hundredths:02} %"),
-        }
-    }
-}
 
 /// What is sampled from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,21 +53,21 @@ pub struct Assurance {
 /// Shares that leave nothing to show, and populations in which no sample can show it.
 pub fn assurance(
     population: Population,
-    confidence: BasisPoints,
+    confidence: Confidence,
     tolerable: BasisPoints,
     errors: Errors,
 ) -> Result<Assurance, Refusal> {
-    check(population, confidence)?;
+    check(population)?;
     if tolerable.points() == 0 {
         return Err(Refusal::new(
             "No sample can show that not one case is weak. Give a tolerable share above 0 %.",
         ));
     }
-    let urn = Urn::new(population, tolerable);
+    let urn = urn(population, tolerable);
     let found = match errors {
-        Errors::Allowed(allowed) => urn
-            .smallest(allowed, confidence, 1)
-            .map(|size| Assurance { size, allowed }),
+        Errors::Allowed(allowed) => {
+            smallest(&urn, allowed, confidence, 1).map(|size| Assurance { size, allowed })
+        }
         Errors::Expected(expected) if expected >= tolerable => {
             return Err(Refusal::new(format!(
                 "If {expected} are expected to be weak, no sample can show that fewer than {tolerable} \
@@ -132,7 +77,7 @@ pub fn assurance(
         Errors::Expected(expected) => with_expected(&urn, confidence, expected),
     };
     found.ok_or_else(|| {
-        let weak = urn.weak().map(|weak| format!(" ({weak} cases)")).unwrap_or_default();
+        let weak = urn.marked().map(|weak| format!(" ({weak} cases)")).unwrap_or_default();
         Refusal::new(format!(
             "No sample can show with {confidence} confidence that fewer than {tolerable}{weak} are weak \
              while allowing that many weak cases in it. Allow fewer, or tolerate more."
@@ -143,10 +88,10 @@ pub fn assurance(
 /// The smallest sample whose own share of weak cases may be the expected one.
 // A size that allows k weak cases will do where k is the expected share of it, k ≥ n·expected. Where
 // it is not, every k below the share of that size fails too, since sizes grow with k.
-fn with_expected(urn: &Urn, confidence: BasisPoints, expected: BasisPoints) -> Option<Assurance> {
+fn with_expected(urn: &Urn, confidence: Confidence, expected: BasisPoints) -> Option<Assurance> {
     let (mut size, mut allowed) = (0, 0);
     loop {
-        size = urn.smallest(allowed, confidence, size + 1)?;
+        size = smallest(urn, allowed, confidence, size + 1)?;
         let share = expected.of(size);
         if share <= allowed {
             return Some(Assurance { size, allowed });
@@ -155,12 +100,53 @@ fn with_expected(urn: &Urn, confidence: BasisPoints, expected: BasisPoints) -> O
     }
 }
 
+/// A population with this share of weak cases, rounded up.
+fn urn(population: Population, weak: BasisPoints) -> Urn {
+    match population {
+        Population::Of(cases) => Urn::of(cases, weak.of(cases)),
+        Population::Large => Urn::Endless { marked: weak },
+    }
+}
+
+/// The smallest sample, of at least `from` cases, of which it is so confident that it holds more than
+/// `allowed` weak ones.
+fn smallest(urn: &Urn, allowed: u64, confidence: Confidence, from: u64) -> Option<u64> {
+    let most = match *urn {
+        Urn::Finite { marked, .. } if allowed >= marked => return None,
+        // With one case more than all strong ones and the allowed weak ones it is certain.
+        Urn::Finite { cases, marked } => cases - marked + allowed + 1,
+        Urn::Endless { .. } if allowed >= LARGEST => return None,
+        Urn::Endless { .. } => LARGEST,
+    };
+    let will_do = |size| urn.compare(allowed, size, confidence.doubt()) == Ordering::Less;
+    // Larger samples hold more weak cases, so the search may halve.
+    let (mut low, mut step) = (from.max(allowed + 1), 1);
+    let mut high = low;
+    while !will_do(high) {
+        if high >= most {
+            return None;
+        }
+        low = high + 1;
+        high = high.saturating_add(step).min(most);
+        step *= 2;
+    }
+    while low < high {
+        let middle = low.midpoint(high);
+        if will_do(middle) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    Some(high)
+}
+
 /// The chance that a sample of `size` from `population` cases holds at least one of its `weak` ones.
 ///
 /// # Errors
 /// A sample or a number of weak cases larger than the population.
 pub fn detection(population: u64, size: u64, weak: u64) -> Result<f64, Refusal> {
-    check_population(Population::Of(population))?;
+    check(Population::Of(population))?;
     for (what, count) in [("The sample", size), ("The number of weak cases", weak)] {
         if count > population {
             return Err(Refusal::new(format!(
@@ -168,7 +154,7 @@ pub fn detection(population: u64, size: u64, weak: u64) -> Result<f64, Refusal> 
             )));
         }
     }
-    Ok(1.0 - Urn::with_weak(population, weak).at_most(0, size))
+    Ok(1.0 - Urn::of(population, weak).at_most(0, size))
 }
 
 /// The smallest sample that gives a share to within `margin` either way, whatever the share is.
@@ -180,38 +166,28 @@ pub fn detection(population: u64, size: u64, weak: u64) -> Result<f64, Refusal> 
 /// A margin or confidence that leaves nothing to work out.
 pub fn precision(
     population: Population,
-    confidence: BasisPoints,
+    confidence: Confidence,
     margin: BasisPoints,
 ) -> Result<u64, Refusal> {
-    check(population, confidence)?;
+    check(population)?;
     if margin.points() == 0 {
         return Err(Refusal::new(
             "A margin of 0 % needs every case. Give the margin that you can live with, such as 10 %.",
         ));
     }
-    let (z, e) = (chance::normal_quantile(confidence), chance::share(margin));
+    let (z, e) = (confidence.normal_quantile(), margin.fraction());
     let x = z * z / 4.0;
     let size = match population {
         Population::Of(cases) => {
-            let cases = chance::real(cases);
+            let cases = real(cases);
             cases * x / ((cases - 1.0) * e * e + x)
         }
         Population::Large => x / (e * e),
     };
-    Ok(chance::round_up(size))
+    Ok(round_up(size))
 }
 
-fn check(population: Population, confidence: BasisPoints) -> Result<(), Refusal> {
-    check_population(population)?;
-    if confidence.points() == 0 || confidence.points() == BasisPoints::ALL {
-        return Err(Refusal::new(
-            "The confidence must lie between 0 % and 100 %: certainty needs every case.",
-        ));
-    }
-    Ok(())
-}
-
-fn check_population(population: Population) -> Result<(), Refusal> {
+fn check(population: Population) -> Result<(), Refusal> {
     match population {
         Population::Of(0) => Err(Refusal::new("The population is empty.")),
         Population::Of(cases) if cases > LARGEST => Err(Refusal::new(format!(
@@ -221,11 +197,24 @@ fn check_population(population: Population) -> Result<(), Refusal> {
     }
 }
 
+/// A real number rounded up to a count.
+fn round_up(number: f64) -> u64 {
+    #[expect(
+        clippy::as_conversions,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "never negative, and a conversion from a larger number stops at the largest"
+    )]
+    let count = libm::ceil(number) as u64;
+    count
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::Value;
 
     use super::*;
+    use crate::chance::decimal::scaled;
 
     fn known() -> Value {
         serde_json::from_str(include_str!("../../tests/known_answers.json")).unwrap()
@@ -235,9 +224,8 @@ mod tests {
         text.parse().unwrap()
     }
 
-    /// A percentage from a JSON number, by its text.
-    fn points(rate: &Value) -> BasisPoints {
-        percent(&rate.to_string())
+    fn level(text: &str) -> Confidence {
+        text.parse().unwrap()
     }
 
     /// A percentage from a fraction such as 0.95, by its text.
@@ -247,7 +235,7 @@ mod tests {
 
     fn size(population: Population, percents: (&str, &str), errors: Errors) -> u64 {
         let (confidence, tolerable) = percents;
-        assurance(population, percent(confidence), percent(tolerable), errors)
+        assurance(population, level(confidence), percent(tolerable), errors)
             .unwrap()
             .size
     }
@@ -258,7 +246,7 @@ mod tests {
             let size = |population| {
                 let errors = Errors::Allowed(row["allowed_errors"].as_u64().unwrap());
                 let (confidence, tolerable) = (
-                    of_fraction(&row["confidence"]),
+                    Confidence::new(of_fraction(&row["confidence"])).unwrap(),
                     of_fraction(&row["tolerable"]),
                 );
                 assurance(population, confidence, tolerable, errors)
@@ -297,12 +285,10 @@ mod tests {
     }
 
     #[test]
-    fn shares_are_never_rounded_in_binary() {
+    fn sizes_are_never_rounded_in_binary() {
         // 7 % of 1,300 is 91; in binary floating point it is a little more, which gave 1,313.
         let errors = Errors::Expected(percent("7"));
         assert_eq!(size(Population::Large, ("90", "8"), errors), 1_300);
-        assert_eq!(percent("7").of(1_300), 91);
-        assert_eq!(points(&Value::from(0.25)).of(400), 1);
     }
 
     #[test]
@@ -310,11 +296,11 @@ mod tests {
         for cases in 1..40 {
             for (tolerable, allowed) in [("5", 0), ("12.5", 0), ("30", 1), ("30", 2), ("100", 3)] {
                 let population = Population::Of(cases);
-                let urn = Urn::new(population, percent(tolerable));
+                let urn = urn(population, percent(tolerable));
                 let chance = |n| urn.at_most(allowed, n);
                 let tried = (1..=cases).find(|n| chance(*n) < 0.05 - 1e-12);
                 let errors = Errors::Allowed(allowed);
-                let found = assurance(population, percent("95"), percent(tolerable), errors);
+                let found = assurance(population, level("95"), percent(tolerable), errors);
                 assert_eq!(
                     found.ok().map(|found| found.size),
                     tried,
@@ -336,7 +322,7 @@ mod tests {
     #[test]
     fn precision_as_cochran_has_it() {
         let size =
-            |population, margin| precision(population, percent("95"), percent(margin)).unwrap();
+            |population, margin| precision(population, level("95"), percent(margin)).unwrap();
         assert_eq!(size(Population::Large, "5"), 385);
         assert_eq!(size(Population::Large, "10"), 97);
         assert_eq!(size(Population::Of(1_000), "5"), 278);
@@ -355,20 +341,19 @@ mod tests {
     #[test]
     fn wrong_plans_are_refused_with_the_reason() {
         let refused = |cases, (confidence, tolerable), errors| {
-            let (confidence, tolerable) = (percent(confidence), percent(tolerable));
-            let found = assurance(Population::Of(cases), confidence, tolerable, errors);
+            let tolerable = percent(tolerable);
+            let found = assurance(Population::Of(cases), level(confidence), tolerable, errors);
             found.unwrap_err().to_string()
         };
         let none = Errors::Allowed(0);
         assert!(refused(0, ("95", "5"), none).contains("is empty"));
         assert!(refused(LARGEST + 1, ("95", "5"), none).contains("beyond"));
-        assert!(refused(50, ("100", "5"), none).contains("between 0 % and 100 %"));
         assert!(refused(50, ("95", "0"), none).contains("above 0 %"));
         assert!(refused(50, ("95", "3"), Errors::Allowed(2)).contains("(2 cases)"));
         assert!(refused(50, ("95", "3"), Errors::Allowed(u64::MAX)).contains("Allow fewer"));
         let endless = |allowed| {
             let errors = Errors::Allowed(allowed);
-            assurance(Population::Large, percent("95"), percent("3"), errors).is_err()
+            assurance(Population::Large, level("95"), percent("3"), errors).is_err()
         };
         assert!(endless(u64::MAX) && endless(LARGEST));
         let expected = Errors::Expected(percent("5"));
@@ -385,14 +370,7 @@ mod tests {
                 .to_string()
                 .contains("weak cases, 11,")
         );
-        let margin = precision(Population::Large, percent("95"), percent("0"));
+        let margin = precision(Population::Large, level("95"), percent("0"));
         assert!(margin.unwrap_err().to_string().contains("A margin of 0 %"));
-        for text in ["", "101", "5.125", "-1", "five"] {
-            assert!(text.parse::<BasisPoints>().is_err(), "{text}");
-        }
-        assert_eq!(
-            [5, 150, 125, 10_000].map(|p| BasisPoints(p).to_string()),
-            ["0.05 %", "1.5 %", "1.25 %", "100 %"]
-        );
     }
 }

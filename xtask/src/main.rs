@@ -3,6 +3,7 @@
 //! Each command does the set-up that it needs (`setup`), says what it does while it does it, and
 //! closes with a table of its steps and their times (`step`).
 
+mod bench;
 mod build;
 mod run;
 mod setup;
@@ -24,7 +25,10 @@ cargo xtask COMMAND
   test [STEP…]                  Run every check, or only the steps named:
                                 {steps}.
   dist                          Build what to upload, in dist/, and list each file's size.
-  bench                         Run the benchmarks.
+  bench [--rows N] [--sheet-rows N] [--runs N] [--only NAME,…]
+                                Run the benchmarks: draws natively, then readers of lists in one run of
+                                the browser, beside others (1000000 and 100000 rows, 5 runs); --only
+                                leaves out readers whose names begin otherwise.
   demo-data [FOLDER]            Write a made-up authority's case lists (into target/demo-data).
   screenshots                   Take a picture of every page, into target/screenshots.
   --help                        Print this text.
@@ -68,14 +72,16 @@ fn command(words: &[&str], root: PathBuf, steps: &mut Steps) -> Result<(), Strin
                 steps.run("sizes", || build::sizes(&workshop));
             }
         }
-        ["bench"] => steps.run("bench", || {
-            run::succeed(workshop.command("cargo").args([
-                "bench",
-                "--package",
-                "sightline",
-                "--benches",
-            ]))
-        }),
+        ["bench", ref options @ ..] => {
+            let options = bench::Options::parse(options)?;
+            steps.run("native", || bench::native(&workshop));
+            if set_up(&workshop, steps, &[Need::Build, Need::Browser, Need::Peers])
+                && steps.run_then("lists", || bench::lists(&workshop, &options))
+                && steps.run_then("build", || build::release(&workshop))
+            {
+                steps.run("browser", || bench::browser(&workshop, &options));
+            }
+        }
         ["demo-data"] => steps.run("demo-data", || demo_data(&workshop, "target/demo-data")),
         ["demo-data", folder] => steps.run("demo-data", || demo_data(&workshop, folder)),
         ["screenshots"] => {

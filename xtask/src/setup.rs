@@ -20,6 +20,8 @@ pub(crate) enum Need {
     Browser,
     /// cargo-deny.
     Audit,
+    /// The other readers that ours are measured against.
+    Peers,
 }
 
 /// A tool that cargo builds from the registry.
@@ -39,7 +41,10 @@ pub(crate) fn ensure(workshop: &Workshop, needs: &[Need]) -> Result<Outcome, Str
     if needs.contains(&Need::Build) {
         node(workshop)?;
         wasm_target(workshop)?;
-        packages(workshop)?;
+        packages(workshop, "")?;
+    }
+    if needs.contains(&Need::Peers) {
+        packages(workshop, "benches/browser")?;
     }
     tools(workshop, needs)?;
     if needs.contains(&Need::Browser) {
@@ -86,15 +91,17 @@ fn node(workshop: &Workshop) -> Result<(), String> {
     Ok(())
 }
 
-/// npm's packages, exactly those of the lock file; a copy of it among them says that they are there.
-fn packages(workshop: &Workshop) -> Result<(), String> {
-    let wanted = read(&workshop.root.join("package-lock.json"))?;
-    let mark = workshop.root.join("node_modules/.sightline-lock.json");
+/// npm's packages of a folder, exactly those of its lock file; a copy of it among them says that they
+/// are there.
+fn packages(workshop: &Workshop, folder: &str) -> Result<(), String> {
+    let folder = workshop.root.join(folder);
+    let wanted = read(&folder.join("package-lock.json"))?;
+    let mark = folder.join("node_modules/.sightline-lock.json");
     if fs::read_to_string(&mark).is_ok_and(|there| there == wanted) {
         return Ok(());
     }
     let arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
-    succeed(workshop.command("npm").args(arguments))?;
+    succeed(workshop.command("npm").args(arguments).current_dir(&folder))?;
     fs::write(&mark, wanted).map_err(|error| format!("{}: {error}", mark.display()))
 }
 

@@ -5,8 +5,9 @@ use std::ffi::OsString;
 use lexopt::Parser;
 use lexopt::prelude::{Long, Short, Value, ValueExt};
 use serde_json::json;
+use sightline::chance::Confidence;
+use sightline::finding::estimate::Observed;
 use sightline::finding::estimate::stratified::{self, Stratum};
-use sightline::finding::estimate::{Confidence, Observed};
 use sightline::table::{ReadOptions, Table};
 
 use crate::draw::{columns, needed, whole};
@@ -94,7 +95,7 @@ impl Figures {
 
 fn of_one(observed: Observed, confidence: Confidence) -> serde_json::Value {
     let (low, high) = observed.count_interval(confidence);
-    let upper = observed.upper_count(confidence.error());
+    let upper = observed.upper_count(confidence);
     json!({
         "count": [low, high],
         "share": [observed.share(low), observed.share(high)],

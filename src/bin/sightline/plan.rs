@@ -1,13 +1,10 @@
 //! `sightline plan`: how many cases, or what a number of cases can tell.
 
-use std::str::FromStr;
-
 use lexopt::prelude::{Long, Short, ValueExt};
 use lexopt::{Arg as Argument, Parser};
 use serde_json::{Value, json};
-use sightline::sample::size::{
-    Assurance, BasisPoints, Errors, Population, assurance, detection, precision,
-};
+use sightline::chance::{BasisPoints, Confidence};
+use sightline::sample::size::{Assurance, Errors, Population, assurance, detection, precision};
 
 use crate::draw::{needed, whole};
 use crate::{Failure, Outcome, help, print};
@@ -37,7 +34,9 @@ pub(crate) fn run(mut arguments: Parser) -> Result<Outcome, Failure> {
         match argument {
             Long("help") | Short('h') => return help(HELP),
             Long("population") => asked.population = Some(population(&mut arguments)?),
-            Long("confidence") => asked.confidence = Some(percent(&mut arguments, "--confidence")?),
+            Long("confidence") => {
+                asked.confidence = Some(arguments.value()?.string()?.parse()?);
+            }
             Long("tolerable") => asked.tolerable = Some(percent(&mut arguments, "--tolerable")?),
             Long("allowed") => asked.allowed = Some(whole(&mut arguments, "--allowed")?),
             Long("expected") => asked.expected = Some(percent(&mut arguments, "--expected")?),
@@ -58,7 +57,7 @@ pub(crate) fn run(mut arguments: Parser) -> Result<Outcome, Failure> {
 #[derive(Default)]
 struct Asked {
     population: Option<Population>,
-    confidence: Option<BasisPoints>,
+    confidence: Option<Confidence>,
     tolerable: Option<BasisPoints>,
     allowed: Option<u64>,
     expected: Option<BasisPoints>,
@@ -74,7 +73,7 @@ impl Asked {
             .ok_or_else(|| needed("--population N, how many cases there are"))?;
         let confidence = match self.confidence {
             Some(confidence) => confidence,
-            None => BasisPoints::from_str("95")?,
+            None => "95".parse()?,
         };
         match (self.tolerable, self.margin, self.size) {
             (Some(tolerable), None, None) => {
@@ -131,5 +130,6 @@ fn population(arguments: &mut Parser) -> Result<Population, Failure> {
 
 fn percent(arguments: &mut Parser, option: &str) -> Result<BasisPoints, Failure> {
     let text = arguments.value()?.string()?;
-    BasisPoints::from_str(&text).map_err(|refusal| Failure(format!("{option}: {refusal}")))
+    text.parse()
+        .map_err(|refusal| Failure(format!("{option}: {refusal}")))
 }

@@ -2,7 +2,8 @@
 
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
-use super::{Confidence, Interval, Observed, Refusal};
+use super::{Interval, Observed, Refusal};
+use crate::chance::Confidence;
 
 /// What one stratum's sample showed.
 #[derive(Clone, Debug, PartialEq, Eq)]

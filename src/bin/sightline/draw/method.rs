@@ -2,9 +2,9 @@
 
 use lexopt::Parser;
 use lexopt::prelude::ValueExt;
+use sightline::chance::decimal::scaled;
 use sightline::sample::allocation::{Allocation, Share, Spread};
 use sightline::sample::bands::Bands;
-use sightline::sample::decimal::scaled;
 use sightline::sample::method::Kind;
 
 use super::whole;

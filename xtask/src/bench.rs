@@ -1,0 +1,93 @@
+//! The benchmarks: draws natively, and readers of lists in a browser, beside those of others.
+
+use crate::run::{Workshop, succeed};
+use crate::step::Outcome;
+
+/// Where the long lists lie that are read.
+const LISTS: &str = "target/bench";
+
+/// How large the lists are, and what is passed on to the browser benchmark.
+pub(crate) struct Options {
+    rows: u32,
+    sheet_rows: u32,
+    passed_on: Vec<String>,
+}
+
+impl Options {
+    /// What stands on the command line.
+    pub(crate) fn parse(words: &[&str]) -> Result<Self, String> {
+        let mut options = Self {
+            rows: 1_000_000,
+            sheet_rows: 100_000,
+            passed_on: words.iter().map(|word| (*word).to_owned()).collect(),
+        };
+        for pair in words.chunks(2) {
+            let &[option, value] = pair else {
+                return Err(format!("`{}` needs a value.", pair.concat()));
+            };
+            let number = value.parse();
+            match (option, number) {
+                ("--rows", Ok(rows)) if rows >= 100 => options.rows = rows,
+                ("--sheet-rows", Ok(rows)) => options.sheet_rows = rows,
+                ("--runs", Ok(1..)) | ("--only", _) => {}
+                _ => return Err(format!("bench does not know `{option} {value}`.")),
+            }
+        }
+        Ok(options)
+    }
+}
+
+/// The benchmarks that need no browser.
+pub(crate) fn native(workshop: &Workshop) -> Result<Outcome, String> {
+    let bench = ["bench", "--package", "sightline", "--benches"];
+    succeed(workshop.command("cargo").args(bench))
+}
+
+/// Writes the long lists that are not there yet: three sizes of CSV, to see how time grows.
+pub(crate) fn lists(workshop: &Workshop, options: &Options) -> Result<Outcome, String> {
+    let rows = options.rows;
+    let run = [
+        "run",
+        "--release",
+        "--package",
+        "sightline",
+        "--example",
+        "long_lists",
+        "--",
+        LISTS,
+        &format!("{},{},{rows}", rows / 100, rows / 10),
+        &options.sheet_rows.to_string(),
+    ];
+    succeed(workshop.command("cargo").args(run))
+}
+
+/// Reads them in one run of the browser, ours and the others in turn.
+pub(crate) fn browser(workshop: &Workshop, options: &Options) -> Result<Outcome, String> {
+    let mut node = workshop.node()?;
+    succeed(
+        node.arg("benches/browser/main.mjs")
+            .args(&options.passed_on),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Options;
+
+    #[test]
+    fn sizes_are_read_and_all_else_is_passed_on() {
+        let words = ["--rows", "20000", "--runs", "1", "--only", "Sightline,bare"];
+        let options = Options::parse(&words).unwrap();
+        assert_eq!((options.rows, options.sheet_rows), (20_000, 100_000));
+        assert_eq!(options.passed_on, words);
+    }
+
+    #[test]
+    fn what_is_not_known_is_named() {
+        for words in [["--rows", "many"], ["--runs", "0"], ["--quick", "1"]] {
+            let said = Options::parse(&words).map(|_| ()).unwrap_err();
+            assert!(said.contains(words[0]), "{said}");
+        }
+        assert!(Options::parse(&["--rows"]).is_err());
+    }
+}
