@@ -5,6 +5,7 @@
 //! Written out, a journal is JSON Lines, one entry a line.
 
 pub mod record;
+pub mod trail;
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -11,3 +11,5 @@ mod desk;
 mod kept;
 #[path = "app/person.rs"]
 mod person;
+#[path = "app/saved.rs"]
+mod saved;
