@@ -38,6 +38,7 @@ pub mod finding;
 pub mod form;
 pub mod frame;
 pub mod journal;
+pub mod locksmith;
 pub mod review;
 pub mod round;
 pub mod sample;

@@ -5,5 +5,6 @@
 //! random bytes come in as [`age::Entropy`].
 
 pub mod age;
+pub mod phrase;
 
 mod header;

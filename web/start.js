@@ -1,7 +1,7 @@
-// Starts Sightline: fetches its three WebAssembly programs once, all at the same time, and starts
+// Starts Sightline: fetches its four WebAssembly programs once, all at the same time, and starts
 // the app. Everything is fetched here, so that nothing needs to be fetched later.
 //
-// The app finds `window.sightline.newWorker(name)`, where name is "list" or "store". It gives a new
+// The app finds `window.sightline.newWorker(name)`, where name is "list", "lock" or "store". It gives a new
 // Worker that starts from the program fetched here, so a worker can be replaced without the network.
 
 /** Compiles one program. Hosts that give .wasm a wrong type are common, so its type decides only how. */
@@ -34,13 +34,14 @@ function cannotStart(error) {
 }
 
 try {
-  const [{ default: startApp }, app, list, store] = await Promise.all([
+  const [{ default: startApp }, app, list, lock, store] = await Promise.all([
     import("./app.js"),
     compile("app_bg.wasm"),
     compile("list-worker_bg.wasm"),
+    compile("lock-worker_bg.wasm"),
     compile("store-worker_bg.wasm"),
   ]);
-  const programs = { list, store };
+  const programs = { list, lock, store };
 
   window.sightline = Object.freeze({
     newWorker(name) {

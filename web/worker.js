@@ -1,4 +1,4 @@
-// Starts a worker's program. The page names the worker ("list" or "store") and sends, as the first
+// Starts a worker's program. The page names the worker ("list", "lock" or "store") and sends, as the first
 // message, the compiled program (see newWorker in start.js). What the page sends while the program
 // starts is kept, and given to the program in order as soon as it listens.
 

@@ -15,6 +15,10 @@ pub enum Route {
     Home,
     /// Opening a round.
     NewRound,
+    /// Opening a round that was saved to a file.
+    OpenFile,
+    /// Saving the round to a file.
+    SaveFile,
     /// The round's task list.
     Round,
     /// The case list.
@@ -55,6 +59,8 @@ impl Route {
         ) {
             ("", None, ..) => Self::Home,
             ("new", None, ..) => Self::NewRound,
+            ("open", None, ..) => Self::OpenFile,
+            ("save", None, ..) => Self::SaveFile,
             ("round", None, ..) => Self::Round,
             ("list", None, ..) => Self::List,
             ("sample", None, ..) => Self::Sample,
@@ -83,8 +89,9 @@ impl Route {
     #[must_use]
     pub fn needs_round(&self) -> bool {
         match self {
-            Self::Home | Self::NewRound | Self::Data | Self::Unknown => false,
-            Self::Round
+            Self::Home | Self::NewRound | Self::OpenFile | Self::Data | Self::Unknown => false,
+            Self::SaveFile
+            | Self::Round
             | Self::List
             | Self::Sample
             | Self::Certificate

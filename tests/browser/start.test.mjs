@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { expectAccessible, expectSilence, openPage, phone } from "./harness.mjs";
 
-const programs = ["app_bg.wasm", "list-worker_bg.wasm", "store-worker_bg.wasm"];
+const programs = ["app_bg.wasm", "list-worker_bg.wasm", "lock-worker_bg.wasm", "store-worker_bg.wasm"];
 
 const asked = ({ requests }, name) => requests.filter(({ url }) => url.endsWith(`/${name}`)).length;
 
