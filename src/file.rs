@@ -91,7 +91,9 @@ pub fn write(
     entropy: &Entropy,
 ) -> Result<Vec<u8>, Refusal> {
     let packed = pack(saved).map_err(|error| {
-        Refusal(format!("The round could not be written as a file: {error}."))
+        Refusal(format!(
+            "The round could not be written as a file: {error}."
+        ))
     })?;
     age::seal(&packed, passphrase, work, entropy)
         .map_err(|_| Refusal("The round could not be sealed. Nothing was saved.".to_owned()))
@@ -176,7 +178,9 @@ fn read_header(line: &str) -> Result<v1::Header, Refusal> {
     let format = value.get("format").and_then(serde_json::Value::as_str);
     match format {
         Some(v1::FORMAT) => serde_json::from_value(value).map_err(|error| {
-            Refusal(format!("The first line of this file cannot be read: {error}."))
+            Refusal(format!(
+                "The first line of this file cannot be read: {error}."
+            ))
         }),
         Some(newer) if newer.starts_with(FAMILY) => Err(Refusal(format!(
             "This file was saved by a newer Sightline (its format is {newer}; this one knows {}). \

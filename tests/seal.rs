@@ -62,7 +62,10 @@ fn a_flipped_bit_anywhere_is_noticed() {
         spoilt[bit / 8] ^= 1 << (bit % 8);
         // More work than a test can wait for is a fault of the test's quick file alone.
         if spoilt != whole && !asks_for_work(&spoilt) {
-            assert!(matches!(beginning_of(content, &spoilt), Ok(0) | Err(_)), "bit {bit}");
+            assert!(
+                matches!(beginning_of(content, &spoilt), Ok(0) | Err(_)),
+                "bit {bit}"
+            );
         }
     }
 }
@@ -75,7 +78,9 @@ fn asks_for_work(bytes: &[u8]) -> bool {
 
 #[test]
 fn of_a_long_file_all_whole_chunks_before_the_damage_are_read() {
-    let content: Vec<u8> = (0..CHUNK * 2 + 100).map(|at| (at % 251).try_into().unwrap()).collect();
+    let content: Vec<u8> = (0..CHUNK * 2 + 100)
+        .map(|at| (at % 251).try_into().unwrap())
+        .collect();
     let whole = sealed(&content);
     let header = whole.len() - content.len() - 3 * 16;
     let second = header + CHUNK + 16;

@@ -1,6 +1,6 @@
 //! The round that is open: its journal, its state, and what is on the way to the store.
 
-use super::{Effect, FileKey, RoundId, Tag, audit, concern, findings, list, sampling};
+use super::{Effect, FileKey, RoundId, Tag, audit, concern, findings, list, sampling, saved};
 use crate::desk::{Reply, Request};
 use crate::journal::{AuthorId, Fact, Journal};
 use crate::round::{Rejection, Round};
@@ -18,6 +18,8 @@ pub struct Open {
     pub saving: Saving,
     /// Bytes at the end of its journal that could not be read, and were set aside.
     pub set_aside: usize,
+    /// What became of the file that it was opened from.
+    pub told: Option<saved::Told>,
     /// The page of the case list.
     pub list: list::Stage,
     /// The page of the sample.
@@ -74,6 +76,7 @@ impl Open {
                 failed: None,
             },
             set_aside: 0,
+            told: None,
             list: list::Stage::default(),
             sampling: sampling::Stage::default(),
             audit: audit::Stage::default(),

@@ -113,6 +113,8 @@ impl Route {
             }
             Self::Home
             | Self::NewRound
+            | Self::OpenFile
+            | Self::SaveFile
             | Self::Round
             | Self::List
             | Self::Sample
@@ -131,6 +133,8 @@ impl fmt::Display for Route {
         match self {
             Self::Home | Self::Unknown => f.write_str("#/"),
             Self::NewRound => f.write_str("#/new"),
+            Self::OpenFile => f.write_str("#/open"),
+            Self::SaveFile => f.write_str("#/save"),
             Self::Round => f.write_str("#/round"),
             Self::List => f.write_str("#/list"),
             Self::Sample => f.write_str("#/sample"),
@@ -156,6 +160,8 @@ mod tests {
         for route in [
             Route::Home,
             Route::NewRound,
+            Route::OpenFile,
+            Route::SaveFile,
             Route::Round,
             Route::List,
             Route::Sample,

@@ -12,7 +12,9 @@ pub const LENGTH: usize = 6;
 pub fn from_entropy(bytes: &[u8; 8 * LENGTH]) -> String {
     let words = words();
     let chosen = bytes.chunks_exact(8).filter_map(|bytes| {
-        let number = bytes.iter().fold(0_u64, |n, byte| n << 8 | u64::from(*byte));
+        let number = bytes
+            .iter()
+            .fold(0_u64, |n, byte| n << 8 | u64::from(*byte));
         let count = u64::try_from(words.len()).ok().filter(|count| *count > 0)?;
         words.get(usize::try_from(number % count).ok()?).copied()
     });

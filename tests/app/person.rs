@@ -8,10 +8,13 @@ use std::collections::{BTreeMap, VecDeque};
 
 use sightline::app::list::OnDesk;
 use sightline::app::shelf::Msg as Shelf;
-use sightline::app::{Effect, Model, Msg, Open, Purpose, RoundId, Route, audit, list, sampling};
+use sightline::app::{
+    Effect, Model, Msg, Open, Purpose, RoundId, Route, audit, list, sampling, saved,
+};
 use sightline::desk::Desk;
 use sightline::desk::findings::ExportKind;
 use sightline::form::{Form, GradeId, Kind, QuestionId};
+use sightline::locksmith;
 use sightline::review::{CaseNumber, Choice};
 use sightline::sample::seed::SeedOrigin;
 
@@ -102,6 +105,11 @@ impl Person {
                 let file = file.map(|_| self.chosen.clone());
                 let (reply, bytes) = self.desk.handle(request, file, &mut |_| ());
                 vec![Msg::DeskAnswered(tag, reply, bytes)]
+            }
+            Effect::AskLocksmith(tag, request, file) => {
+                let file = file.map(|_| self.chosen.clone());
+                let (reply, bytes) = locksmith::handle(request, file.as_deref(), [7; 48]);
+                vec![Msg::Saved(saved::Msg::Answered(tag, reply, bytes))]
             }
             Effect::ReplaceDesk => {
                 self.desk = Desk::default();

@@ -71,7 +71,9 @@ fn the_file_shows_no_word_of_the_round() {
     let bytes = sealed(&saved);
     for word in ["Seen on file", "Trial with", "answered"] {
         assert!(saved.lines.iter().any(|line| line.contains(word)));
-        let shown = bytes.windows(word.len()).any(|part| part == word.as_bytes());
+        let shown = bytes
+            .windows(word.len())
+            .any(|part| part == word.as_bytes());
         assert!(!shown, "{word}");
     }
 }
@@ -84,7 +86,10 @@ fn cut_at_every_byte_a_sealed_file_gives_what_can_be_read_or_a_sentence() {
         let refused = file::read(&whole[..cut], PASSPHRASE).unwrap_err();
         assert!(refused.0.contains("copy"), "cut at {cut}: {refused}");
     }
-    println!("cut at each of {} bytes: refused in a sentence", whole.len());
+    println!(
+        "cut at each of {} bytes: refused in a sentence",
+        whole.len()
+    );
 }
 
 #[test]
@@ -170,7 +175,9 @@ fn a_newer_file_is_refused_kindly_and_a_strange_one_plainly() {
 
 /// Keeps files for a test; gives the folder.
 fn folder(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("saved").join(name);
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
+        .join("saved")
+        .join(name);
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("passphrase"), format!("{PASSPHRASE}\n")).unwrap();
     folder
@@ -234,7 +241,15 @@ fn the_command_line_exports_what_the_page_exports() {
         let out = format!("out.{kind}");
         let (code, told, errors) = run(
             &folder,
-            &["export", "a.sightline", "--to", kind, "-o", &out, "--drafts"],
+            &[
+                "export",
+                "a.sightline",
+                "--to",
+                kind,
+                "-o",
+                &out,
+                "--drafts",
+            ],
         );
         assert_eq!((code, errors.as_str()), (0, ""));
         assert_eq!(told["kind"], kind);

@@ -35,7 +35,11 @@ fn the_public_program_opens_what_we_seal() {
         .stdout(Stdio::null())
         .spawn()
         .unwrap();
-    age.stdin.take().unwrap().write_all(b"a passphrase\n").unwrap();
+    age.stdin
+        .take()
+        .unwrap()
+        .write_all(b"a passphrase\n")
+        .unwrap();
     assert!(age.wait().unwrap().success());
     assert_eq!(fs::read(&theirs).unwrap(), b"Sealed by Sightline.\n");
     fs::remove_dir_all(&folder).unwrap();

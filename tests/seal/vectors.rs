@@ -26,14 +26,28 @@ impl Vector {
             .map(|line| line.split_once(": ").unwrap())
             .map(|(key, value)| (key.to_owned(), value.to_owned()))
             .collect();
-        let known = ["expect", "payload", "file key", "passphrase", "identity", "comment", "compressed"];
+        let known = [
+            "expect",
+            "payload",
+            "file key",
+            "passphrase",
+            "identity",
+            "comment",
+            "compressed",
+        ];
         for (key, _) in &said {
             assert!(known.contains(&key.as_str()), "{name}: what is “{key}”?");
         }
-        let mut vector = Self { name, said, file: file.to_vec() };
+        let mut vector = Self {
+            name,
+            said,
+            file: file.to_vec(),
+        };
         if vector.says("compressed").is_some() {
             let mut inflated = Vec::new();
-            flate2::read::ZlibDecoder::new(file).read_to_end(&mut inflated).unwrap();
+            flate2::read::ZlibDecoder::new(file)
+                .read_to_end(&mut inflated)
+                .unwrap();
             vector.file = inflated;
         }
         vector
@@ -81,7 +95,11 @@ fn each_vector_of_age_is_opened_or_refused_as_it_says() {
             "success" => {
                 let opened = opened.unwrap_or_else(|refusal| panic!("{name}: {refusal}"));
                 assert_eq!(opened.damage, None, "{name}");
-                assert_eq!(hash(&opened.content), unhex(vector.says("payload").unwrap()), "{name}");
+                assert_eq!(
+                    hash(&opened.content),
+                    unhex(vector.says("payload").unwrap()),
+                    "{name}"
+                );
             }
             "payload failure" => {
                 let opened = opened.unwrap_or_else(|refusal| panic!("{name}: {refusal}"));
@@ -95,7 +113,10 @@ fn each_vector_of_age_is_opened_or_refused_as_it_says() {
                 "{name}: {opened:?}"
             ),
             "no match" => assert!(
-                matches!(opened, Err(Refusal::WrongPassphrase | Refusal::OtherRecipient)),
+                matches!(
+                    opened,
+                    Err(Refusal::WrongPassphrase | Refusal::OtherRecipient)
+                ),
                 "{name}: {opened:?}"
             ),
             other => panic!("{name}: what is “{other}”?"),

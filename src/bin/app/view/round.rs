@@ -83,6 +83,7 @@ pub(super) fn page(model: &Model, open: &Open) -> Html {
                 task("task-audit", "Audit the cases", Some("#/cases"), audit_hint.as_str(), audit),
                 task("task-findings", "Findings", Some("#/findings"), "Grades by section, actions, and the files to take away", findings),
             ]) }
+            <p class="govuk-body"><a class="govuk-link" href="#/save">{ "Save this round to a file" }</a></p>
             <p class="govuk-body govuk-hint">{ format!("Form: {}, version {}", round.form.title, round.form.version) }</p>
         </div>
     }
