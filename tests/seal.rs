@@ -60,20 +60,9 @@ fn a_flipped_bit_anywhere_is_noticed() {
     for bit in 0..whole.len() * 8 {
         let mut spoilt = whole.clone();
         spoilt[bit / 8] ^= 1 << (bit % 8);
-        // More work than a test can wait for is a fault of the test's quick file alone.
-        if spoilt != whole && !asks_for_work(&spoilt) {
-            assert!(
-                matches!(beginning_of(content, &spoilt), Ok(0) | Err(_)),
-                "bit {bit}"
-            );
-        }
+        let read = beginning_of(content, &spoilt);
+        assert!(matches!(read, Ok(0) | Err(_)), "bit {bit}");
     }
-}
-
-/// Whether the flipped bit is in the digit that says how much work it is.
-fn asks_for_work(bytes: &[u8]) -> bool {
-    let line = bytes.split(|byte| *byte == b'\n').nth(1).unwrap();
-    line.ends_with(b" 9") || line.ends_with(b" 5")
 }
 
 #[test]

@@ -220,19 +220,25 @@ impl Model {
             }
             Reply::Opened(opened) => {
                 let id = RoundId(opened.saved.round.clone());
-                self.take_in(id, opened)
+                stage.arrived = Some((id, opened));
+                // What is decided next depends on which rounds are here now.
+                vec![Effect::ListRounds]
             }
             Reply::Refused(why) => stage.refuse(PASSPHRASE_FIELD, why),
         }
     }
 
-    /// Takes in what a file held: as a new round here, or beside what is here of it already.
-    fn take_in(&mut self, id: RoundId, opened: Opened) -> Vec<Effect> {
+    /// Now that the rounds on this computer are known: takes in what a file held, as a new round or
+    /// beside what is here of it already.
+    pub(super) fn take_in(&mut self) -> Vec<Effect> {
+        let Some((id, opened)) = self.saved.arrived.take() else {
+            return Vec::new();
+        };
         let here = match &self.shelf {
             Shelf::Ready { cards, .. } => cards.iter().any(|card| card.id == id),
             Shelf::Opening | Shelf::Unavailable(_) => false,
         };
-        if here || self.open.as_ref().is_some_and(|open| open.id == id) {
+        if here {
             self.open = None;
             self.saved.arrived = Some((id.clone(), opened));
             return vec![Effect::ReadRound(id)];
@@ -264,7 +270,8 @@ impl Model {
         let last = opened.saved.lines.last().map_or("", String::as_str);
         let name = Journal::hash(&format!("{id}{last}"));
         let id = RoundId(name.chars().take(16).collect());
-        let effects = self.take_in(id, opened);
+        self.saved.arrived = Some((id, opened));
+        let effects = self.take_in();
         if let Some(open) = self.open.as_mut().filter(|open| open.told.is_none()) {
             open.told = Some(Told::Fork);
         }

@@ -165,7 +165,9 @@ impl Model {
             current,
             removing: None,
         };
-        self.read_current_round().into_iter().collect()
+        let mut effects = self.take_in();
+        effects.extend(self.read_current_round());
+        effects
     }
 
     fn unavailable(&mut self, why: String) -> Vec<Effect> {
@@ -173,7 +175,7 @@ impl Model {
             open.saving.failed = Some(why.clone());
         }
         self.shelf = Shelf::Unavailable(why);
-        Vec::new()
+        self.take_in()
     }
 
     fn store_refused(&mut self, why: String) -> Vec<Effect> {

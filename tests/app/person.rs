@@ -187,6 +187,11 @@ impl Person {
         self.say(Msg::Shelf(Shelf::ClickedStart));
     }
 
+    /// Has a file at hand, to be chosen.
+    pub(crate) fn choose(&mut self, bytes: &[u8]) {
+        self.chosen = bytes.to_vec();
+    }
+
     pub(crate) fn choose_file(&mut self, name: &str, bytes: &[u8]) {
         self.chosen = bytes.to_vec();
         let chosen = list::Msg::ChoseFile(sightline::app::FileKey(0), name.into());

@@ -6,11 +6,13 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use serde_json::Value;
+use sightline::app::saved::{self, Told};
+use sightline::app::{FileKey, Msg, Route, audit, open};
 use sightline::file::{self, Opened, Saved};
 use sightline::review::CaseNumber;
 use sightline::seal::age::{Entropy, Work, unseal};
 
-use crate::person::Person;
+use crate::person::{Person, at};
 
 const PASSPHRASE: &str = "twelve quiet herons";
 
@@ -30,9 +32,11 @@ fn round() -> Saved {
 
 /// A small one, for what is tried at every byte.
 fn small() -> Saved {
-    let mut saved = round();
-    saved.lines.truncate(1);
-    saved
+    Saved {
+        round: "0123456789abcdef".into(),
+        saved_at: 1_795_000_000_000,
+        lines: Vec::new(),
+    }
 }
 
 fn sealed(saved: &Saved) -> Vec<u8> {
@@ -96,13 +100,15 @@ fn cut_at_every_byte_a_sealed_file_gives_what_can_be_read_or_a_sentence() {
 fn a_flipped_bit_of_a_sealed_file_is_always_noticed() {
     let saved = small();
     let whole = sealed(&saved);
-    for byte in 0..whole.len() {
+    for bit in 0..whole.len() * 8 {
         let mut spoilt = whole.clone();
-        // Higher bits than the lowest would turn the quick work of this file into hours.
-        spoilt[byte] ^= 1;
-        let read = file::read(&spoilt, PASSPHRASE);
-        assert!(read.is_err(), "byte {byte}");
+        spoilt[bit / 8] ^= 1 << (bit % 8);
+        assert!(file::read(&spoilt, PASSPHRASE).is_err(), "bit {bit}");
     }
+    println!(
+        "each of {} bits flipped: refused in a sentence",
+        whole.len() * 8
+    );
 }
 
 #[test]
@@ -259,4 +265,104 @@ fn the_command_line_exports_what_the_page_exports() {
     let findings: Value = serde_json::from_slice(&findings).unwrap();
     assert_eq!(findings["format"], "sightline-findings/1");
     assert!(findings.to_string().contains("Seen on file"));
+}
+
+// On the page.
+
+/// Enters the passphrase and saves the open round; gives the file.
+fn save(person: &mut Person) -> (String, Vec<u8>) {
+    person.say(Msg::AddressChanged(Route::SaveFile));
+    person.say(Msg::Saved(saved::Msg::EnteredPassphrase(PASSPHRASE.into())));
+    person.say(Msg::Saved(saved::Msg::ClickedSave));
+    person.files.last().unwrap().clone()
+}
+
+fn open_file(person: &mut Person, file: &[u8], passphrase: &str) {
+    person.say(Msg::AddressChanged(Route::OpenFile));
+    person.choose(file);
+    let chosen = saved::Msg::ChoseFile(FileKey(0), "a.sightline".into());
+    person.say(Msg::Saved(chosen));
+    person.say(Msg::Saved(saved::Msg::EnteredPassphrase(passphrase.into())));
+    person.say(Msg::Saved(saved::Msg::ClickedOpen));
+}
+
+#[test]
+fn a_round_saved_on_one_computer_goes_on_on_another() {
+    let mut one = Person::with_sample(2);
+    one.answer_all(CaseNumber(1), "good");
+    let (name, file) = save(&mut one);
+    assert!(name.starts_with("sightline-round-20") && name.ends_with(".sightline"));
+    let mut other = Person::new();
+    open_file(&mut other, &file, PASSPHRASE);
+    assert_eq!(at(&other), Route::Round);
+    assert_eq!(other.open().round, one.open().round);
+    assert_eq!(other.open().saved(), open::Saved::Yes);
+    assert_eq!(other.open().told, None);
+    other.reload();
+    assert_eq!(other.open().lines(), one.open().lines());
+    // What is done there comes back, and is added to what is here.
+    other.say(Msg::Audit(audit::Msg::ClickedSign(CaseNumber(1))));
+    let (_, file) = save(&mut other);
+    open_file(&mut one, &file, PASSPHRASE);
+    assert_eq!(one.open().told, Some(Told::Continued));
+    assert_eq!(one.open().round.coverage().signed, 1);
+    one.reload();
+    assert_eq!(one.open().round.coverage().signed, 1);
+    // A second time it brings nothing.
+    open_file(&mut one, &file, PASSPHRASE);
+    assert_eq!(one.open().told, Some(Told::NothingNew));
+    assert_eq!(one.disk.len(), 1);
+}
+
+#[test]
+fn a_file_that_went_another_way_becomes_a_round_of_its_own_and_loses_nothing() {
+    let mut one = Person::with_sample(2);
+    let (_, file) = save(&mut one);
+    let mut other = Person::new();
+    open_file(&mut other, &file, PASSPHRASE);
+    one.answer_all(CaseNumber(1), "good");
+    other.answer_all(CaseNumber(2), "good");
+    let (_, file) = save(&mut other);
+    let before = one.disk.clone();
+    for _ in 0..2 {
+        open_file(&mut one, &file, PASSPHRASE);
+        assert!(one.open().told.is_some());
+        assert_eq!(one.open().lines(), other.open().lines());
+        assert_eq!(one.disk.len(), 2);
+        assert!(before.iter().all(|(id, lines)| one.disk[id] == *lines));
+    }
+}
+
+#[test]
+fn a_wrong_passphrase_and_a_damaged_file_change_nothing_here() {
+    let mut person = Person::with_sample(1);
+    let (_, file) = save(&mut person);
+    let disk = person.disk.clone();
+    for (file, passphrase) in [
+        (&file[..], "another one"),
+        (&file[..file.len() - 1], PASSPHRASE),
+    ] {
+        open_file(&mut person, file, passphrase);
+        assert_eq!(person.model.saved.errors.len(), 1);
+        assert_eq!(person.disk, disk);
+    }
+    // The passphrase is forgotten when the page is left.
+    person.say(Msg::AddressChanged(Route::Round));
+    assert_eq!(person.model.saved.passphrase, "");
+    assert_eq!(person.open().saved(), open::Saved::Yes);
+}
+
+#[test]
+fn without_a_passphrase_or_a_file_nothing_is_done_and_a_made_one_has_six_words() {
+    let mut person = Person::with_sample(1);
+    person.say(Msg::AddressChanged(Route::SaveFile));
+    person.say(Msg::Saved(saved::Msg::EnteredPassphrase("short".into())));
+    person.say(Msg::Saved(saved::Msg::ClickedSave));
+    assert!(person.files.is_empty());
+    assert_eq!(person.model.saved.errors[0].0, saved::PASSPHRASE_FIELD);
+    person.say(Msg::Saved(saved::Msg::ClickedMakePhrase));
+    assert_eq!(person.model.saved.passphrase.split(' ').count(), 6);
+    person.say(Msg::AddressChanged(Route::OpenFile));
+    person.say(Msg::Saved(saved::Msg::ClickedOpen));
+    assert_eq!(person.model.saved.errors[0].0, saved::FILE_FIELD);
 }
