@@ -185,6 +185,7 @@ impl Model {
             effects
         });
         self.saved.leave_page();
+        effects.extend(self.in_round(|open| open.arrive(&route)));
         self.route = route;
         if self.route == Route::Home {
             effects.push(Effect::ListRounds);

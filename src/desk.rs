@@ -40,11 +40,39 @@ pub enum Reply {
     Refused(String),
 }
 
+/// What a request is about: a newer one about the same makes the answer to an older worthless.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// Reading a list. It makes all that was asked of the list before worthless.
+    Reading,
+    /// The frame made of the list.
+    Frame,
+    /// Rows of the list to look at.
+    Rows,
+    /// The sample.
+    Sample,
+    /// The file of the findings.
+    Findings,
+}
+
+impl Request {
+    /// What the request is about.
+    #[must_use]
+    pub fn subject(&self) -> Subject {
+        match self {
+            Self::List(request) => request.subject(),
+            Self::Sample(_) => Subject::Sample,
+            Self::Findings(_) => Subject::Findings,
+        }
+    }
+}
+
 /// The list on the desk and what was made of it.
 #[derive(Default)]
 pub struct Desk {
     file: Option<list::File>,
     reading: Option<Reading>,
+    rows: Option<list::rows::Found>,
     frame: Option<Frame>,
 }
 

@@ -7,6 +7,7 @@
 //! `docs/sampling.md` spells the method out.
 
 pub mod allocation;
+pub mod balance;
 pub mod bands;
 pub mod cap;
 pub mod certificate;
@@ -21,6 +22,7 @@ pub mod size;
 pub mod stratified;
 pub mod systematic;
 pub mod ticket;
+pub mod two_stage;
 pub mod verify;
 pub mod weighted;
 

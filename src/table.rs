@@ -18,6 +18,7 @@ mod layout;
 mod merges;
 mod number_format;
 mod opendocument;
+pub mod order;
 mod shown;
 mod workbook;
 
@@ -334,7 +335,8 @@ fn counted(number: usize, one: &str, many: &str) -> String {
 }
 
 /// A number with commas between its thousands, as people read it.
-fn count(number: u64) -> String {
+#[must_use]
+pub fn count(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {

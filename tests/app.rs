@@ -9,6 +9,8 @@ mod concern;
 mod desk;
 #[path = "app/kept.rs"]
 mod kept;
+#[path = "app/list.rs"]
+mod list;
 #[path = "app/person.rs"]
 mod person;
 #[path = "app/saved.rs"]

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "sample/balance.rs"]
+mod balance;
 #[path = "sample/bands.rs"]
 mod bands;
 #[path = "sample/certificate.rs"]

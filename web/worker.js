@@ -1,29 +1,35 @@
-// Starts a worker's program. The page names the worker ("list", "lock" or "store") and sends, as the first
-// message, the compiled program (see newWorker in start.js). What the page sends while the program
-// starts is kept, and given to the program in order as soon as it listens.
+// Starts a worker's program. It stands behind the program's own script in one worker (see addresses in
+// start.js), which finds `wasm_bindgen` there. The page sends the compiled program as soon as it has it;
+// what it sends before is kept, and given to the program in order as soon as it listens.
+"use strict";
+(() => {
+  const early = [];
+  let started = false;
 
-const early = [];
-
-function keep(event) {
-  event.stopImmediatePropagation();
-  early.push(event);
-  if (early.length === 1) start(event.data);
-}
-
-async function start(program) {
-  try {
-    const { default: init } = await import(`./${self.name}-worker.js`);
-    await init({ module_or_path: program }); // runs the program's main(), which must listen before it returns
-    self.removeEventListener("message", keep);
-    for (const { data, ports } of early.slice(1)) {
-      self.dispatchEvent(new MessageEvent("message", { data, ports: [...ports] }));
+  function keep(event) {
+    event.stopImmediatePropagation();
+    if (!started && event.data instanceof WebAssembly.Module) {
+      started = true;
+      start(event.data);
+    } else {
+      early.push(event);
     }
-  } catch (error) {
-    reportError(error); // reaches the page as the Worker's "error" event
   }
-}
 
-// A fault in work that goes on in the background would otherwise be heard of by nobody.
-self.addEventListener("unhandledrejection", (event) => reportError(event.reason));
+  async function start(program) {
+    try {
+      await wasm_bindgen({ module_or_path: program }); // runs the program's main(), which must listen before it returns
+      self.removeEventListener("message", keep);
+      for (const { data, ports } of early) {
+        self.dispatchEvent(new MessageEvent("message", { data, ports: [...ports] }));
+      }
+    } catch (error) {
+      reportError(error); // reaches the page as the Worker's "error" event
+    }
+  }
 
-self.addEventListener("message", keep);
+  // A fault in work that goes on in the background would otherwise be heard of by nobody.
+  self.addEventListener("unhandledrejection", (event) => reportError(event.reason));
+
+  self.addEventListener("message", keep);
+})();

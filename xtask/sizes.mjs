@@ -1,23 +1,31 @@
-// Lists the files of a folder with their sizes: raw, gzip, and brotli, the last two at their best.
-// Usage: node xtask/sizes.mjs FOLDER
-import { readdirSync, readFileSync } from "node:fs";
+// Lists the files of a folder with their sizes, raw, gzip and brotli, and what they come to beside the
+// most that they may be. Usage: node xtask/sizes.mjs FOLDER
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
 const [folder] = process.argv.slice(2);
-const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile())
-  .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
-  .sort();
-
-const rows = files.map((file) => {
-  const bytes = readFileSync(file);
-  return [file, bytes.length, gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes).length];
+const names = readdirSync(folder).filter((name) => /\.(html|js|css|svg|wasm)$/.test(name)).sort();
+const rows = names.map((name) => {
+  const bytes = readFileSync(join(folder, name));
+  return [name, bytes.length, gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes).length];
 });
-const total = [1, 2, 3].map((column) => rows.reduce((sum, row) => sum + row[column], 0));
-const width = Math.max(...rows.map(([file]) => file.length));
 
+const width = Math.max(...names.map((name) => name.length));
 const line = (name, ...cells) => console.log(name.padEnd(width), ...cells.map((cell) => String(cell).padStart(12)));
 line("", "bytes", "gzip", "brotli");
 for (const row of rows) line(...row);
-line("in all", ...total);
+
+const single = /^sightline\.html$/;
+const reader = /^list-worker_bg-/;
+const sum = (column, wanted) => rows.filter(([name]) => wanted(name)).reduce((sum, row) => sum + row[column], 0);
+const figures = [
+  ["until the first page is usable, brotli", sum(3, (name) => !single.test(name) && !reader.test(name)), 250_000],
+  ["what reads lists, brotli", sum(3, (name) => reader.test(name)), 450_000],
+  ["the single file, as it is", sum(1, (name) => single.test(name)), 2_500_000],
+];
+console.log();
+for (const [what, size, most] of figures) {
+  const said = size <= most ? "" : `  OVER by ${Math.ceil((size - most) / 1000)} KB`;
+  console.log(`${what}: ${(size / 1000).toFixed(0)} KB of ${most / 1000} KB${said}`);
+}

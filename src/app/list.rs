@@ -3,10 +3,13 @@
 //! The list itself lies on the desk. What is here is lost when the page is closed, and the person
 //! chooses the file again; only what was taken into the round stays.
 
+pub mod rows;
+
 use super::{Effect, FileKey, Open, Route};
 use crate::desk;
 use crate::desk::list::{FrameView, ListView, Reply, Request};
 use crate::journal::{Fact, ListTaken};
+use crate::table::{Encoding, ReadOptions};
 
 /// How far the list has come.
 #[derive(Debug, Default)]
@@ -15,6 +18,10 @@ pub struct Stage {
     pub desk: OnDesk,
     /// Why the last file could not be read, or the list not be taken.
     pub refused: Option<String>,
+    /// The name of a file that lies on the desk and could not be read; it may be read otherwise.
+    pub unread: Option<String>,
+    /// The rows that are looked at.
+    pub rows: rows::Stage,
 }
 
 /// What lies on the desk.
@@ -29,6 +36,8 @@ pub enum OnDesk {
         name: String,
         /// From 0 to 1.
         progress: f32,
+        /// What lies on the desk until then, and goes on to if the file cannot be read again.
+        before: Option<Box<OnDesk>>,
     },
     /// A list.
     List {
@@ -50,12 +59,16 @@ pub enum Msg {
     ClickedCancel,
     /// The person chose another sheet.
     ChoseSheet(String),
+    /// The person said how the text of the file is encoded.
+    ChoseEncoding(Encoding),
     /// The person chose the column that names a case.
     ChoseUnit(usize),
     /// The person took the list as what the sample is drawn from.
     ClickedUse,
     /// The person wants another file instead.
     ClickedAnother,
+    /// While looking at the rows.
+    Rows(rows::Msg),
 }
 
 /// The id of the file field.
@@ -66,7 +79,7 @@ impl Stage {
     #[must_use]
     pub fn file_name(&self) -> Option<&str> {
         match &self.desk {
-            OnDesk::Nothing => None,
+            OnDesk::Nothing => self.unread.as_deref(),
             OnDesk::Reading { name, .. } => Some(name),
             OnDesk::List { view, .. } => Some(&view.source.name),
         }
@@ -85,6 +98,14 @@ impl Stage {
         }
     }
 
+    /// How many columns the list on the desk has.
+    fn columns(&self) -> usize {
+        match &self.desk {
+            OnDesk::List { view, .. } => view.columns.len(),
+            OnDesk::Nothing | OnDesk::Reading { .. } => 0,
+        }
+    }
+
     pub(super) fn progressed(&mut self, fraction: f32) -> Vec<Effect> {
         if let OnDesk::Reading { progress, .. } = &mut self.desk {
             *progress = progress.max(fraction);
@@ -94,12 +115,17 @@ impl Stage {
 
     pub(super) fn lost(&mut self) {
         self.desk = OnDesk::Nothing;
+        self.unread = None;
     }
 
     pub(super) fn refused(&mut self, why: String) {
-        if matches!(self.desk, OnDesk::Reading { .. }) {
-            self.desk = OnDesk::Nothing;
-        }
+        self.desk = match std::mem::take(&mut self.desk) {
+            OnDesk::Reading { name, before, .. } => {
+                self.unread = before.is_none().then_some(name);
+                before.map(|before| *before).unwrap_or_default()
+            }
+            read @ (OnDesk::Nothing | OnDesk::List { .. }) => read,
+        };
         self.refused = Some(why);
     }
 }
@@ -109,30 +135,39 @@ impl Open {
         self.list.refused = None;
         match msg {
             Msg::ChoseFile(file, name) => {
-                self.list.desk = OnDesk::Reading {
-                    name: name.clone(),
-                    progress: 0.0,
-                };
+                self.list.desk = reading(name.clone());
+                self.list.unread = None;
                 vec![self.ask_of_list(Request::Read { name }, Some(file))]
             }
             Msg::ClickedCancel => {
-                self.list.desk = OnDesk::Nothing;
-                vec![Effect::ReplaceDesk, Effect::Focus(FILE_FIELD.to_owned())]
+                self.list.lost();
+                vec![self.replace_desk(), Effect::Focus(FILE_FIELD.to_owned())]
             }
-            Msg::ChoseSheet(sheet) => {
-                let name = self.list.file_name().unwrap_or_default().to_owned();
-                self.list.desk = OnDesk::Reading {
-                    name,
-                    progress: 0.0,
-                };
-                vec![self.ask_of_list(Request::ReadSheet { sheet }, None)]
-            }
+            Msg::ChoseSheet(sheet) => self.read_again(ReadOptions {
+                sheet: Some(sheet),
+                ..ReadOptions::default()
+            }),
+            Msg::ChoseEncoding(encoding) => self.read_again(ReadOptions {
+                encoding: Some(encoding),
+                ..ReadOptions::default()
+            }),
             Msg::ChoseUnit(column) => self.choose_unit(column),
             Msg::ClickedUse => self.take_list(at),
             Msg::ClickedAnother => {
-                self.list.desk = OnDesk::Nothing;
+                self.list.lost();
                 vec![Effect::Focus(FILE_FIELD.to_owned())]
             }
+            Msg::Rows(msg) => self.update_rows(msg),
+        }
+    }
+
+    /// Asks for what a page of the list shows, now that it is gone to.
+    pub(super) fn arrive(&mut self, route: &Route) -> Vec<Effect> {
+        let is_list = matches!(self.list.desk, OnDesk::List { .. });
+        if *route == Route::ListRows && is_list {
+            vec![self.ask_for_rows()]
+        } else {
+            Vec::new()
         }
     }
 
@@ -146,15 +181,31 @@ impl Open {
         match reply {
             Reply::Read(view) => self.list_read(*view),
             Reply::Framed(view) => self.list_framed(view),
+            Reply::Rows(view) => self.rows_shown(view),
         }
     }
 
     pub(super) fn read_made_up(&mut self) -> Vec<Effect> {
-        self.list.desk = OnDesk::Reading {
-            name: "the made-up list".to_owned(),
-            progress: 0.0,
-        };
+        self.list.desk = reading("the made-up list".to_owned());
         vec![self.ask_of_list(Request::ReadMadeUp, None)]
+    }
+
+    /// Reads the file on the desk again; what was read of it before stays until that is done.
+    fn read_again(&mut self, options: ReadOptions) -> Vec<Effect> {
+        let Some(name) = self.list.file_name().map(ToOwned::to_owned) else {
+            return Vec::new();
+        };
+        let before = match std::mem::take(&mut self.list.desk) {
+            OnDesk::Nothing => None,
+            OnDesk::Reading { before, .. } => before,
+            list @ OnDesk::List { .. } => Some(Box::new(list)),
+        };
+        self.list.desk = OnDesk::Reading {
+            name,
+            progress: 0.0,
+            before,
+        };
+        vec![self.ask_of_list(Request::ReadAgain(options), None)]
     }
 
     fn choose_unit(&mut self, column: usize) -> Vec<Effect> {
@@ -169,6 +220,8 @@ impl Open {
 
     fn list_read(&mut self, view: ListView) -> Vec<Effect> {
         let guess = view.guess;
+        self.list.rows = rows::Stage::default();
+        self.list.unread = None;
         self.sampling.choose_columns(&view.columns);
         self.list.desk = OnDesk::List {
             view: Box::new(view),
@@ -221,5 +274,13 @@ impl Open {
     fn refuse_list(&mut self, why: &str) -> Vec<Effect> {
         self.list.refused = Some(why.to_owned());
         vec![Effect::Focus("error-summary".to_owned())]
+    }
+}
+
+fn reading(name: String) -> OnDesk {
+    OnDesk::Reading {
+        name,
+        progress: 0.0,
+        before: None,
     }
 }

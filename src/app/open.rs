@@ -1,7 +1,9 @@
 //! The round that is open: its journal, its state, and what is on the way to the store.
 
+use std::collections::BTreeMap;
+
 use super::{Effect, FileKey, RoundId, Tag, audit, concern, findings, list, sampling, saved};
-use crate::desk::{Reply, Request};
+use crate::desk::{Reply, Request, Subject};
 use crate::journal::{AuthorId, Fact, Journal};
 use crate::round::{Rejection, Round};
 
@@ -34,6 +36,9 @@ pub struct Open {
     /// The journal's lines, as they are stored.
     lines: Vec<String>,
     asked: Tag,
+    /// The newest request on each subject that the desk has not answered: an answer to any other
+    /// is dropped.
+    awaited: BTreeMap<Subject, Tag>,
 }
 
 /// How far the journal is on disk.
@@ -87,6 +92,7 @@ impl Open {
             lines,
             // A number of its own, which no request of another round bore.
             asked: Tag(asked.0 + 1),
+            awaited: BTreeMap::new(),
         }
     }
 
@@ -186,7 +192,24 @@ impl Open {
     /// Asks the desk, and remembers which answer to wait for.
     pub(super) fn ask(&mut self, request: Request, file: Option<FileKey>) -> Effect {
         self.asked.0 += 1;
+        let subject = request.subject();
+        if subject == Subject::Reading {
+            self.awaited.clear();
+        }
+        self.awaited.insert(subject, self.asked);
         Effect::AskDesk(self.asked, request, file)
+    }
+
+    /// Whether the desk is still at work on that.
+    #[must_use]
+    pub fn awaits(&self, subject: Subject) -> bool {
+        self.awaited.contains_key(&subject)
+    }
+
+    /// Begins with an empty desk: what was asked of the one before is not waited for.
+    pub(super) fn replace_desk(&mut self) -> Effect {
+        self.awaited.clear();
+        Effect::ReplaceDesk
     }
 
     pub(super) fn desk_answered(
@@ -196,43 +219,55 @@ impl Open {
         reply: Reply,
         bytes: Option<Vec<u8>>,
     ) -> Vec<Effect> {
-        if tag != self.asked {
+        let awaited = self.awaited.iter().find(|(_, awaited)| **awaited == tag);
+        let Some(subject) = awaited.map(|(subject, _)| *subject) else {
             return Vec::new();
+        };
+        if let Reply::Progress(fraction) = reply {
+            return self.list.progressed(fraction);
         }
+        self.awaited.remove(&subject);
         match reply {
-            Reply::Progress(fraction) => self.list.progressed(fraction),
+            Reply::Progress(_) => Vec::new(),
             Reply::List(reply) => self.told_of_list(reply),
             Reply::Sample(reply) => self.told_of_sample(at, reply),
             Reply::Findings(kind) => self.exported(at, kind, bytes.unwrap_or_default()),
-            Reply::Refused(why) => self.desk_refused(why),
+            Reply::Refused(why) => self.desk_refused(subject, why),
         }
     }
 
     pub(super) fn desk_failed(&mut self, tag: Tag) -> Vec<Effect> {
+        let waiting = std::mem::take(&mut self.awaited);
         let mut effects = vec![Effect::ReplaceDesk];
         if tag != self.asked {
             return effects;
         }
         let file = self.list.file_name().unwrap_or("the list").to_owned();
         self.list.lost();
-        effects.extend(self.desk_refused(format!(
+        let why = format!(
             "Sightline could not work through {file}: the part that reads lists stopped. Nothing \
              of the round is harmed. Save the list again from its program, as CSV if it goes on \
              failing, and choose it anew."
-        )));
+        );
+        // Whatever the desk was at, the list that lay on it is lost.
+        for subject in waiting.into_keys().chain([Subject::Reading]) {
+            effects.extend(self.desk_refused(subject, why.clone()));
+        }
         effects
     }
 
-    fn desk_refused(&mut self, why: String) -> Vec<Effect> {
-        if self.findings.writing.take().is_some() {
-            self.findings.refused = Some(why);
-            return vec![Effect::Focus("error-summary".to_owned())];
+    fn desk_refused(&mut self, subject: Subject, why: String) -> Vec<Effect> {
+        match subject {
+            Subject::Findings => {
+                self.findings.writing = None;
+                self.findings.refused = Some(why);
+            }
+            Subject::Sample => {
+                self.sampling.drawing = false;
+                self.sampling.errors = vec![(sampling::SIZE_FIELD, why)];
+            }
+            Subject::Reading | Subject::Frame | Subject::Rows => self.list.refused(why),
         }
-        if std::mem::take(&mut self.sampling.drawing) {
-            self.sampling.errors = vec![(sampling::SIZE_FIELD, why)];
-            return vec![Effect::Focus("error-summary".to_owned())];
-        }
-        self.list.refused(why);
         vec![Effect::Focus("error-summary".to_owned())]
     }
 }

@@ -23,6 +23,10 @@ pub enum Route {
     Round,
     /// The case list.
     List,
+    /// The columns of the case list.
+    ListColumns,
+    /// The rows of the case list.
+    ListRows,
     /// Drawing the sample.
     Sample,
     /// The certificate of the draw.
@@ -63,6 +67,8 @@ impl Route {
             ("save", None, ..) => Self::SaveFile,
             ("round", None, ..) => Self::Round,
             ("list", None, ..) => Self::List,
+            ("list", Some("columns"), None, _) => Self::ListColumns,
+            ("list", Some("rows"), None, _) => Self::ListRows,
             ("sample", None, ..) => Self::Sample,
             ("certificate", None, ..) => Self::Certificate,
             ("cases", None, ..) => Self::Cases,
@@ -93,6 +99,8 @@ impl Route {
             Self::SaveFile
             | Self::Round
             | Self::List
+            | Self::ListColumns
+            | Self::ListRows
             | Self::Sample
             | Self::Certificate
             | Self::Cases
@@ -117,6 +125,8 @@ impl Route {
             | Self::SaveFile
             | Self::Round
             | Self::List
+            | Self::ListColumns
+            | Self::ListRows
             | Self::Sample
             | Self::Certificate
             | Self::Cases
@@ -137,6 +147,8 @@ impl fmt::Display for Route {
             Self::SaveFile => f.write_str("#/save"),
             Self::Round => f.write_str("#/round"),
             Self::List => f.write_str("#/list"),
+            Self::ListColumns => f.write_str("#/list/columns"),
+            Self::ListRows => f.write_str("#/list/rows"),
             Self::Sample => f.write_str("#/sample"),
             Self::Certificate => f.write_str("#/certificate"),
             Self::Cases => f.write_str("#/cases"),
@@ -164,6 +176,8 @@ mod tests {
             Route::SaveFile,
             Route::Round,
             Route::List,
+            Route::ListColumns,
+            Route::ListRows,
             Route::Sample,
             Route::Certificate,
             Route::Cases,

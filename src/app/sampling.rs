@@ -4,6 +4,7 @@ use super::{Effect, Open, Purpose, Route};
 use crate::desk;
 use crate::desk::sample::{Reply, Request};
 use crate::journal::Fact;
+use crate::sample::balance::Balance;
 use crate::sample::certificate::DrawNumber;
 use crate::sample::method::Method;
 use crate::sample::seed::{Seed, SeedOrigin};
@@ -24,6 +25,8 @@ pub struct Stage {
     pub errors: Vec<(&'static str, String)>,
     /// Whether the desk is drawing.
     pub drawing: bool,
+    /// How the sample stands beside its frame, once asked for.
+    pub balance: Option<Balance>,
 }
 
 /// The id of the field for the number of cases.
@@ -172,6 +175,10 @@ impl Open {
             ),
             Reply::Extended { further, cells } => {
                 self.take_draw(at, Fact::SampleExtended { further, cells })
+            }
+            Reply::Balance(balance) => {
+                self.sampling.balance = Some(*balance);
+                Vec::new()
             }
         }
     }

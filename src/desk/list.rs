@@ -1,20 +1,25 @@
 //! On the desk, the case list: what was read from a file, and the frame made of it.
 
+pub mod annex;
+pub mod problems;
+pub mod rows;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Desk, Reply as Answer, no_list};
+use self::annex::{AnnexView, SheetView};
+use self::rows::{Row, RowsAsked, RowsView};
+use super::{Desk, Reply as Answer, Subject, no_list};
 use crate::frame::columns::guess_id_column;
 use crate::frame::{Exclusion, Frame};
 use crate::table::column::{self, Profile};
-use crate::table::{self, Problem, ReadOptions, Reading, Refusal, Sheet, Source};
+use crate::table::{self, ReadOptions, Reading, Refusal, Source};
 
 /// The made-up list that a first visitor tries.
 const MADE_UP: &[u8] = include_bytes!("../../demo/child-protection.csv");
 /// What the made-up list is called.
 const MADE_UP_NAME: &str = "made-up-child-protection.csv";
 
-/// How many problems, and rows of a preview, the page is shown.
-const SHOWN: usize = 50;
+/// How many rows of a preview the page is shown.
 const PREVIEWED: usize = 8;
 
 /// What the page asks about the case list.
@@ -27,16 +32,27 @@ pub enum Request {
     },
     /// Read the made-up list.
     ReadMadeUp,
-    /// Read another sheet of the file that lies on the desk.
-    ReadSheet {
-        /// The sheet's name.
-        sheet: String,
-    },
+    /// Read the file that lies on the desk again: another sheet of it, or its text in another
+    /// encoding.
+    ReadAgain(ReadOptions),
     /// Make the frame of the list, a case being what these columns name.
     Frame {
         /// Columns, from 0.
         unit: Vec<usize>,
     },
+    /// Show rows of the list.
+    Rows(RowsAsked),
+}
+
+impl Request {
+    /// What the request is about.
+    pub(super) fn subject(&self) -> Subject {
+        match self {
+            Self::Read { .. } | Self::ReadMadeUp | Self::ReadAgain(_) => Subject::Reading,
+            Self::Frame { .. } => Subject::Frame,
+            Self::Rows(_) => Subject::Rows,
+        }
+    }
 }
 
 /// What the desk answers about the case list.
@@ -46,6 +62,8 @@ pub enum Reply {
     Read(Box<ListView>),
     /// The frame was made.
     Framed(FrameView),
+    /// Rows to look at.
+    Rows(RowsView),
 }
 
 /// What the page shows of a list.
@@ -54,19 +72,21 @@ pub struct ListView {
     /// The file and sheet.
     pub source: Source,
     /// The workbook's sheets; empty for a text file.
-    pub sheets: Vec<Sheet>,
+    pub sheets: Vec<SheetView>,
+    /// The list of Annex A that it is.
+    pub annex: Option<AnnexView>,
     /// Rows read.
     pub rows: usize,
     /// The columns.
     pub columns: Vec<Profile>,
+    /// The letters of the columns in the sheet.
+    pub letters: Vec<String>,
     /// The first rows.
-    pub preview: Vec<Vec<String>>,
+    pub preview: Vec<Row>,
     /// What was done to read it that a person should know.
     pub notices: Vec<String>,
-    /// The first problems.
-    pub problems: Vec<Problem>,
-    /// How many problems there are in all.
-    pub problem_count: usize,
+    /// The problems, by sort.
+    pub problems: Vec<problems::Group>,
     /// The column that looks like the cases' id.
     pub guess: Option<usize>,
 }
@@ -84,8 +104,8 @@ pub struct FrameView {
     pub excluded: Vec<Exclusion>,
     /// Faulty rows.
     pub faulty: usize,
-    /// The first rows that are faulty, repeat an id or look like another's.
-    pub problems: Vec<Problem>,
+    /// The rows that are faulty, repeat an id or look like another's, by sort.
+    pub problems: Vec<problems::Group>,
     /// The frame's fingerprint.
     pub fingerprint: String,
 }
@@ -106,14 +126,15 @@ impl Desk {
         let reply = match request {
             Request::Read { name } => {
                 self.take(name, attached.unwrap_or_default());
-                self.read(None, progress)
+                self.read(&ReadOptions::default(), progress)
             }
             Request::ReadMadeUp => {
                 self.take(MADE_UP_NAME.to_owned(), MADE_UP.to_vec());
-                self.read(None, progress)
+                self.read(&ReadOptions::default(), progress)
             }
-            Request::ReadSheet { sheet } => self.read(Some(sheet), progress),
+            Request::ReadAgain(options) => self.read(&options, progress),
             Request::Frame { unit } => self.make_frame(&unit),
+            Request::Rows(asked) => self.show_rows(&asked),
         };
         reply.map(Answer::List)
     }
@@ -128,17 +149,14 @@ impl Desk {
 
     fn read(
         &mut self,
-        sheet: Option<String>,
+        options: &ReadOptions,
         progress: &mut dyn FnMut(f32),
     ) -> Result<Reply, Refusal> {
         let file = self.file.as_ref().ok_or_else(no_list)?;
-        let options = ReadOptions {
-            sheet,
-            ..ReadOptions::default()
-        };
-        let reading = table::read(&file.name, &file.bytes, &options, progress)?;
+        let reading = table::read(&file.name, &file.bytes, options, progress)?;
         let view = view(&reading);
         self.frame = None;
+        self.rows = None;
         self.reading = Some(reading);
         Ok(Reply::Read(Box::new(view)))
     }
@@ -146,14 +164,14 @@ impl Desk {
     fn make_frame(&mut self, unit: &[usize]) -> Result<Reply, Refusal> {
         let reading = self.reading.as_ref().ok_or_else(no_list)?;
         let frame = Frame::new(&reading.table, unit);
-        let problems = [frame.faulty(), frame.repeats(), frame.lookalikes()].concat();
+        let problems = [frame.faulty(), frame.repeats(), frame.lookalikes()];
         let view = FrameView {
             unit: frame.unit_columns().to_vec(),
             read: frame.read(),
             size: frame.size(),
             excluded: frame.excluded().to_vec(),
             faulty: frame.faulty().len(),
-            problems: problems.into_iter().take(SHOWN).collect(),
+            problems: problems::grouped(problems.into_iter().flatten()),
             fingerprint: frame.fingerprint(),
         };
         self.frame = Some(frame);
@@ -163,18 +181,20 @@ impl Desk {
 
 fn view(reading: &Reading) -> ListView {
     let table = &reading.table;
-    let cells = |row| (0..table.columns()).map(move |column| table.cell(row, column).to_owned());
     ListView {
         source: reading.source.clone(),
-        sheets: reading.sheets.clone(),
+        sheets: reading.sheets.iter().map(SheetView::of).collect(),
+        annex: AnnexView::of(&table.names().collect::<Vec<_>>()),
         rows: table.rows(),
         columns: column::profiles(table),
+        letters: (0..table.columns())
+            .map(|column| table.column_letters(column))
+            .collect(),
         preview: (0..table.rows().min(PREVIEWED))
-            .map(|row| cells(row).collect())
+            .map(|row| Row::of(table, row, 0))
             .collect(),
         notices: reading.notices.clone(),
-        problems: reading.problems.iter().take(SHOWN).cloned().collect(),
-        problem_count: reading.problems.len(),
+        problems: problems::grouped(&reading.problems),
         guess: guess_id_column(table),
     }
 }

@@ -6,11 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{Desk, Reply as Answer, no_list};
 use crate::sample::List;
+use crate::sample::balance::Balance;
 use crate::sample::certificate::{Certificate, DrawNumber};
 use crate::sample::further::{Further, Step};
 use crate::sample::method::Method;
 use crate::sample::seed::{Seed, SeedOrigin};
-use crate::table::Refusal;
+use crate::table::{Refusal, column};
 
 /// What the page asks about the sample.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -39,6 +40,11 @@ pub enum Request {
         /// The names of the columns that go with each case.
         columns: Vec<String>,
     },
+    /// Set a sample beside the frame that it was drawn from.
+    Balance {
+        /// The draw as it stands.
+        certificate: Box<Certificate>,
+    },
 }
 
 /// What the desk answers about the sample.
@@ -61,6 +67,8 @@ pub enum Reply {
         /// The cells of each case that it brought.
         cells: Vec<Vec<String>>,
     },
+    /// A sample beside its frame.
+    Balance(Box<Balance>),
 }
 
 impl Desk {
@@ -82,6 +90,11 @@ impl Desk {
                 reason,
                 columns,
             } => self.extend(&certificate, step, &reason, &columns)?,
+            Request::Balance { certificate } => {
+                let list = self.list()?;
+                let profiles = column::profiles(list.table);
+                Reply::Balance(Box::new(certificate.balance(&list, &profiles)?))
+            }
         };
         Ok(Answer::Sample(reply))
     }

@@ -280,6 +280,15 @@ impl List {
             .position(|found| same(&plain(found.as_ref()), &wanted))
     }
 
+    /// The names of all its columns: those that lists of children open with, then its own.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        let opening: &[&str] = match self.unit {
+            Unit::Family => &[],
+            Unit::Child | Unit::Event => &OPENING,
+        };
+        opening.iter().chain(self.columns).copied()
+    }
+
     /// The column that names the unit.
     #[must_use]
     pub fn id_column(&self, header: &[impl AsRef<str>]) -> Option<usize> {

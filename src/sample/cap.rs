@@ -35,7 +35,7 @@ pub(super) fn within(
     counts: Counts,
 ) -> Result<Drawn, Refusal> {
     let mut room = Room::new(caps, cases)?;
-    let strata = whole.strata;
+    let (strata, teams) = (whole.strata, whole.teams);
     let mut queue = [whole.sample, whole.reserve].concat();
     if !strata.is_empty() {
         queue.sort_by_key(|pick| pick.ticket);
@@ -82,6 +82,7 @@ pub(super) fn within(
         sample,
         reserve,
         strata,
+        teams,
         passed,
     })
 }

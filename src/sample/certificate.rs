@@ -17,6 +17,7 @@ use super::recipe;
 use super::refusal::Refusal;
 use super::seed::{Seed, SeedOrigin};
 use super::ticket::SeedHash;
+use super::two_stage::Team;
 use crate::frame::Exclusion;
 use crate::table::Problem;
 
@@ -46,6 +47,10 @@ pub struct Certificate {
     pub frame: FrameFacts,
     /// The parts of the frame that were drawn from apart; none in a simple draw.
     pub strata: Vec<Stratum>,
+    /// The teams of a draw in two stages, in the order of their tickets; the first are drawn, and are
+    /// the strata.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub teams: Vec<Team>,
     /// The seed.
     pub seed: SeedFacts,
     /// How the sample was drawn.
@@ -219,6 +224,7 @@ impl Certificate {
             ),
             passed_over: passed_over(&drawn.passed, &cases),
             strata: drawn.strata,
+            teams: drawn.teams,
             further: Vec::new(),
             recipe: Vec::new(),
             unknown: Vec::new(),

@@ -49,6 +49,15 @@ impl<'a> Cases<'a> {
         &self.ids
     }
 
+    /// The text of each in this column, trimmed.
+    ///
+    /// # Errors
+    /// A column that the list does not have.
+    pub fn cells(&self, column: &str) -> Result<impl Iterator<Item = &'a str>, Refusal> {
+        let (table, place) = (self.list.table, place(&self.list, column)?);
+        Ok(self.rows().map(move |row| trimmed(table.cell(row, place))))
+    }
+
     /// The rows of the table on which they stand.
     fn rows(&self) -> impl Iterator<Item = usize> {
         self.places

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::refusal::Refusal;
 use super::ticket::{SeedHash, Ticket};
+use super::two_stage::Team;
 
 /// How many tickets are taken from a queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +51,8 @@ pub struct Drawn {
     pub reserve: Vec<Pick>,
     /// The parts that were drawn from apart; none where the frame was drawn from as a whole.
     pub strata: Vec<Stratum>,
+    /// The teams of a draw in two stages, in the order of their tickets.
+    pub teams: Vec<Team>,
     /// Cases that a cap kept out of the sample.
     pub passed: Vec<Passed>,
 }

@@ -212,16 +212,11 @@ impl<'a> Queue<'a> {
         if size == 0 {
             return Err(Refusal::new("Ask for at least 1 more case."));
         }
-        let Kind::Stratified {
-            allocation,
-            min_per_stratum,
-            ..
-        } = &self.method.kind
-        else {
+        let Some((allocation, minimum)) = self.method.kind.sharing() else {
             return self.more_of_one(size, by_hand);
         };
         let before: Vec<usize> = self.strata.iter().map(|stratum| stratum.size).collect();
-        let sizes = self.larger_sizes(allocation, *min_per_stratum, size, by_hand)?;
+        let sizes = self.larger_sizes(allocation, minimum, size, by_hand)?;
         let mut wanted: Vec<usize> = sizes
             .iter()
             .zip(&before)

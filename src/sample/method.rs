@@ -15,6 +15,7 @@ use super::refusal::Refusal;
 use super::stratified::stratified;
 use super::systematic::systematic;
 use super::ticket::SeedHash;
+use super::two_stage::{self, two_stage};
 use super::weighted::weighted;
 use crate::frame::UnitId;
 
@@ -75,6 +76,15 @@ pub enum Kind {
         #[serde(default)]
         min_per_stratum: usize,
     },
+    /// The smallest tickets of some teams, which are drawn first.
+    TwoStage {
+        /// The columns whose values together make a team.
+        stage: Vec<String>,
+        /// How many teams are drawn.
+        teams: usize,
+        /// How the sample is shared out among them.
+        allocation: Allocation,
+    },
     /// Every N/n-th case of the ordered frame.
     Systematic {
         /// The columns by whose text the frame is ordered before its ids.
@@ -99,10 +109,30 @@ impl fmt::Display for Kind {
                     strata.join(" and ")
                 )
             }
+            Self::TwoStage { stage, teams, .. } => write!(
+                f,
+                "Two stages: {teams} by {}, then the smallest tickets of each",
+                stage.join(" and ")
+            ),
             Self::Systematic { .. } => {
                 f.write_str("Systematic: every so many cases of the ordered list")
             }
             Self::Weighted { weight } => write!(f, "Weighted by {weight}"),
+        }
+    }
+}
+
+impl Kind {
+    /// How the sample is shared out among parts that are drawn from apart, with the least of each.
+    pub(super) fn sharing(&self) -> Option<(&Allocation, usize)> {
+        match self {
+            Self::Stratified {
+                allocation,
+                min_per_stratum,
+                ..
+            } => Some((allocation, *min_per_stratum)),
+            Self::TwoStage { allocation, .. } => Some((allocation, two_stage::LEAST)),
+            Self::Simple | Self::Systematic { .. } | Self::Weighted { .. } => None,
         }
     }
 }
@@ -184,6 +214,14 @@ impl Method {
             } => {
                 let strata = columns::strata(cases, strata, bands)?;
                 stratified(ids, &strata, (allocation, *min_per_stratum), counts, hash)
+            }
+            Kind::TwoStage {
+                stage,
+                teams,
+                allocation,
+            } => {
+                let parts = columns::strata(cases, stage, &[])?;
+                two_stage(ids, &parts, (*teams, allocation), counts, hash)
             }
             Kind::Systematic { order_by } => {
                 systematic(ids, &columns::names(cases, order_by)?, counts, hash)

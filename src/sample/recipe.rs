@@ -38,10 +38,11 @@ pub(super) fn lines(certificate: &Certificate) -> Vec<String> {
         "def ticket(id): return '0.' + ('%064d' % int(sha(seed + id), 16))[::-1]".to_owned(),
     ]);
     lines.extend(cases(method));
+    lines.extend(shares(method, strata));
     lines.extend(if method.caps.is_empty() {
-        draw(method, strata)
+        draw(method)
     } else {
-        capped::draw(method, strata)
+        capped::draw(method)
     });
     lines.push("for order, (t, id) in enumerate(sample, 1): print(order, id, t)".to_owned());
     if !further.is_empty() {
@@ -126,6 +127,7 @@ fn second_column(kind: &Kind) -> Option<(&'static str, &[String])> {
     match kind {
         Kind::Simple => None,
         Kind::Stratified { strata, .. } => Some(("stratum", strata)),
+        Kind::TwoStage { stage, .. } => Some(("team", stage)),
         Kind::Systematic { order_by } if order_by.is_empty() => None,
         Kind::Systematic { order_by } => Some(("place in the order", order_by)),
         Kind::Weighted { weight } => Some(("weight", std::slice::from_ref(weight))),
@@ -133,7 +135,7 @@ fn second_column(kind: &Kind) -> Option<(&'static str, &[String])> {
 }
 
 /// The lines of Python that make `sample`, pairs of ticket and id.
-fn draw(method: &Method, strata: &[Stratum]) -> Vec<String> {
+fn draw(method: &Method) -> Vec<String> {
     let Method { size, drop, .. } = method;
     let end = drop.saturating_add(*size);
     match &method.kind {
@@ -146,8 +148,7 @@ fn draw(method: &Method, strata: &[Stratum]) -> Vec<String> {
             let sample = format!("sample = [case[1:] for case in queue[{drop}:{end}]]");
             [queue(&method.kind), vec![sample]].concat()
         }
-        Kind::Stratified { .. } => vec![
-            sizes(strata),
+        Kind::Stratified { .. } | Kind::TwoStage { .. } => vec![
             "sample = []".to_owned(),
             "for stratum, n in sizes.items():".to_owned(),
             "    queue = sorted((ticket(id), id) for id, s in cases if s == stratum)".to_owned(),
@@ -181,7 +182,20 @@ fn queue(kind: &Kind) -> Vec<String> {
     vec!["queue = sorted((ticket(id), id) for id in ids)".to_owned()]
 }
 
-/// The strata's shares of the sample.
+/// The strata's shares of the sample, where there are strata; those of drawn teams by drawing them.
+fn shares(method: &Method, strata: &[Stratum]) -> Vec<String> {
+    match &method.kind {
+        Kind::Simple | Kind::Systematic { .. } | Kind::Weighted { .. } => Vec::new(),
+        Kind::Stratified { .. } => vec![sizes(strata)],
+        Kind::TwoStage { teams, .. } => vec![
+            sizes(strata),
+            "teams = sorted((ticket('team\\t' + s), s) for s in {s for id, s in cases})".to_owned(),
+            format!("sizes = {{s: sizes[s] for t, s in teams[:{teams}]}}"),
+        ],
+    }
+}
+
+/// The sizes as a dictionary of Python.
 fn sizes(strata: &[Stratum]) -> String {
     let sizes: Vec<String> = strata
         .iter()

@@ -70,22 +70,7 @@ pub fn profiles(table: &Table) -> Vec<Profile> {
 
 /// The profile of one column.
 fn profile(column: &Column, rows: usize) -> Profile {
-    let mut counts = vec![0_usize; column.dictionary.len()];
-    for &code in column.codes.iter().take(rows) {
-        let code = usize::try_from(code).unwrap_or(usize::MAX);
-        if let Some(count) = counts.get_mut(code) {
-            *count += 1;
-        }
-    }
-    let mut values: Vec<(&str, usize)> = Vec::with_capacity(counts.len());
-    for (code, &count) in counts.iter().enumerate() {
-        let text = column
-            .dictionary
-            .get(u32::try_from(code).unwrap_or(u32::MAX));
-        if count > 0 && !trimmed(text).is_empty() {
-            values.push((text, count));
-        }
-    }
+    let mut values = values(column, rows);
     let filled = values.iter().map(|&(_, count)| count).sum();
     let samples = values
         .iter()
@@ -122,6 +107,34 @@ fn profile(column: &Column, rows: usize) -> Profile {
         top,
         dates,
     }
+}
+
+/// What most of a column's cells in the first `rows` rows are.
+pub(crate) fn kind_of(column: &Column, rows: usize) -> Kind {
+    let values = values(column, rows);
+    let filled = values.iter().map(|&(_, count)| count).sum();
+    kind(&column.name, &values, filled, rows)
+}
+
+/// The distinct texts of a column that are not blank, each with in how many cells it stands.
+fn values(column: &Column, rows: usize) -> Vec<(&str, usize)> {
+    let mut counts = vec![0_usize; column.dictionary.len()];
+    for &code in column.codes.iter().take(rows) {
+        let code = usize::try_from(code).unwrap_or(usize::MAX);
+        if let Some(count) = counts.get_mut(code) {
+            *count += 1;
+        }
+    }
+    let mut values: Vec<(&str, usize)> = Vec::with_capacity(counts.len());
+    for (code, &count) in counts.iter().enumerate() {
+        let text = column
+            .dictionary
+            .get(u32::try_from(code).unwrap_or(u32::MAX));
+        if count > 0 && !trimmed(text).is_empty() {
+            values.push((text, count));
+        }
+    }
+    values
 }
 
 fn kind(name: &str, values: &[(&str, usize)], filled: usize, rows: usize) -> Kind {
@@ -215,6 +228,18 @@ pub fn is_number(text: &str) -> bool {
         }
     }
     digits > 0 && points <= 1
+}
+
+/// The number that a text gives, if [`is_number`]; a per cent sign changes nothing.
+#[must_use]
+pub fn number(text: &str) -> Option<f64> {
+    is_number(text).then(|| {
+        let digits: String = text
+            .chars()
+            .filter(|c| c.is_ascii_digit() || matches!(c, '.' | '-'))
+            .collect();
+        digits.parse().ok()
+    })?
 }
 
 /// Whether a text is an error value of a spreadsheet.

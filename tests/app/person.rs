@@ -11,8 +11,8 @@ use sightline::app::shelf::Msg as Shelf;
 use sightline::app::{
     Effect, Model, Msg, Open, Purpose, RoundId, Route, audit, list, sampling, saved,
 };
-use sightline::desk::Desk;
 use sightline::desk::findings::ExportKind;
+use sightline::desk::{Desk, Reply, Request};
 use sightline::form::{Form, GradeId, Kind, QuestionId};
 use sightline::locksmith;
 use sightline::review::{CaseNumber, Choice};
@@ -154,6 +154,11 @@ impl Person {
                 Vec::new()
             }
         }
+    }
+
+    /// What the desk answers to a request that was kept back.
+    pub(crate) fn answer(&mut self, request: Request) -> Reply {
+        self.desk.handle(request, None, &mut |_| ()).0
     }
 
     fn append(&mut self, id: RoundId, from: usize, lines: Vec<String>) -> Msg {

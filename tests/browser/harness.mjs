@@ -40,21 +40,32 @@ const flags = [
   "--disable-sync",
 ];
 
+/** What is uploaded. */
+export const dist = join(root, "dist");
+
+/** The same files under their own names, of which a test may replace one: dist/ would refuse it by its hash. */
+const plain = join(root, "target/site");
+
 /**
- * A static host of dist/ on a free port of this machine, closed when the test ends.
- * `answers` replaces what it says: a map of file name to { status, type, body } (each optional).
+ * A static host on a free port of this machine, closed when the test ends: of dist/, or, where
+ * `answers` replaces what it says, of the same files under their own names. `answers` is a map of file
+ * name to { status, type, body } (each optional). `refuse` is a pattern of names that it does not
+ * serve, `type` gives the media type of a name.
  */
-export async function host(t, { folder = join(root, "dist"), answers = {} } = {}) {
+export async function host(t, options = {}) {
+  const { answers = {}, refuse, type = (name) => types[extname(name)] } = options;
+  const packed = await readFile(join(dist, "index.html"), "utf8").then((page) => page.includes('id="files"'));
+  const folder = options.folder ?? (options.answers && packed ? plain : dist);
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://host").pathname);
     const name = path.endsWith("/") ? `${path}index.html` : path;
     const file = normalize(join(folder, name));
     const answer = answers[name.slice(1)] ?? {};
     let body = answer.body;
-    if (body === undefined && file.startsWith(folder + sep)) body = await readFile(file).catch(() => undefined);
+    if (body === undefined && file.startsWith(folder + sep) && !refuse?.test(name)) body = await readFile(file).catch(() => undefined);
     const status = answer.status ?? (body === undefined ? 404 : 200);
     response.writeHead(status, {
-      "content-type": answer.type ?? types[extname(file)] ?? "application/octet-stream",
+      "content-type": answer.type ?? type(file) ?? "application/octet-stream",
       "cache-control": "no-store",
     });
     response.end(status === 200 ? body : "");

@@ -165,7 +165,7 @@ test("a file that is no list is refused in a sentence, and the next one is read"
 // In place of the list worker's program: one that fails at the first list it is given, as a parser
 // does that runs out of memory.
 const failing = `
-  export default async function init() {
+  async function wasm_bindgen() {
     self.onmessage = ({ data }) => {
       if (data[1].includes("Read")) throw new Error("failed on purpose");
     };

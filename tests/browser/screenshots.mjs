@@ -47,8 +47,24 @@ const stops = [
     },
   },
   {
+    name: "list-rows",
+    go: async (page) => {
+      await page.getByRole("link", { name: /Look at all/ }).click();
+      await page.locator("#rows").waitFor();
+    },
+  },
+  {
+    name: "list-columns",
+    go: async (page) => {
+      await page.getByRole("link", { name: "Back to the case list" }).click();
+      await page.getByRole("link", { name: /See what the .* columns hold/ }).click();
+      await page.locator("#columns").waitFor();
+    },
+  },
+  {
     name: "sample",
     go: async (page) => {
+      await page.getByRole("link", { name: "Back to the case list" }).click();
       await page.getByRole("button", { name: "Use this list" }).click();
       await page.getByLabel("How many cases?").fill("12");
       await page.getByLabel("Dice, thrown in front of others").check();

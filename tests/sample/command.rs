@@ -124,6 +124,10 @@ fn every_method_checks() {
             &["--cap", "Team=2", "--must-include", "C-07=A complaint."],
         ),
         (
+            "two-stage",
+            &["--stage", "Team", "--teams", "2", "--allocation", "equal"],
+        ),
+        (
             "weighted",
             &["--weight", "Days", "--drop", "2", "--reserve", "3"],
         ),
@@ -268,6 +272,25 @@ fn wrong_use_ends_with_2_and_a_sentence() {
         (
             words("plan --population 20 --tolerable 5 --margin 5"),
             "Give one of",
+        ),
+    ];
+    expect_refusals(&folder, &cases);
+}
+
+#[test]
+fn two_stages_that_cannot_be_end_with_2_and_a_sentence() {
+    let folder = folder("wrong-stages");
+    let with = |more: &str| -> Vec<String> {
+        let draw = DRAW.iter().map(ToString::to_string);
+        draw.chain(words(more)).collect()
+    };
+    let cases = [
+        (with("--stage Team"), "--teams T"),
+        (with("--teams 2"), "--teams belongs to a two_stage"),
+        (with("--stage Team --teams 4"), "The list has 3 teams"),
+        (
+            with("--stage Team --teams 5 --weight Days"),
+            "--weight belongs to a weighted",
         ),
     ];
     expect_refusals(&folder, &cases);

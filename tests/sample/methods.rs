@@ -1,10 +1,13 @@
 //! Every method on a whole list: what it draws, that it can be checked, and what it refuses.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 use serde_json::Value;
 use sightline::sample::allocation::{Allocation, Share};
 use sightline::sample::cap::Cap;
 use sightline::sample::certificate::{Certificate, DrawnCase};
+use sightline::sample::further::Step;
 use sightline::sample::method::{Kind, Method, MustInclude};
 
 use crate::lists::Loaded;
@@ -25,6 +28,14 @@ pub(crate) fn by_team(allocation: Allocation, minimum: usize) -> Kind {
 pub(crate) fn weighted(column: &str) -> Kind {
     Kind::Weighted {
         weight: column.to_owned(),
+    }
+}
+
+pub(crate) fn two_stage(stage: &[&str], teams: usize, allocation: Allocation) -> Kind {
+    Kind::TwoStage {
+        stage: stage.iter().map(ToString::to_string).collect(),
+        teams,
+        allocation,
     }
 }
 
@@ -117,6 +128,137 @@ fn strata_of_several_columns_are_joined() {
     let certificate = drawn(stratified(&["Team", "Id"], Allocation::Equal, 0), 30);
     assert_eq!(figures(&certificate)[0], ("(empty)|C-26", 1, 1));
     assert_eq!(certificate.strata.len(), 30);
+}
+
+#[test]
+fn at_least_one_comes_from_each_team_where_that_is_asked_for() {
+    let sizes = |minimum, size| -> Vec<usize> {
+        let certificate = drawn(by_team(Allocation::Proportional, minimum), size);
+        figures(&certificate)
+            .iter()
+            .map(|(_, _, size)| *size)
+            .collect()
+    };
+    // Quotas of 2 from 5, 15 and 10: 0.33, 1 and 0.67.
+    assert_eq!(sizes(0, 2), [0, 1, 1]);
+    assert_eq!(sizes(1, 3), [1, 1, 1]);
+    assert_eq!(sizes(1, 4), [1, 2, 1]);
+    let refused = teams().draw(&method(by_team(Allocation::Proportional, 1), 2), "1");
+    assert!(
+        refused
+            .unwrap_err()
+            .reason()
+            .contains("At least 1 from each of the 3 strata makes 3")
+    );
+}
+
+#[test]
+fn two_stages_draw_teams_and_then_their_smallest_tickets() {
+    // Worked out with Python's hashlib: the tickets of "team\tSouth", "team\tNorth" and
+    // "team\t(empty)" for the seed 314159, in this order.
+    let certificate = drawn(two_stage(&["Team"], 2, Allocation::Equal), 6);
+    let teams_drawn: Vec<(&str, usize, &str)> = certificate
+        .teams
+        .iter()
+        .map(|team| {
+            (
+                team.name.as_str(),
+                team.population,
+                team.ticket.get(..11).unwrap(),
+            )
+        })
+        .collect();
+    let expected = [
+        ("South", 10, "0.490873792"),
+        ("North", 15, "0.660052919"),
+        ("(empty)", 5, "0.952370720"),
+    ];
+    assert_eq!(teams_drawn, expected);
+    let drawn_from: Vec<&str> = figures(&certificate)
+        .iter()
+        .map(|(name, ..)| *name)
+        .collect();
+    assert_eq!(drawn_from, ["North", "South"]);
+    let whole = drawn(by_team(Allocation::Equal, 0), 9);
+    for (name, _, size) in figures(&certificate) {
+        assert_eq!(size, 3);
+        let of_team = |certificate: &Certificate| -> Vec<String> {
+            let cases = certificate.sample.iter();
+            let of_team = cases.filter(|case| case.stratum.as_deref() == Some(name));
+            of_team.map(|case| case.id.clone()).collect()
+        };
+        assert_eq!(of_team(&certificate), of_team(&whole), "{name}");
+    }
+    assert!(teams().verify(&certificate).matches);
+}
+
+#[test]
+fn more_in_two_stages_comes_from_the_same_teams() {
+    let certificate = drawn(two_stage(&["Team"], 2, Allocation::Proportional), 5);
+    let further = certificate
+        .extend(&teams().list(), Step::more(6), "Few.")
+        .unwrap();
+    let drawn: BTreeSet<&str> = certificate
+        .strata
+        .iter()
+        .map(|it| it.name.as_str())
+        .collect();
+    let teams_of_more = further
+        .cases
+        .iter()
+        .filter_map(|case| case.stratum.as_deref());
+    assert!(teams_of_more.collect::<BTreeSet<_>>().is_subset(&drawn));
+    let gone = Step::replacement(&certificate.sample[0].id);
+    let new = certificate.extend(&teams().list(), gone, "Moved.").unwrap();
+    assert_eq!(new.cases[0].stratum, certificate.sample[0].stratum);
+    assert!(teams().verify(&certificate.with(further)).matches);
+}
+
+#[test]
+fn two_stages_that_cannot_be_are_refused_with_the_reason() {
+    let refused = |stage: &[&str], drawn, allocation, size| {
+        let kind = two_stage(stage, drawn, allocation);
+        let refusal = teams().draw(&method(kind, size), "314159").unwrap_err();
+        refusal.reason().to_owned()
+    };
+    let equal = || Allocation::Equal;
+    assert!(refused(&["Team"], 0, equal(), 3).contains("Ask for at least 1"));
+    assert!(refused(&["Team"], 4, equal(), 6).contains("The list has 3 teams, and 4"));
+    assert!(refused(&["Team"], 3, equal(), 2).contains("without a case"));
+    assert!(refused(&["Team"], 1, equal(), 16).contains("fewer than the sample of 16"));
+    assert!(refused(&["Team"], 1, equal(), 31).contains("frame, which holds 30"));
+    assert!(refused(&["Crew"], 1, equal(), 3).contains("no column “Crew”"));
+    assert!(refused(&[], 1, equal(), 3).contains("at least one column"));
+    let by_hand = Allocation::ByHand(Vec::new());
+    assert!(refused(&["Team"], 2, by_hand, 3).contains("cannot be set for each"));
+}
+
+#[test]
+fn each_tampering_with_the_teams_is_named() {
+    let honest = drawn(two_stage(&["Team"], 2, Allocation::Equal), 6);
+    let check = |change: &dyn Fn(&mut Certificate), expected: &str| {
+        let mut certificate = honest.clone();
+        change(&mut certificate);
+        let mismatches = teams().verify(&certificate).mismatches;
+        assert!(
+            mismatches.iter().any(|one| one.contains(expected)),
+            "{mismatches:#?}"
+        );
+    };
+    check(&|it| it.teams.swap(0, 2), "Place 1 of the teams belongs to");
+    check(
+        &|it| it.teams[1].ticket = "0.5".to_owned(),
+        "0.5 as number 2",
+    );
+    check(
+        &|it| drop(it.teams.pop()),
+        "Teams: the certificate says 2, the list gives 3",
+    );
+    check(&|it| it.strata[0].size = 2, "Sample in stratum");
+    check(
+        &|it| it.method.kind = two_stage(&["Team"], 1, Allocation::Equal),
+        "The list has no stratum “North”",
+    );
 }
 
 #[test]
@@ -333,6 +475,8 @@ pub(crate) fn kinds() -> impl Strategy<Value = Kind> {
         Just(systematic(&[])),
         Just(systematic(&["Team"])),
         Just(weighted("Days open")),
+        Just(two_stage(&["Team"], 1, Allocation::Proportional)),
+        Just(two_stage(&["Team", "Days open"], 4, Allocation::Equal)),
     ]
 }
 
@@ -352,7 +496,9 @@ proptest! {
             texts.iter().map(|(id, team, days)| vec![id.as_str(), team, days]).collect();
         let header = ["Id", "Team", "Days open"];
         let size = size.min(rows.len());
-        let certificate = Loaded::new(&header, &rows).draw(&method(kind, size), &seed).unwrap();
+        let drawn = Loaded::new(&header, &rows).draw(&method(kind, size), &seed);
+        // The teams that the seed draws may hold too few cases.
+        let Ok(certificate) = drawn else { return Ok(()) };
         prop_assert_eq!(certificate.sample.len(), size);
         let sum: usize = certificate.strata.iter().map(|stratum| stratum.size).sum();
         prop_assert!(certificate.strata.is_empty() || sum == size);
@@ -390,6 +536,7 @@ fn no_single_change_of_any_field_goes_unsaid() {
         capped_method,
         drawn(systematic(&["Team"]), 4),
         drawn(weighted("Days open"), 5),
+        drawn(two_stage(&["Team"], 2, Allocation::Equal), 6),
     ];
     for honest in certificates {
         let json: Value = serde_json::from_str(&honest.to_json()).unwrap();

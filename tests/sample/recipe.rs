@@ -16,7 +16,7 @@ use sightline::sample::method::{Kind, Method, MustInclude};
 
 use crate::bands::banded;
 use crate::lists::Loaded;
-use crate::methods::{method, stratified, systematic, weighted};
+use crate::methods::{method, stratified, systematic, two_stage, weighted};
 
 /// Ids and a seed that would escape from careless quotes.
 const HOSTILE_IDS: [&str; 9] = [
@@ -98,13 +98,10 @@ fn write(file: &Path, rows: &[Vec<&str>], columns: &[usize]) {
     fs::write(file, rows.iter().map(line).collect::<Vec<_>>().join("\n")).unwrap();
 }
 
-#[test]
-fn every_method_has_a_recipe_that_runs() {
-    if !present("python3", &["-c", ""]) {
-        return;
-    }
+/// Every kind of draw: what it is called here, and the column that its recipe needs.
+fn kinds() -> Vec<(&'static str, Kind, Option<usize>)> {
     let by_team = |allocation| stratified(&["Team"], allocation, 0);
-    let kinds = [
+    vec![
         ("capped", Kind::Simple, None),
         ("capped-strata", by_team(Allocation::Equal), Some(1)),
         ("capped-weights", weighted("Weight"), Some(2)),
@@ -113,36 +110,58 @@ fn every_method_has_a_recipe_that_runs() {
         ("systematic", systematic(&[]), None),
         ("ordered", systematic(&["Team"]), Some(1)),
         ("weighted", weighted("Weight"), Some(2)),
-    ];
+        (
+            "two-stage",
+            two_stage(&["Team"], 2, Allocation::Proportional),
+            Some(1),
+        ),
+        (
+            "capped-two-stage",
+            two_stage(&["Team"], 3, Allocation::Equal),
+            Some(1),
+        ),
+    ]
+}
+
+/// A draw of this kind that passes over some tickets, keeps to caps and sets two cases apart.
+fn asked(name: &str, kind: Kind) -> Method {
+    let must_include = HOSTILE_IDS[1..3].iter().map(|id| MustInclude {
+        id: id.to_string(),
+        reason: "A complaint.".to_owned(),
+    });
+    let size = if name == "two-stage" { 3 } else { 4 };
+    Method {
+        drop: if name == "weighted" { 2 } else { 0 },
+        caps: if name.starts_with("capped") {
+            caps()
+        } else {
+            Vec::new()
+        },
+        must_include: must_include.collect(),
+        ..method(kind, size)
+    }
+}
+
+#[test]
+fn every_method_has_a_recipe_that_runs() {
+    if !present("python3", &["-c", ""]) {
+        return;
+    }
     let texts = hostile_rows();
     let rows: Vec<Vec<&str>> = texts
         .iter()
         .map(|row| row.iter().map(String::as_str).collect())
         .collect();
     let loaded = Loaded::new(&["Id", "Team", "Weight", "Worker"], &rows);
-    for (name, kind, column) in kinds {
+    for (name, kind, column) in kinds() {
         let folder = folder(name);
         if let Some(column) = column {
             write(&folder.join("cases.txt"), &rows, &[0, column]);
         }
         write(&folder.join("caps.txt"), &rows, &[0, 3, 1]);
-        let drop = if name == "weighted" { 2 } else { 0 };
-        let must_include = HOSTILE_IDS[1..3].iter().map(|id| MustInclude {
-            id: id.to_string(),
-            reason: "A complaint.".to_owned(),
-        });
-        let caps = if name.starts_with("capped") {
-            caps()
-        } else {
-            Vec::new()
-        };
-        let method = Method {
-            drop,
-            caps,
-            must_include: must_include.collect(),
-            ..method(kind, 4)
-        };
-        let certificate = loaded.draw(&method, "Zo\u{eb} \u{1f600}").unwrap();
+        let certificate = loaded
+            .draw(&asked(name, kind), "Zo\u{eb} \u{1f600}")
+            .unwrap();
         assert_eq!(
             run(&certificate, name, &certificate.recipe),
             printed(&certificate),

@@ -4,16 +4,19 @@
 //! are the 99.9 % points of the chi-squared distribution: a right program would be called wrong by
 //! 1 in 1,000 such sets of seeds, for each of the tests here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sightline::sample::allocation::Allocation;
+use sightline::sample::cap::Cap;
 use sightline::sample::draw::{Counts, Drawn, simple};
+use sightline::sample::method::Method;
 use sightline::sample::stratified::stratified;
 use sightline::sample::systematic::systematic;
 use sightline::sample::ticket::SeedHash;
+use sightline::sample::two_stage::two_stage;
 use sightline::sample::weighted::weighted;
 
-use crate::lists::given;
+use crate::lists::{Loaded, given};
 
 const SEEDS: u32 = 20_000;
 const IDS: [&str; 10] = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"];
@@ -52,8 +55,18 @@ fn chi_squared(pairs: impl IntoIterator<Item = (f64, f64)>) -> f64 {
 /// The statistic for how often each of N cases is among n drawn without replacement: with the
 /// variance n/N (1 − n/N) and the correlation −1/(N − 1) of such draws it has N − 1 degrees of freedom.
 fn inclusion(counts: impl IntoIterator<Item = f64>, sample: f64, population: f64) -> f64 {
+    inclusion_of(f64::from(SEEDS), counts, sample, population)
+}
+
+/// The same over so many draws.
+fn inclusion_of(
+    draws: f64,
+    counts: impl IntoIterator<Item = f64>,
+    sample: f64,
+    population: f64,
+) -> f64 {
     let chance = sample / population;
-    let expected = f64::from(SEEDS) * chance;
+    let expected = draws * chance;
     let plain = chi_squared(counts.into_iter().map(|count| (count, expected)));
     plain / (1.0 - chance) * (population - 1.0) / population
 }
@@ -98,6 +111,103 @@ fn a_stratified_draw_includes_each_case_of_a_stratum_alike() {
     );
     assert!(large < 20.52, "{large} with 5 degrees of freedom");
     assert!(small < 16.27, "{small} with 3 degrees of freedom");
+}
+
+#[test]
+fn a_draw_in_two_stages_draws_each_set_of_teams_and_each_case_of_a_team_alike() {
+    let teams = [
+        ("large".to_owned(), (0..4).collect::<Vec<usize>>()),
+        ("other".to_owned(), (4..7).collect()),
+        ("third".to_owned(), (7..10).collect()),
+    ];
+    let team_of = |case: usize| usize::from(case > 3) + usize::from(case > 6);
+    let draws = tally(|hash| {
+        let drawn = two_stage(&IDS, &teams, (2, &Allocation::Equal), counts(4), hash).unwrap();
+        vec![cases(&drawn)]
+    });
+    let (mut pairs, mut included) = (BTreeMap::new(), [0.0; 10]);
+    for (sample, count) in draws {
+        let pair: BTreeSet<usize> = sample.iter().map(|case| team_of(*case)).collect();
+        assert_eq!((sample.len(), pair.len()), (4, 2));
+        *pairs.entry(pair).or_insert(0.0) += count;
+        for case in sample {
+            included[case] += count;
+        }
+    }
+    assert_eq!(pairs.len(), 3);
+    let statistic = chi_squared(pairs.values().map(|count| (*count, f64::from(SEEDS) / 3.0)));
+    assert!(statistic < 13.82, "{statistic} with 2 degrees of freedom");
+    // Given that a team is drawn, two of its cases are, each as likely as any other.
+    for (team, (_, members)) in teams.iter().enumerate() {
+        let of_team = pairs.iter().filter(|(pair, _)| pair.contains(&team));
+        let draws: f64 = of_team.map(|(_, count)| count).sum();
+        let population = [4.0, 3.0, 3.0][team];
+        let limit = [16.27, 13.82, 13.82][team];
+        let counts = members.iter().map(|case| included[*case]);
+        let statistic = inclusion_of(draws, counts, 2.0, population);
+        assert!(statistic < limit, "{statistic} for team {team}");
+    }
+}
+
+#[test]
+fn a_capped_draw_includes_each_set_as_often_as_a_walk_over_every_order_does() {
+    // Three cases of one worker, one of another, one of a third; two are drawn, at most one a worker.
+    let workers = ["a", "a", "a", "b", "c"];
+    let mut expected = BTreeMap::new();
+    for order in orders(&[0, 1, 2, 3, 4]) {
+        let mut sample: Vec<usize> = Vec::new();
+        for case in order {
+            if sample.len() < 2 && sample.iter().all(|one| workers[*one] != workers[case]) {
+                sample.push(case);
+            }
+        }
+        sample.sort_unstable();
+        *expected.entry(sample).or_insert(0.0) += f64::from(SEEDS) / 120.0;
+    }
+    assert_eq!(expected.len(), 7);
+    let rows: Vec<Vec<&str>> = IDS
+        .iter()
+        .zip(workers)
+        .map(|(id, worker)| vec![*id, worker])
+        .collect();
+    let loaded = Loaded::new(&["Id", "Worker"], &rows);
+    let mut method = Method::simple(2);
+    method.caps = vec![Cap {
+        column: "Worker".to_owned(),
+        most: 1,
+    }];
+    let mut observed = BTreeMap::new();
+    for seed in 1..=SEEDS {
+        let certificate = loaded.draw(&method, &seed.to_string()).unwrap();
+        let place = |id: &str| IDS.iter().position(|one| *one == id).unwrap();
+        let mut sample: Vec<usize> = certificate
+            .sample
+            .iter()
+            .map(|case| place(&case.id))
+            .collect();
+        sample.sort_unstable();
+        *observed.entry(sample).or_insert(0.0) += 1.0;
+    }
+    assert!(observed.keys().all(|sample| expected.contains_key(sample)));
+    let pairs = expected
+        .iter()
+        .map(|(sample, expected)| (observed[sample], *expected));
+    let statistic = chi_squared(pairs);
+    assert!(statistic < 22.46, "{statistic} with 6 degrees of freedom");
+}
+
+/// Every order of these cases.
+fn orders(cases: &[usize]) -> Vec<Vec<usize>> {
+    if cases.is_empty() {
+        return vec![Vec::new()];
+    }
+    let with_first = |first: &usize| {
+        let others: Vec<usize> = cases.iter().copied().filter(|case| case != first).collect();
+        let rest = orders(&others).into_iter();
+        rest.map(|rest| [vec![*first], rest].concat())
+            .collect::<Vec<_>>()
+    };
+    cases.iter().flat_map(with_first).collect()
 }
 
 #[test]

@@ -5,19 +5,27 @@ use std::process::Command;
 use crate::run::{Workshop, succeed};
 use crate::step::Outcome;
 
+/// What Trunk builds, before it is packed.
+const BUILT: &str = "target/site";
+
 /// Builds what would be deployed, into `dist/`.
 pub(crate) fn release(workshop: &Workshop) -> Result<Outcome, String> {
-    succeed(trunk(workshop, "build")?.arg("--release"))
+    succeed(trunk(workshop, "build")?.args(["--release", "--dist", BUILT]))?;
+    succeed(
+        workshop
+            .command("node")
+            .args(["xtask/pack.mjs", BUILT, "dist"]),
+    )
 }
 
 /// Serves the page until it is interrupted, building again at each change.
 pub(crate) fn serve(workshop: &Workshop, release: bool, port: u16) -> Result<Outcome, String> {
     let mut serve = trunk(workshop, "serve")?;
     serve.args(["--port", &port.to_string()]);
+    // Not into dist/: what lies there is always what would be deployed.
     if release {
-        serve.arg("--release");
+        serve.args(["--release", "--dist", BUILT]);
     } else {
-        // Not into dist/: what lies there is always what would be deployed.
         serve.args(["--dist", "target/serve"]);
     }
     println!("Once built, Sightline is at http://127.0.0.1:{port}/");

@@ -13,7 +13,6 @@ mod home;
 mod list;
 mod new_round;
 mod parts;
-mod preview;
 mod round;
 mod sample;
 mod saved;
@@ -73,6 +72,8 @@ fn heading(model: &Model) -> String {
         (Route::Round, Some(open)) => open.round.title.clone(),
         (Route::SaveFile, _) => "Save the round to a file".to_owned(),
         (Route::List, _) => "Case list".to_owned(),
+        (Route::ListColumns, _) => "Columns of the list".to_owned(),
+        (Route::ListRows, _) => "Rows of the list".to_owned(),
         (Route::Sample, _) => "Draw the sample".to_owned(),
         (Route::Certificate, _) => "Certificate of the draw".to_owned(),
         (Route::Cases, _) => "Cases to audit".to_owned(),
@@ -205,6 +206,7 @@ fn way(model: &Model) -> Html {
             }
         }
         Route::Case(_) => steps.push(("Cases", "#/cases")),
+        Route::ListColumns | Route::ListRows => steps.push(("Case list", "#/list")),
         Route::SaveFile
         | Route::List
         | Route::Sample
@@ -225,7 +227,9 @@ fn content(model: &Model, dispatch: &Dispatch) -> Html {
         (_, None) => opening(model),
         (Route::Round, Some(open)) => round::page(model, open),
         (Route::SaveFile, Some(_)) => saved::save(model, dispatch),
-        (Route::List, Some(open)) => list::page(model, open, dispatch),
+        (Route::List | Route::ListColumns | Route::ListRows, Some(open)) => {
+            list::page(model, open, dispatch)
+        }
         (Route::Sample, Some(open)) => sample::page(model, open, dispatch),
         (Route::Certificate, Some(open)) => certificate::page(model, open, dispatch),
         (Route::Cases, Some(open)) => cases::page(model, open),

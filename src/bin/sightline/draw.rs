@@ -29,15 +29,18 @@ Usage: sightline draw LIST --id COLUMN --seed TEXT --size N [options]
   --size N               how many cases
   --sheet NAME           the sheet to read; otherwise the first visible one that holds a list
   --encoding NAME        as for sightline profile; otherwise it is found out
-  --method WORD          simple (default), stratified, systematic or weighted
+  --method WORD          simple (default), stratified, two_stage, systematic or weighted
   --strata COLUMN        stratified: the column of strata; again for several columns
   --bands COLUMN=0-4,5-9,10+
                          stratified: a column of strata, cut at these edges; for a column of dates
                          add the day to which they are counted: COLUMN=0-30,31+ days to 2026-03-31,
                          or years to; or give days as edges: 2025-04-01 to 2025-06-30,2025-07-01+
-  --allocation WORD      stratified: proportional (default), equal, neyman, or NAME=n,NAME=n,...
+  --allocation WORD      stratified: proportional (default), equal, neyman, or NAME=n,NAME=n,...;
+                         two_stage: proportional (default) or equal
   --spread NAME=s,...    neyman: each stratum's standard deviation, up to six decimals
   --min-per-stratum K    stratified: at least K from each stratum (default 0)
+  --stage COLUMN         two_stage: the column of teams; again for several columns
+  --teams T              two_stage: draw T teams, and then the sample from these
   --order-by COLUMN      systematic: order the list by this column, then by id; again for several
   --weight COLUMN        weighted: the column with the weights
   --drop M               pass over the first M tickets, in each stratum (default 0)

@@ -1,11 +1,9 @@
 //! The lines of Python that make the sample of a draw with caps: a walk along the queue.
 
-use super::super::draw::Stratum;
 use super::super::method::{Kind, Method};
-use super::sizes;
 
 /// The lines that make `sample`, pairs of ticket and id, given `ids` or `cases`, and `caps.txt`.
-pub(super) fn draw(method: &Method, strata: &[Stratum]) -> Vec<String> {
+pub(super) fn draw(method: &Method) -> Vec<String> {
     let Method { size, drop, .. } = method;
     let most: Vec<String> = method.caps.iter().map(|cap| cap.most.to_string()).collect();
     let mut lines = vec![
@@ -20,10 +18,10 @@ pub(super) fn draw(method: &Method, strata: &[Stratum]) -> Vec<String> {
         "    return True".to_owned(),
     ];
     match &method.kind {
-        Kind::Stratified { .. } => lines.extend([
-            sizes(strata),
+        Kind::Stratified { .. } | Kind::TwoStage { .. } => lines.extend([
             format!("skip, left, stratum = dict.fromkeys(sizes, {drop}), dict(sizes), dict(cases)"),
-            "for t, id in sorted((ticket(id), id) for id in stratum):".to_owned(),
+            "for t, id in sorted((ticket(id), id) for id in stratum if stratum[id] in sizes):"
+                .to_owned(),
             "    if skip[stratum[id]] > 0: skip[stratum[id]] -= 1".to_owned(),
             "    elif left[stratum[id]] > 0 and room(id):".to_owned(),
             "        left[stratum[id]] -= 1".to_owned(),

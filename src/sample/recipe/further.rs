@@ -16,7 +16,7 @@ pub(super) fn draw(certificate: &Certificate) -> Vec<String> {
         Kind::Simple | Kind::Weighted { .. } => {
             format!("rest = [case[-2:] for case in queue[{}:]]", method.drop)
         }
-        Kind::Stratified { .. } => format!(
+        Kind::Stratified { .. } | Kind::TwoStage { .. } => format!(
             "rest = sorted(case for s in sizes for case in sorted((ticket(id), id) for id, t in cases if t == s)[{}:])",
             method.drop
         ),
@@ -34,7 +34,7 @@ pub(super) fn draw(certificate: &Certificate) -> Vec<String> {
             .push("rest = [(t, id) for t, id in rest if id not in passed and room(id)]".to_owned());
     }
     let first = certificate.sample.len() + method.must_include.len() + 1;
-    if let Kind::Stratified { .. } = method.kind {
+    if method.kind.sharing().is_some() {
         let strata: Vec<String> = further
             .map(|case| literal(case.stratum.as_deref().unwrap_or_default()))
             .collect();

@@ -31,6 +31,7 @@ pub(super) fn check_draw(certificate: &Certificate, list: &List, found: &mut Fou
     match Certificate::draw(list, &certificate.method, &seed, DrawNumber::first()) {
         Err(refusal) => found.mismatch(format!("The draw cannot be made again. {refusal}")),
         Ok(again) => {
+            check_teams(certificate, &again, found);
             check_strata(certificate, &again, found);
             if certificate.passed_over != again.passed_over {
                 found.mismatch(format!(
@@ -139,6 +140,30 @@ fn check_tickets(certificate: &Certificate, seed: &Seed, found: &mut Found) -> b
     }
     found.several(wrong, "tickets are not those that the seed gives");
     true
+}
+
+/// The first of two stages: each team with its place, ticket and cases.
+fn check_teams(certificate: &Certificate, again: &Certificate, found: &mut Found) {
+    found.same("Teams", certificate.teams.len(), again.teams.len());
+    let pairs = certificate.teams.iter().zip(&again.teams);
+    let wrong = pairs
+        .filter(|(claimed, right)| claimed != right)
+        .map(|(claimed, right)| {
+            format!(
+                "Place {} of the teams belongs to “{}” with {} cases and the ticket {}, and the certificate \
+                 gives “{}”, {} cases and {} as number {}.",
+                right.order,
+                right.name,
+                right.population,
+                right.ticket,
+                claimed.name,
+                claimed.population,
+                claimed.ticket,
+                claimed.order
+            )
+        })
+        .collect();
+    found.several(wrong, "places of the teams are wrong");
 }
 
 /// The strata's names and figures.

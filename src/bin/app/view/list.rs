@@ -1,14 +1,19 @@
 //! The page of the case list: choosing a file, looking at what was read, saying what a case is.
 
+mod columns;
+mod problems;
+mod rows;
+mod source;
+
 use sightline::app::list::{FILE_FIELD, Msg as ListMsg, OnDesk};
-use sightline::app::{Model, Msg, Open};
+use sightline::app::{Model, Msg, Open, Route};
 use sightline::desk::list::{FrameView, ListView};
 use sightline::journal::ListTaken;
-use sightline::table::Problem;
+use sightline::table::count;
 use yew::prelude::*;
 
+use super::Dispatch;
 use super::parts::{self, Look, Select, SummaryRow};
-use super::{Dispatch, preview};
 
 /// The id of the field for the column that names a case.
 const UNIT_FIELD: &str = "unit-column";
@@ -30,13 +35,26 @@ pub(super) fn page(model: &Model, open: &Open, dispatch: &Dispatch) -> Html {
             if let (Some(taken), true) = (&open.round.list, open.round.sample.is_some()) {
                 { drawn_from(taken) }
             } else {
-                { match &stage.desk {
-                    OnDesk::Nothing => choose(open, dispatch),
-                    OnDesk::Reading { name, progress } => reading(name, *progress, dispatch),
-                    OnDesk::List { view, unit, frame } => list(view, *unit, frame.as_ref(), dispatch),
+                { match (&model.route, &stage.desk) {
+                    (Route::ListColumns, OnDesk::List { view, .. }) => columns::page(open, view, dispatch),
+                    (Route::ListRows, OnDesk::List { view, .. }) => rows::page(open, view, dispatch),
+                    (Route::ListColumns | Route::ListRows, _) => no_list(),
+                    (_, OnDesk::Nothing) => choose(open, dispatch),
+                    (_, OnDesk::Reading { name, progress, .. }) => reading(name, *progress, dispatch),
+                    (_, OnDesk::List { view, unit, frame }) => list(view, *unit, frame.as_ref(), dispatch),
                 } }
             }
         </>
+    }
+}
+
+/// On a page that looks at the list, while there is none.
+fn no_list() -> Html {
+    html! {
+        <p class="govuk-body">
+            { "No list is open. Choose it again on the page " }
+            <a class="govuk-link" href="#/list">{ "Case list" }</a>{ "." }
+        </p>
     }
 }
 
@@ -75,7 +93,13 @@ pub(super) fn taken_summary(taken: &ListTaken) -> Html {
 
 /// Every row is accounted for.
 fn sum(read: usize, size: usize, excluded: usize, faulty: usize) -> String {
+    let [read, size, excluded, faulty] = [read, size, excluded, faulty].map(figure);
     format!("{read} read = {size} cases to draw from + {excluded} left out + {faulty} faulty")
+}
+
+/// A number as people read it.
+fn figure(number: usize) -> String {
+    count(u64::try_from(number).unwrap_or(u64::MAX))
 }
 
 fn choose(open: &Open, dispatch: &Dispatch) -> Html {
@@ -93,6 +117,9 @@ fn choose(open: &Open, dispatch: &Dispatch) -> Html {
             <parts::FileDrop id={FILE_FIELD} label="Case list"
                 hint="An Excel workbook, an OpenDocument spreadsheet (ODS) or a CSV file. It is read in this browser and goes nowhere."
                 accept=".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods" {on_file} />
+            if let Some(name) = &open.list.unread {
+                { source::encoding(&format!("Is {name} a text file? Say how its text is encoded"), None, dispatch) }
+            }
         </div>
     }
 }
@@ -116,15 +143,15 @@ fn list(
         <>
             <div class="app-measure">
                 <h2 class="govuk-heading-m" id="list-read" tabindex="-1">
-                    { format!("{} rows and {} columns were read", view.rows, view.columns.len()) }
+                    { format!("{} rows and {} columns were read", figure(view.rows), view.columns.len()) }
                 </h2>
-                { source(view, dispatch) }
+                { source::read(view, dispatch) }
                 { notices(&view.notices) }
                 { unit_choice(view, unit, dispatch) }
                 if let Some(frame) = frame {
                     { frame_sum(frame) }
                 }
-                { problems("problems", "Problems in the file", &view.problems, view.problem_count) }
+                { problems::shown("problems", "Problems in the file", &view.problems) }
                 { parts::button_group(html! {
                     <>
                         { parts::button(Look::Primary, "Use this list", dispatch.click(Msg::List(ListMsg::ClickedUse))) }
@@ -132,56 +159,38 @@ fn list(
                     </>
                 }) }
             </div>
-            { preview::columns(&view.columns) }
-            { preview::rows(view) }
+            { rows::first(view) }
+            <p class="govuk-body app-look">
+                <a class="govuk-link" href="#/list/rows">{ format!("Look at all {} rows", figure(view.rows)) }</a>
+                <a class="govuk-link" href="#/list/columns">{ format!("See what the {} columns hold", view.columns.len()) }</a>
+            </p>
         </>
     }
 }
 
-fn source(view: &ListView, dispatch: &Dispatch) -> Html {
-    let sheets: Vec<(&str, String)> = view
-        .sheets
-        .iter()
-        .map(|sheet| {
-            let hidden = if sheet.hidden { ", hidden" } else { "" };
-            (
-                sheet.name.as_str(),
-                format!("{} ({} rows{hidden})", sheet.name, sheet.rows),
-            )
-        })
-        .collect();
-    html! {
-        <>
-            <p class="govuk-body">
-                <bdi class="app-file-name">{ &view.source.name }</bdi>
-                if let Some(encoding) = &view.source.encoding {
-                    { format!(", text in {encoding}") }
-                }
-            </p>
-            if sheets.len() > 1 {
-                { parts::select(Select {
-                    id: "sheet",
-                    label: "Sheet",
-                    options: sheets.iter().map(|(name, text)| (*name, text.as_str())).collect(),
-                    chosen: view.source.sheet.as_deref().unwrap_or_default(),
-                    on_choose: dispatch.with(|sheet| Msg::List(ListMsg::ChoseSheet(sheet))),
-                    ..Select::default()
-                }) }
-            }
-        </>
-    }
-}
+/// How many notices stand open; the rest is a step further.
+const NOTICES: usize = 2;
 
 fn notices(notices: &[String]) -> Html {
     if notices.is_empty() {
         return Html::default();
     }
-    let list = html! {
-        <ul class="govuk-list app-notices">
-            { for notices.iter().map(|notice| html! { <li>{ notice }</li> }) }
-        </ul>
+    let items = |notices: &[String]| {
+        html! {
+            <ul class="govuk-list app-notices">
+                { for notices.iter().map(|notice| html! { <li><bdi>{ notice }</bdi></li> }) }
+            </ul>
+        }
     };
-    parts::inset_text(list)
+    let (first, rest) = notices.split_at(notices.len().min(NOTICES));
+    html! {
+        <>
+            { parts::inset_text(items(first)) }
+            if !rest.is_empty() {
+                { parts::details(&format!("{} more things to know of how it was read", rest.len()), items(rest)) }
+            }
+        </>
+    }
 }
 
 fn unit_choice(view: &ListView, unit: Option<usize>, dispatch: &Dispatch) -> Html {
@@ -232,28 +241,7 @@ fn frame_sum(frame: &FrameView) -> Html {
         <>
             <h2 class="govuk-heading-m">{ "What the sample is drawn from" }</h2>
             { parts::summary_list(&rows) }
-            { problems("frame-problems", "Rows to look at", &frame.problems, frame.problems.len()) }
+            { problems::shown("frame-problems", "Rows to look at", &frame.problems) }
         </>
     }
-}
-
-/// Problems, each with its place; behind a line that says how many there are.
-fn problems(id: &str, title: &str, problems: &[Problem], count: usize) -> Html {
-    if problems.is_empty() {
-        return Html::default();
-    }
-    let listed: Vec<(String, String)> = problems
-        .iter()
-        .map(|it| (it.place.to_string(), it.message.clone()))
-        .collect();
-    let more = count.saturating_sub(problems.len());
-    let content = html! {
-        <div id={id.to_owned()}>
-            { parts::error_list(&listed) }
-            if more > 0 {
-                <p class="govuk-body">{ format!("And {more} more.") }</p>
-            }
-        </div>
-    };
-    parts::details(&format!("{title} ({count})"), content)
 }

@@ -52,6 +52,6 @@ pub(crate) use navigation::{
 pub(crate) use notice::{Banner, details, inset_text, notification_banner, panel, warning_text};
 pub(crate) use page::{Heading, MAIN, footer, header, skip_link, visually_hidden};
 pub(crate) use progress::{Saved, SavedIndicator, progress_bar};
-pub(crate) use table::{Column, Table, table};
+pub(crate) use table::{Column, Sorting, Table, table};
 pub(crate) use tag::{Colour, tag};
 pub(crate) use text_area::{TextArea, text_area};

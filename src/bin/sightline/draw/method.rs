@@ -7,7 +7,7 @@ use sightline::sample::allocation::{Allocation, Share, Spread};
 use sightline::sample::bands::Bands;
 use sightline::sample::method::Kind;
 
-use super::whole;
+use super::{needed, whole};
 use crate::Failure;
 
 /// The method's options as they were given.
@@ -21,11 +21,13 @@ pub(super) struct MethodWords {
     minimum: Option<usize>,
     order_by: Vec<String>,
     weight: Option<String>,
+    stage: Vec<String>,
+    teams: Option<usize>,
 }
 
 impl MethodWords {
     /// The options that belong here.
-    pub(super) const OPTIONS: [&str; 8] = [
+    pub(super) const OPTIONS: [&str; 10] = [
         "method",
         "strata",
         "bands",
@@ -34,12 +36,18 @@ impl MethodWords {
         "min-per-stratum",
         "order-by",
         "weight",
+        "stage",
+        "teams",
     ];
 
     /// Takes the value of one of [`Self::OPTIONS`].
     pub(super) fn take(&mut self, option: &str, arguments: &mut Parser) -> Result<(), Failure> {
         if option == "min-per-stratum" {
             self.minimum = Some(whole(arguments, "--min-per-stratum")?);
+            return Ok(());
+        }
+        if option == "teams" {
+            self.teams = Some(whole(arguments, "--teams")?);
             return Ok(());
         }
         let text = arguments.value()?.string()?;
@@ -50,6 +58,7 @@ impl MethodWords {
             "bands" => self.band(&text)?,
             "allocation" => self.allocation = Some(text),
             "spread" => self.spread = Some(text),
+            "stage" => self.stage.push(text),
             "order-by" => self.order_by.push(text),
             _ => self.weight = Some(text),
         }
@@ -89,6 +98,13 @@ impl MethodWords {
                 bands: self.bands,
                 min_per_stratum: self.minimum.unwrap_or_default(),
             }),
+            "two_stage" => Ok(Kind::TwoStage {
+                allocation: self.allocation()?,
+                stage: self.stage,
+                teams: self
+                    .teams
+                    .ok_or_else(|| needed("--teams T, how many teams are drawn"))?,
+            }),
             "systematic" => Ok(Kind::Systematic {
                 order_by: self.order_by,
             }),
@@ -97,14 +113,16 @@ impl MethodWords {
                 .map(|weight| Kind::Weighted { weight })
                 .ok_or_else(|| Failure("A weighted draw needs --weight COLUMN.".to_owned())),
             _ => Err(Failure(format!(
-                "--method is simple, stratified, systematic or weighted, not “{method}”."
+                "--method is simple, stratified, two_stage, systematic or weighted, not “{method}”."
             ))),
         }
     }
 
     /// The method that the other options speak of.
     fn likely(&self) -> &'static str {
-        if !self.strata.is_empty() {
+        if !self.stage.is_empty() {
+            "two_stage"
+        } else if !self.strata.is_empty() {
             "stratified"
         } else if self.weight.is_some() {
             "weighted"
@@ -120,12 +138,18 @@ impl MethodWords {
         let given = [
             ("--strata", !self.strata.is_empty(), "stratified"),
             ("--bands", !self.bands.is_empty(), "stratified"),
-            ("--allocation", self.allocation.is_some(), "stratified"),
             ("--spread", self.spread.is_some(), "stratified"),
             ("--min-per-stratum", self.minimum.is_some(), "stratified"),
+            ("--stage", !self.stage.is_empty(), "two_stage"),
+            ("--teams", self.teams.is_some(), "two_stage"),
             ("--order-by", !self.order_by.is_empty(), "systematic"),
             ("--weight", self.weight.is_some(), "weighted"),
         ];
+        if self.allocation.is_some() && !matches!(method, "stratified" | "two_stage") {
+            return Err(Failure(format!(
+                "--allocation belongs to a stratified or two_stage draw, and this one is {method}."
+            )));
+        }
         for (option, is_given, belongs) in given {
             if is_given && method != belongs {
                 return Err(Failure(format!(

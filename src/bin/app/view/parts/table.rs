@@ -2,6 +2,11 @@
 
 use yew::prelude::*;
 
+use sightline::table::order::Direction;
+
+/// From how many characters on a header is given more room, so that it does not stand ten lines high.
+const LONG_HEADER: usize = 40;
+
 /// A column of a table.
 #[derive(Clone, Debug)]
 pub(crate) struct Column<'a> {
@@ -29,6 +34,15 @@ impl<'a> Column<'a> {
     }
 }
 
+/// How the rows are sorted, and the buttons in the headers that sort them.
+#[derive(Clone, Debug)]
+pub(crate) struct Sorting {
+    /// The table's column by which they are sorted, from 0, and which way.
+    pub(crate) by: Option<(usize, Direction)>,
+    /// Called with the table's column whose header is pressed, from 0.
+    pub(crate) on_sort: Callback<usize>,
+}
+
 /// A table.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Table<'a> {
@@ -46,6 +60,8 @@ pub(crate) struct Table<'a> {
     pub(crate) row_headers: bool,
     /// A last row that sums up.
     pub(crate) total: Option<Vec<Html>>,
+    /// How its rows can be sorted, by any column but that of the rows' headers.
+    pub(crate) sorting: Option<Sorting>,
 }
 
 /// A table in a region that scrolls sideways when it is too wide, by keyboard too.
@@ -56,10 +72,9 @@ pub(crate) fn table(table: &Table) -> Html {
     } else {
         "govuk-table__caption--m"
     };
-    let headers = table.columns.iter().map(|column| {
-        let numeric = column.numeric.then_some("govuk-table__header--numeric");
-        html! { <th scope="col" class={classes!("govuk-table__header", numeric)}>{ column.header }</th> }
-    });
+    let headers = (0..)
+        .zip(&table.columns)
+        .map(|(at, column)| header(table, at, column));
     html! {
         <div class="app-table-box" role="region" aria-labelledby={caption_id.clone()} tabindex="0">
             <table class="govuk-table" id={table.id.to_owned()}>
@@ -73,6 +88,37 @@ pub(crate) fn table(table: &Table) -> Html {
                 }
             </table>
         </div>
+    }
+}
+
+fn header(table: &Table, at: usize, column: &Column) -> Html {
+    let long = column.header.chars().count() > LONG_HEADER;
+    let class = classes!(
+        "govuk-table__header",
+        column.numeric.then_some("govuk-table__header--numeric"),
+        long.then_some("app-table__long"),
+    );
+    let sortable = table
+        .sorting
+        .as_ref()
+        .filter(|_| at > 0 || !table.row_headers);
+    let Some(sorting) = sortable else {
+        return html! { <th scope="col" {class}>{ column.header }</th> };
+    };
+    let by = sorting.by.filter(|(by, _)| *by == at);
+    let sorted = match by {
+        None => "none",
+        Some((_, Direction::Ascending)) => "ascending",
+        Some((_, Direction::Descending)) => "descending",
+    };
+    let on_sort = sorting.on_sort.clone();
+    html! {
+        <th scope="col" {class} aria-sort={sorted}>
+            <button type="button" class="app-sort" onclick={move |_| on_sort.emit(at)}>
+                <bdi>{ column.header }</bdi>
+                <span class={format!("app-sort__mark app-sort__mark--{sorted}")} aria-hidden="true"></span>
+            </button>
+        </th>
     }
 }
 

@@ -1,0 +1,242 @@
+//! Looking at the list: its rows a page at a time, sorted and searched; late answers.
+
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test in which no list is open, or nothing is asked, has failed"
+)]
+
+use sightline::app::list::OnDesk;
+use sightline::app::list::rows::{Msg as Rows, Turn};
+use sightline::app::{Effect, Msg, Route, Tag, list};
+use sightline::desk::list::ListView;
+use sightline::desk::list::rows::RowsView;
+use sightline::desk::{Reply, Request, Subject};
+use sightline::table::Encoding;
+
+use crate::person::Person;
+
+/// A list of 60 children of two teams, in no order, the third without a number of plans.
+fn with_rows() -> Person {
+    let rows = (0..60).map(|row| {
+        let team = if row % 2 == 0 { "North" } else { "South" };
+        let plans = if row == 2 {
+            String::new()
+        } else {
+            (row * 7 % 60).to_string()
+        };
+        format!("C-{row:03},{team},{plans}\n")
+    });
+    let text = format!("Child Unique ID,Team,Plans\n{}", rows.collect::<String>());
+    let mut person = Person::new();
+    person.start_round("A round", "An auditor");
+    person.choose_file("list.csv", text.as_bytes());
+    person.say(Msg::AddressChanged(Route::ListRows));
+    person
+}
+
+fn say(person: &mut Person, msg: Rows) {
+    person.say(Msg::List(list::Msg::Rows(msg)));
+}
+
+fn shown(person: &Person) -> &RowsView {
+    person
+        .open()
+        .list
+        .rows
+        .shown
+        .as_ref()
+        .expect("rows are shown")
+}
+
+fn view(person: &Person) -> &ListView {
+    match &person.open().list.desk {
+        OnDesk::List { view, .. } => view,
+        other @ (OnDesk::Nothing | OnDesk::Reading { .. }) => panic!("no list: {other:?}"),
+    }
+}
+
+/// The numbers of the rows shown, as the spreadsheet counts them.
+fn numbers(person: &Person) -> Vec<u64> {
+    shown(person).rows.iter().map(|row| row.number).collect()
+}
+
+#[test]
+fn rows_are_shown_a_page_at_a_time_with_the_numbers_of_the_spreadsheet() {
+    let mut person = with_rows();
+    assert_eq!(numbers(&person), (2..27).collect::<Vec<_>>());
+    say(&mut person, Rows::ClickedPage(Turn::Next));
+    say(&mut person, Rows::ClickedPage(Turn::Next));
+    assert_eq!(numbers(&person), (52..62).collect::<Vec<_>>());
+    say(&mut person, Rows::ClickedPage(Turn::Next));
+    assert_eq!(numbers(&person), (52..62).collect::<Vec<_>>());
+    say(&mut person, Rows::ChosePerPage(50));
+    assert_eq!(numbers(&person), (52..62).collect::<Vec<_>>());
+    say(&mut person, Rows::ClickedPage(Turn::First));
+    assert_eq!(numbers(&person), (2..52).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_column_sorts_up_then_down_then_not_with_blanks_last() {
+    let mut person = with_rows();
+    let plans = |person: &Person| shown(person).rows[0].cells[2].clone();
+    say(&mut person, Rows::ClickedSort(2));
+    assert_eq!(plans(&person), "0");
+    say(&mut person, Rows::ClickedPage(Turn::Last));
+    assert_eq!(numbers(&person).last(), Some(&4));
+    say(&mut person, Rows::ClickedSort(2));
+    assert_eq!(
+        (plans(&person), shown(&person).asked.from),
+        ("59".into(), 0)
+    );
+    say(&mut person, Rows::ClickedPage(Turn::Last));
+    assert_eq!(numbers(&person).last(), Some(&4));
+    say(&mut person, Rows::ClickedSort(2));
+    assert_eq!(numbers(&person)[0], 2);
+}
+
+#[test]
+fn a_text_is_looked_for_in_all_columns_once_asked_for() {
+    let mut person = with_rows();
+    say(&mut person, Rows::ClickedPage(Turn::Last));
+    say(&mut person, Rows::EnteredSearch(" north ".into()));
+    assert_eq!(shown(&person).found, 60);
+    say(&mut person, Rows::ClickedSearch);
+    assert_eq!((shown(&person).found, numbers(&person)[0]), (30, 2));
+    say(&mut person, Rows::EnteredSearch("c-05".into()));
+    say(&mut person, Rows::ClickedSearch);
+    assert_eq!(shown(&person).found, 10);
+    say(&mut person, Rows::ClickedClear);
+    assert_eq!(shown(&person).found, 60);
+}
+
+/// Sends a message and keeps back what it asks of the desk.
+fn asked(person: &mut Person, msg: Msg) -> (Tag, Request) {
+    let effects = person.model.update(0, msg);
+    match effects.as_slice() {
+        [Effect::AskDesk(tag, request, None)] => (*tag, request.clone()),
+        other => panic!("not one request: {other:?}"),
+    }
+}
+
+#[test]
+fn a_late_page_is_dropped_and_the_frame_asked_for_before_it_is_not() {
+    let mut person = with_rows();
+    let framing = Msg::List(list::Msg::ChoseUnit(0));
+    let (framing, request) = asked(&mut person, framing);
+    let turn = |turn| Msg::List(list::Msg::Rows(Rows::ClickedPage(turn)));
+    let (first, second_page) = asked(&mut person, turn(Turn::Next));
+    let (second, last_page) = asked(&mut person, turn(Turn::Last));
+    assert!(person.open().awaits(Subject::Rows) && person.open().list.framed().is_none());
+    for (tag, request) in [
+        (framing, request),
+        (second, last_page),
+        (first, second_page),
+    ] {
+        let reply = person.answer(request);
+        person.say(Msg::DeskAnswered(tag, reply, None));
+    }
+    assert!(person.open().list.framed().is_some());
+    assert_eq!(shown(&person).asked.from, 50);
+    assert!(!person.open().awaits(Subject::Rows));
+}
+
+#[test]
+fn what_was_asked_of_the_list_before_is_no_answer_about_the_next() {
+    let mut person = with_rows();
+    let turn = Msg::List(list::Msg::Rows(Rows::ClickedPage(Turn::Next)));
+    let (late, request) = asked(&mut person, turn);
+    let reply = person.answer(request);
+    person.choose_file("other.csv", b"Id,Team\n1,East\n2,West\n");
+    person.say(Msg::DeskAnswered(late, reply, None));
+    assert_eq!(person.open().list.rows.shown, None);
+}
+
+#[test]
+fn cancelling_gives_the_file_field_back_and_the_late_list_is_dropped() {
+    let mut person = with_rows();
+    let sheet = Msg::List(list::Msg::ChoseSheet("any".into()));
+    let (tag, _) = asked(&mut person, sheet);
+    person.say(Msg::List(list::Msg::ClickedCancel));
+    assert_eq!(
+        person.focus.last().map(String::as_str),
+        Some(list::FILE_FIELD)
+    );
+    person.say(Msg::DeskAnswered(
+        tag,
+        Reply::Refused("too late".into()),
+        None,
+    ));
+    assert_eq!(person.open().list.refused, None);
+    assert_eq!(person.open().list.file_name(), None);
+}
+
+#[test]
+fn a_text_is_read_again_in_another_encoding_and_a_refusal_leaves_what_was_read() {
+    let mut person = Person::new();
+    person.start_round("A round", "An auditor");
+    // “Zoë”, as Windows-1252 writes it.
+    person.choose_file("list.csv", b"Child Unique ID,Name\n1,Zo\xeb\n2,Ann\n");
+    let name = |person: &Person| view(person).preview[0].cells[1].clone();
+    assert_eq!(name(&person), "Zoë");
+    let choose = |encoding| Msg::List(list::Msg::ChoseEncoding(encoding));
+    person.say(choose(Encoding::Utf16Le));
+    let why = person.open().list.refused.clone();
+    assert!(why.is_some(), "bytes that are no UTF-16 list are refused");
+    assert_eq!(name(&person), "Zoë");
+    person.say(choose(Encoding::Utf8));
+    let why = person.open().list.refused.clone().unwrap();
+    assert!(why.contains("UTF-8"), "{why}");
+    assert_eq!(name(&person), "Zoë");
+    assert!(person.open().list.framed().is_some());
+}
+
+#[test]
+fn a_text_that_cannot_be_read_can_be_read_once_its_encoding_is_said() {
+    let mut person = Person::new();
+    person.start_round("A round", "An auditor");
+    let text = "Child Unique ID,Team\n1,North\n2,South\n";
+    let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    person.choose_file("list.csv", &bytes);
+    assert_eq!(person.open().list.unread.as_deref(), Some("list.csv"));
+    person.say(Msg::List(list::Msg::ChoseEncoding(Encoding::Utf16Le)));
+    let (view, frame) = person.open().list.framed().expect("a list");
+    assert_eq!(
+        (view.source.encoding.as_deref(), frame.size),
+        (Some("UTF-16LE"), 2)
+    );
+    assert_eq!(person.open().list.unread, None);
+}
+
+#[test]
+fn a_workbook_of_annex_a_has_its_sheets_named_and_its_columns_mapped() {
+    let mut person = Person::new();
+    person.start_round("A round", "An auditor");
+    let book = include_bytes!("../fixtures/spreadsheet/annex-a-part.xlsx");
+    person.choose_file("annex-a.xlsx", book);
+    let sheets = &view(&person).sheets;
+    let named = sheets
+        .iter()
+        .find(|sheet| sheet.name == "List 7 Child protection")
+        .unwrap();
+    assert_eq!(named.annex.as_deref(), Some("List 7: Child protection"));
+    person.say(Msg::List(list::Msg::ChoseSheet(
+        "List 7 Child protection".into(),
+    )));
+    let read = view(&person);
+    let annex = read.annex.as_ref().expect("a list of Annex A");
+    assert_eq!(annex.name, "List 7: Child protection");
+    let taken = |wanted: &str| {
+        let (_, column) = annex.columns.iter().find(|(name, _)| name == wanted)?;
+        column.map(|at| read.columns[at].name.trim().to_owned())
+    };
+    assert_eq!(taken("Child Unique ID").as_deref(), Some("Child Unique ID"));
+    assert!(
+        annex
+            .columns
+            .iter()
+            .filter(|(_, column)| column.is_some())
+            .count()
+            >= 14
+    );
+}

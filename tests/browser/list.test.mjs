@@ -1,0 +1,55 @@
+// Looking at the case list, in a real browser: what only a browser shows of it.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { expectAccessible, expectSilence, openPage, phone } from "./harness.mjs";
+import * as walk from "./walk.mjs";
+
+const made = fileURLToPath(new URL("../../demo/child-protection.csv", import.meta.url));
+
+async function withList(t, options) {
+  const opened = await openPage(t, options);
+  await walk.startRound(opened.page, { title: "A round", auditor: "A. Auditor" });
+  await walk.readList(opened.page, walk.choose(opened.page, made));
+  return opened;
+}
+
+test("rows are sorted and turned by the keyboard alone, and the focus stays where it was", async (t) => {
+  const opened = await withList(t);
+  const { page } = opened;
+  await walk.nextPage(page, () => page.getByRole("link", { name: /Look at all 122 rows/ }).click());
+  await page.getByText("Rows 1 to 25 of 122.").waitFor();
+  await expectAccessible(page);
+  const header = page.getByRole("columnheader", { name: "Age of Child (Years)" });
+  const first = page.locator("#rows tbody tr").first();
+  await header.getByRole("button").focus();
+  for (const [sorted, age] of [["ascending", "0"], ["descending", "17"], ["none", "1"]]) {
+    await page.keyboard.press("Enter");
+    await page.locator(`th[aria-sort="${sorted}"]`, { hasText: "Age of Child" }).waitFor();
+    assert.equal(await first.locator("td").nth(4).innerText(), age, sorted);
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), await header.innerText());
+  }
+  await page.getByRole("button", { name: "Next page" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByText("Rows 26 to 50 of 122.").waitFor();
+  assert.equal(await first.locator("th").innerText(), "27");
+  assert.match(await page.evaluate(() => document.activeElement.textContent), /^Next/);
+
+  await page.getByLabel("Find rows that hold").fill("safeguarding west");
+  await page.keyboard.press("Enter");
+  await page.getByText(/of 34 that hold “safeguarding west”/).waitFor();
+  await page.getByRole("button", { name: "Show all rows" }).click();
+  await page.getByText("Rows 1 to 25 of 122.").waitFor();
+  await expectSilence(opened);
+});
+
+test("what the columns hold reads well on a phone, and never scrolls the page sideways", async (t) => {
+  const { page } = await withList(t, { viewport: phone });
+  for (const name of [/See what the 17 columns hold/, /Look at all 122 rows/]) {
+    await walk.nextPage(page, () => page.getByRole("link", { name }).click());
+    await page.locator(name.source.includes("columns") ? "#columns" : "#rows").waitFor();
+    await expectAccessible(page);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    await walk.nextPage(page, () => page.getByRole("link", { name: "Back to the case list" }).click());
+  }
+});
