@@ -1,4 +1,8 @@
 //! The saved file: read whole, cut short, damaged, opened with public tools, and on the command line.
+#![expect(
+    clippy::unwrap_used,
+    reason = "in a test, a file that cannot be made or read is a failure"
+)]
 
 use std::fs;
 use std::io::Read;

@@ -26,7 +26,7 @@ test("a round is saved with six words, and goes on in another browser", async (t
   await page.locator("#error-summary").getByText("at least 12 characters").waitFor();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Make a passphrase of six words" }).click();
-  await page.getByText("Six words drawn by chance").waitFor();
+  await page.getByText("Six words drawn by chance from").waitFor();
   const words = await passphrase.inputValue();
   assert.equal(words.split(" ").length, 6);
   const began = Date.now();

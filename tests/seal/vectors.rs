@@ -70,9 +70,12 @@ impl Vector {
 }
 
 fn unhex(text: &str) -> Vec<u8> {
-    (0..text.len() / 2)
-        .map(|at| u8::from_str_radix(&text[2 * at..2 * at + 2], 16).unwrap())
-        .collect()
+    let digits: Vec<u32> = text
+        .chars()
+        .map(|char| char.to_digit(16).unwrap())
+        .collect();
+    let bytes = digits.chunks(2).map(|pair| pair[0] * 16 + pair[1]);
+    bytes.map(|byte| u8::try_from(byte).unwrap()).collect()
 }
 
 fn hash(bytes: &[u8]) -> Vec<u8> {

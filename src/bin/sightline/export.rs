@@ -64,13 +64,7 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<Outcome, Failure> {
     for warning in &report.warnings {
         eprintln!("{warning}");
     }
-    Ok(match &opened.lost {
-        Some(lost) => {
-            eprintln!("{lost}");
-            Outcome::Found
-        }
-        None => Outcome::Done,
-    })
+    Ok(saved::outcome(&opened))
 }
 
 fn write(opened: &Opened, mut options: Options, kind: &str) -> Result<(Vec<u8>, Report), Failure> {

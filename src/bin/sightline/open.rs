@@ -47,11 +47,5 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<Outcome, Failure> {
         "lost": opened.lost,
     });
     print(&format!("{result:#}\n"))?;
-    Ok(match &opened.lost {
-        Some(lost) => {
-            eprintln!("{lost}");
-            Outcome::Found
-        }
-        None => Outcome::Done,
-    })
+    Ok(saved::outcome(&opened))
 }

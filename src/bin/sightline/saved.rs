@@ -7,8 +7,8 @@ use sightline::file::{self, Opened};
 use sightline::journal::Journal;
 use sightline::round::Round;
 
-use crate::Failure;
 use crate::draw::needed;
+use crate::{Failure, Outcome};
 
 /// The file that a command was given, and where its passphrase stands.
 #[derive(Debug, Default)]
@@ -46,6 +46,17 @@ pub(crate) fn round(opened: &Opened) -> Result<(Journal, Round), Failure> {
         Failure("The beginning of the round cannot be read. Use another copy of it.".to_owned())
     })?;
     Ok((journal, round))
+}
+
+/// How a command on a saved round ends: what is lost of a damaged one is told.
+pub(crate) fn outcome(opened: &Opened) -> Outcome {
+    match &opened.lost {
+        Some(lost) => {
+            eprintln!("{lost}");
+            Outcome::Found
+        }
+        None => Outcome::Done,
+    }
 }
 
 fn bytes(path: &OsString) -> Result<Vec<u8>, Failure> {

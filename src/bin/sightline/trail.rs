@@ -41,11 +41,5 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<Outcome, Failure> {
         "trail": steps,
     });
     print(&format!("{result:#}\n"))?;
-    Ok(match &opened.lost {
-        Some(lost) => {
-            eprintln!("{lost}");
-            Outcome::Found
-        }
-        None => Outcome::Done,
-    })
+    Ok(saved::outcome(&opened))
 }
