@@ -197,7 +197,7 @@ fn way(model: &Model) -> Html {
     match &model.route {
         Route::Home => return Html::default(),
         Route::NewRound | Route::OpenFile | Route::Data | Route::Unknown | Route::Round => {
-            steps.truncate(1)
+            steps.truncate(1);
         }
         Route::Section(..) | Route::Check(_) | Route::Concern(_) => {
             steps.push(("Cases", "#/cases"));

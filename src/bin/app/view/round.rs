@@ -68,11 +68,7 @@ pub(super) fn page(model: &Model, open: &Open) -> Html {
         hint: Some(hint),
         status: state.html(),
     };
-    let list_state = if list.is_some() {
-        State::Done
-    } else {
-        State::ToDo
-    };
+    let list_state = list.map_or(State::ToDo, |_| State::Done);
     html! {
         <div class="app-measure">
             { super::page_heading(model, Some("Round".to_owned())) }
