@@ -49,6 +49,8 @@ pub enum Subject {
     Frame,
     /// Rows of the list to look at.
     Rows,
+    /// The plan of a draw.
+    Plan,
     /// The sample.
     Sample,
     /// The file of the findings.
@@ -61,7 +63,7 @@ impl Request {
     pub fn subject(&self) -> Subject {
         match self {
             Self::List(request) => request.subject(),
-            Self::Sample(_) => Subject::Sample,
+            Self::Sample(request) => request.subject(),
             Self::Findings(_) => Subject::Findings,
         }
     }

@@ -1,9 +1,9 @@
 //! The draw: a random sample that anyone can check with the list, the seed and public tools.
 //!
 //! Reading order: [`seed`] and [`ticket`] give each case its place in the queue, [`draw`] takes
-//! from the queue as a [`method`] says, [`further`] rounds take the next tickets, [`certificate`]
-//! writes down all that a checker needs, with a [`recipe`] to redo it by hand, and [`verify`] redoes
-//! it and names what does not fit.
+//! from the queue as a [`method`] says (a [`preview`] tells what it would be like, before there is a
+//! seed), [`further`] rounds take the next tickets, [`certificate`] writes down all that a checker
+//! needs, with a [`recipe`] to redo it by hand, and [`verify`] redoes it and names what does not fit.
 //! `docs/sampling.md` spells the method out.
 
 pub mod allocation;
@@ -15,6 +15,7 @@ pub mod columns;
 pub mod draw;
 pub mod further;
 pub mod method;
+pub mod preview;
 pub mod recipe;
 pub mod refusal;
 pub mod seed;

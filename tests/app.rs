@@ -11,6 +11,8 @@ mod desk;
 mod kept;
 #[path = "app/list.rs"]
 mod list;
+#[path = "app/methods.rs"]
+mod methods;
 #[path = "app/person.rs"]
 mod person;
 #[path = "app/saved.rs"]

@@ -42,7 +42,7 @@ const LIBRARY: [(&str, &str); 18] = [
     ("store", "journal"),
     (
         "app",
-        "table frame sample form review concern finding journal round export desk file locksmith store",
+        "chance table frame sample form review concern finding journal round export desk file locksmith store",
     ),
     ("lib", ""),
 ];

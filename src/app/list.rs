@@ -161,10 +161,9 @@ impl Open {
         }
     }
 
-    /// Asks for what a page of the list shows, now that it is gone to.
-    pub(super) fn arrive(&mut self, route: &Route) -> Vec<Effect> {
-        let is_list = matches!(self.list.desk, OnDesk::List { .. });
-        if *route == Route::ListRows && is_list {
+    /// Asks for the rows that the page of them shows, now that it is gone to.
+    pub(super) fn arrive_at_rows(&mut self) -> Vec<Effect> {
+        if matches!(self.list.desk, OnDesk::List { .. }) {
             vec![self.ask_for_rows()]
         } else {
             Vec::new()

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Effect, FileKey, RoundId, Tag, audit, concern, findings, list, sampling, saved};
+use super::{
+    Effect, FileKey, RoundId, Route, Tag, audit, concern, findings, list, sampling, saved,
+};
 use crate::desk::{Reply, Request, Subject};
 use crate::journal::{AuthorId, Fact, Journal};
 use crate::round::{Rejection, Round};
@@ -184,6 +186,17 @@ impl Open {
         self.findings.refused = None;
     }
 
+    /// Asks for what a page shows, now that it is gone to.
+    pub(super) fn arrive(&mut self, route: &Route) -> Vec<Effect> {
+        if *route == Route::ListRows {
+            self.arrive_at_rows()
+        } else if *route == Route::Sample {
+            self.arrive_at_sample()
+        } else {
+            Vec::new()
+        }
+    }
+
     /// The newest request to the desk.
     pub(super) fn asked(&self) -> Tag {
         self.asked
@@ -264,7 +277,11 @@ impl Open {
             }
             Subject::Sample => {
                 self.sampling.drawing = false;
-                self.sampling.errors = vec![(sampling::SIZE_FIELD, why)];
+                self.sampling.errors = vec![(sampling::plan::SIZE_FIELD.to_owned(), why)];
+            }
+            Subject::Plan => {
+                self.sampling.stop_preview();
+                return Vec::new();
             }
             Subject::Reading | Subject::Frame | Subject::Rows => self.list.refused(why),
         }

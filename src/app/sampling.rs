@@ -1,5 +1,8 @@
-//! The page of the sample: how many cases, from what seed, with which columns; and the draw.
+//! The page of the sample: how it is drawn, from what seed, with which columns; and the draw.
 
+pub mod plan;
+
+use self::plan::{Errors, Plan, SIZE_FIELD};
 use super::{Effect, Open, Purpose, Route};
 use crate::desk;
 use crate::desk::sample::{Reply, Request};
@@ -7,14 +10,20 @@ use crate::journal::Fact;
 use crate::sample::balance::Balance;
 use crate::sample::certificate::DrawNumber;
 use crate::sample::method::Method;
+use crate::sample::preview::{Fault, Planned, Preview};
 use crate::sample::seed::{Seed, SeedOrigin};
 use crate::table::column::Profile;
+use crate::table::date::Date;
 
 /// What the page of the sample holds.
 #[derive(Debug, Default)]
 pub struct Stage {
-    /// How many cases, as typed.
-    pub size: String,
+    /// How the sample is to be drawn.
+    pub plan: Plan,
+    /// What the desk last said of a plan, and of which.
+    pub preview: Option<(Method, Preview)>,
+    /// The plan that the desk is looking at.
+    previewing: Option<Method>,
     /// Where the seed comes from, once chosen.
     pub origin: Option<SeedOrigin>,
     /// The seed, as typed or made.
@@ -22,23 +31,21 @@ pub struct Stage {
     /// For each column of the list, whether it goes with each case.
     pub columns: Vec<bool>,
     /// What is wrong, by field id.
-    pub errors: Vec<(&'static str, String)>,
+    pub errors: Errors,
     /// Whether the desk is drawing.
     pub drawing: bool,
     /// How the sample stands beside its frame, once asked for.
     pub balance: Option<Balance>,
 }
 
-/// The id of the field for the number of cases.
-pub const SIZE_FIELD: &str = "sample-size";
 /// The id of the field for the seed.
 pub const SEED_FIELD: &str = "seed";
 
 /// What can happen on the page of the sample.
 #[derive(Clone, Debug)]
 pub enum Msg {
-    /// The person typed how many cases.
-    EnteredSize(String),
+    /// The person changed how the sample is to be drawn.
+    Plan(plan::Msg),
     /// The person chose where the seed comes from.
     ChoseOrigin(SeedOrigin),
     /// The person typed the seed.
@@ -56,7 +63,8 @@ pub enum Msg {
 const PRIVATE: [&str; 5] = ["birth", "dob", "postcode", "name", "address"];
 
 impl Stage {
-    /// Chooses the columns that go with each case, until the person says otherwise.
+    /// Begins anew with another list: its columns go with each case, but for private ones, until the
+    /// person says otherwise.
     pub(super) fn choose_columns(&mut self, columns: &[Profile]) {
         let private = |name: &str| {
             let name = name.to_lowercase();
@@ -66,13 +74,41 @@ impl Stage {
             .iter()
             .map(|column| column.filled > 0 && !private(&column.name))
             .collect();
+        let size = std::mem::take(&mut self.plan.size);
+        self.plan = Plan {
+            size,
+            ..Plan::default()
+        };
+        self.stop_preview();
+    }
+
+    /// Forgets what was said of a plan: the list may be another, or the desk looks at none.
+    pub(super) fn stop_preview(&mut self) {
+        self.previewing = None;
+        self.preview = None;
+    }
+
+    /// The groups that the sample would be drawn from, as far as they are known.
+    #[must_use]
+    pub fn strata(&self) -> &[Planned] {
+        self.preview
+            .as_ref()
+            .map_or(&[], |(_, preview)| &preview.strata)
+    }
+
+    /// What the desk said of the plan as it stands now.
+    #[must_use]
+    pub fn preview_of(&self, columns: &[Profile]) -> Option<&Preview> {
+        let (method, _) = self.plan.method(columns, self.strata());
+        let preview = self.preview.as_ref().filter(|(of, _)| *of == method);
+        preview.map(|(_, preview)| preview)
     }
 }
 
 impl Open {
-    pub(super) fn update_sampling(&mut self, _at: i64, msg: Msg) -> Vec<Effect> {
+    pub(super) fn update_sampling(&mut self, at: i64, msg: Msg) -> Vec<Effect> {
         match msg {
-            Msg::EnteredSize(size) => self.sampling.size = size,
+            Msg::Plan(msg) => return self.change_plan(at, msg),
             Msg::ChoseOrigin(origin) => {
                 self.sampling.origin = Some(origin);
                 self.sampling.seed.clear();
@@ -102,60 +138,94 @@ impl Open {
         Vec::new()
     }
 
-    fn ask_for_draw(&mut self) -> Vec<Effect> {
-        let mut errors = Vec::new();
-        let size = self
-            .sampling
-            .size
-            .trim()
-            .parse::<usize>()
-            .ok()
-            .filter(|size| *size > 0);
-        if size.is_none() {
-            errors.push((
-                SIZE_FIELD,
-                "Enter how many cases to draw, as a whole number".to_owned(),
-            ));
-        }
-        if let (Some(size), Some((_, frame))) = (size, self.list.framed())
-            && size > frame.size
+    fn change_plan(&mut self, at: i64, msg: plan::Msg) -> Vec<Effect> {
+        let Some((list, _)) = self.list.framed() else {
+            return Vec::new();
+        };
+        let today = Date::of_millis(at);
+        self.sampling.errors = self.sampling.plan.update(msg, &list.columns, today);
+        self.ask_for_preview()
+    }
+
+    /// Asks the desk what the plan would be like, unless it is busy with an earlier one: then it is
+    /// asked when that one is answered, so that no row of questions waits behind a large list.
+    pub(super) fn ask_for_preview(&mut self) -> Vec<Effect> {
+        let Some((list, _)) = self.list.framed() else {
+            return Vec::new();
+        };
+        let stage = &self.sampling;
+        let (method, _) = stage.plan.method(&list.columns, stage.strata());
+        let is_known = stage.preview.as_ref().is_some_and(|(of, _)| *of == method);
+        if is_known || stage.previewing.is_some() || stage.drawing || !stage.plan.asks_for_preview()
         {
+            return Vec::new();
+        }
+        self.sampling.previewing = Some(method.clone());
+        let request = Request::Preview(Box::new(method));
+        vec![self.ask(desk::Request::Sample(request), None)]
+    }
+
+    fn previewed(&mut self, preview: Preview) -> Vec<Effect> {
+        let of = self.sampling.previewing.take();
+        self.sampling.preview = of.map(|method| (method, preview));
+        self.ask_for_preview()
+    }
+
+    /// Looks at the plan anew now that the page is gone to: the list may be another.
+    pub(super) fn arrive_at_sample(&mut self) -> Vec<Effect> {
+        self.sampling.stop_preview();
+        self.ask_for_preview()
+    }
+
+    fn ask_for_draw(&mut self) -> Vec<Effect> {
+        let Some((list, frame)) = self.list.framed() else {
+            return Vec::new();
+        };
+        let stage = &self.sampling;
+        let (method, mut errors) = stage.plan.method(&list.columns, stage.strata());
+        if method.size > frame.size {
             errors.push((
-                SIZE_FIELD,
+                SIZE_FIELD.to_owned(),
                 format!(
                     "The list has {} cases. Enter that many or fewer",
                     frame.size
                 ),
             ));
         }
-        let seed = self.sampling.seed.clone();
-        match self.sampling.origin.map(|origin| Seed::new(&seed, origin)) {
-            None => errors.push((SEED_FIELD, "Choose where the seed comes from".to_owned())),
-            Some(Err(refusal)) => errors.push((SEED_FIELD, refusal.to_string())),
-            Some(Ok(_)) => {}
-        }
+        let seed = stage.seed.clone();
+        let seed_wrong = match stage.origin.map(|origin| Seed::new(&seed, origin)) {
+            None => Some("Choose where the seed comes from".to_owned()),
+            Some(Err(refusal)) => Some(refusal.to_string()),
+            Some(Ok(_)) => None,
+        };
+        errors.extend(seed_wrong.map(|why| (SEED_FIELD.to_owned(), why)));
         self.sampling.errors = errors;
-        match (size, self.sampling.origin) {
-            (Some(size), Some(origin)) if self.sampling.errors.is_empty() => {
+        match self.sampling.origin {
+            Some(origin) if self.sampling.errors.is_empty() => {
                 let columns = (0..).zip(&self.sampling.columns);
                 let columns = columns
                     .filter(|(_, chosen)| **chosen)
                     .map(|(at, _)| at)
                     .collect();
                 self.sampling.drawing = true;
-                vec![self.ask(
-                    desk::Request::Sample(Request::Draw {
-                        method: Box::new(Method::simple(size)),
-                        number: DrawNumber::first(),
-                        seed,
-                        origin,
-                        columns,
-                    }),
-                    None,
-                )]
+                self.sampling.previewing = None;
+                let request = Request::Draw {
+                    method: Box::new(method),
+                    number: DrawNumber::first(),
+                    seed,
+                    origin,
+                    columns,
+                };
+                vec![self.ask(desk::Request::Sample(request), None)]
             }
             _ => vec![Effect::Focus("error-summary".to_owned())],
         }
+    }
+
+    fn not_drawn(&mut self, fault: &Fault) -> Vec<Effect> {
+        self.sampling.drawing = false;
+        self.sampling.errors = vec![(plan::field_of(fault), fault.why.clone())];
+        vec![Effect::Focus("error-summary".to_owned())]
     }
 
     /// Takes what the desk answers about the sample.
@@ -173,6 +243,8 @@ impl Open {
                     cells,
                 },
             ),
+            Reply::Previewed(preview) => self.previewed(*preview),
+            Reply::NotDrawn(fault) => self.not_drawn(&fault),
             Reply::Extended { further, cells } => {
                 self.take_draw(at, Fact::SampleExtended { further, cells })
             }
@@ -188,7 +260,7 @@ impl Open {
         match self.record(at, fact) {
             Ok(append) => vec![append, Effect::Navigate(Route::Certificate)],
             Err(rejection) => {
-                self.sampling.errors = vec![(SIZE_FIELD, rejection.0)];
+                self.sampling.errors = vec![(SIZE_FIELD.to_owned(), rejection.0)];
                 vec![Effect::Focus("error-summary".to_owned())]
             }
         }
@@ -198,13 +270,12 @@ impl Open {
         let Some(sample) = &self.round.sample else {
             return Vec::new();
         };
-        match serde_json::to_vec_pretty(&sample.certificate) {
-            Ok(bytes) => vec![Effect::SaveFile(
-                "sightline-certificate.json".to_owned(),
-                "application/json",
-                bytes,
-            )],
-            Err(_) => Vec::new(),
-        }
+        // As `sightline draw` prints it, byte for byte.
+        let bytes = format!("{}\n", sample.certificate.to_json()).into_bytes();
+        vec![Effect::SaveFile(
+            "sightline-certificate.json".to_owned(),
+            "application/json",
+            bytes,
+        )]
     }
 }

@@ -16,9 +16,49 @@ pub fn scaled(text: &str, places: usize) -> Option<u64> {
     format!("{whole}{fraction:0<places$}").parse().ok()
 }
 
+/// Reads a whole number that may have its digits in groups of three: `1,000` or `1 000`. Nothing where
+/// the text is no such number.
+#[must_use]
+pub fn grouped(text: &str) -> Option<usize> {
+    let text = text.trim();
+    let mark = |c: char| matches!(c, ',' | ' ' | '\u{a0}' | '\u{202f}');
+    let mut groups = text.split(mark);
+    let first = groups.next().unwrap_or_default();
+    let is_grouped = first.len() <= 3 || !text.contains(mark);
+    let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let rest: Vec<&str> = groups.collect();
+    let whole = is_grouped
+        && !first.is_empty()
+        && digits(first)
+        && rest.iter().all(|group| group.len() == 3 && digits(group));
+    if !whole {
+        return None;
+    }
+    format!("{first}{}", rest.concat()).parse().ok()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::scaled;
+    use super::{grouped, scaled};
+
+    #[test]
+    fn whole_numbers_may_be_grouped_in_threes() {
+        for (text, number) in [
+            ("12", 12),
+            (" 1,000 ", 1_000),
+            ("1 000", 1_000),
+            ("12,345,678", 12_345_678),
+            ("1000000", 1_000_000),
+            ("007", 7),
+        ] {
+            assert_eq!(grouped(text), Some(number), "{text}");
+        }
+        for text in [
+            "", " ", "1,5", "1,0000", "1000,000", ",100", "1.000", "-1", "+1", "1e3", "١",
+        ] {
+            assert_eq!(grouped(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn decimals_are_exact_or_refused() {

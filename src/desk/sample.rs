@@ -4,18 +4,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Desk, Reply as Answer, no_list};
+use super::{Desk, Reply as Answer, Subject, no_list};
 use crate::sample::List;
 use crate::sample::balance::Balance;
 use crate::sample::certificate::{Certificate, DrawNumber};
 use crate::sample::further::{Further, Step};
 use crate::sample::method::Method;
+use crate::sample::preview::{Fault, PlanPart, Preview};
+use crate::sample::refusal::Refusal as NotDrawn;
 use crate::sample::seed::{Seed, SeedOrigin};
 use crate::table::{Refusal, column};
 
 /// What the page asks about the sample.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Request {
+    /// Look at a draw before there is a seed.
+    Preview(Box<Method>),
     /// Draw a sample from the frame.
     Draw {
         /// How.
@@ -47,9 +51,23 @@ pub enum Request {
     },
 }
 
+impl Request {
+    /// What the request is about.
+    pub(super) fn subject(&self) -> Subject {
+        match self {
+            Self::Preview(_) => Subject::Plan,
+            Self::Draw { .. } | Self::Extend { .. } | Self::Balance { .. } => Subject::Sample,
+        }
+    }
+}
+
 /// What the desk answers about the sample.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Reply {
+    /// What a draw would be like.
+    Previewed(Box<Preview>),
+    /// A sample could not be drawn: why, and what of the plan must be changed.
+    NotDrawn(Fault),
     /// A sample was drawn.
     Drawn {
         /// The certificate.
@@ -74,6 +92,9 @@ pub enum Reply {
 impl Desk {
     pub(super) fn about_sample(&mut self, request: Request) -> Result<Answer, Refusal> {
         let reply = match request {
+            Request::Preview(method) => {
+                Reply::Previewed(Box::new(Preview::of(&method, &self.list()?)))
+            }
             Request::Draw {
                 method,
                 number,
@@ -107,7 +128,10 @@ impl Desk {
         columns: &[usize],
     ) -> Result<Reply, Refusal> {
         let list = self.list()?;
-        let certificate = Certificate::draw(&list, method, seed, number)?;
+        let certificate = match Certificate::draw(&list, method, seed, number) {
+            Ok(certificate) => certificate,
+            Err(refusal) => return Ok(Reply::NotDrawn(fault(method, &list, &refusal))),
+        };
         let names = columns
             .iter()
             .map(|column| list.table.name(*column).to_owned());
@@ -150,6 +174,21 @@ impl Desk {
             frame: self.frame.as_ref().ok_or_else(no_list)?,
         })
     }
+}
+
+/// What of the plan a refusal of the draw is about.
+fn fault(method: &Method, list: &List, refusal: &NotDrawn) -> Fault {
+    let part = if method.caps.is_empty() {
+        PlanPart::Size
+    } else {
+        PlanPart::Caps
+    };
+    // What nobody can tell before there is a seed is whether strata and caps go together.
+    let unforeseen = || Fault {
+        part,
+        why: refusal.to_string(),
+    };
+    Preview::of(method, list).fault.unwrap_or_else(unforeseen)
 }
 
 /// The cells of these cases, each row as long as there are columns.

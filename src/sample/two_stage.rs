@@ -81,7 +81,12 @@ pub fn two_stage(
 }
 
 /// Refuses a plan that no seed could carry out.
-fn check(teams: usize, drawn: usize, allocation: &Allocation, size: usize) -> Result<(), Refusal> {
+pub(super) fn check(
+    teams: usize,
+    drawn: usize,
+    allocation: &Allocation,
+    size: usize,
+) -> Result<(), Refusal> {
     match allocation {
         Allocation::Proportional | Allocation::Equal => {}
         Allocation::Neyman(_) | Allocation::ByHand(_) => {

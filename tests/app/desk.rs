@@ -1,6 +1,7 @@
 //! List and sample: what the desk answers, what is refused, and answers that come too late.
 
 use sightline::app::list::OnDesk;
+use sightline::app::sampling::plan;
 use sightline::app::{Msg, Route, list, sampling};
 use sightline::desk::Reply;
 use sightline::sample::seed::SeedOrigin;
@@ -70,16 +71,18 @@ fn a_wrong_plan_is_refused_field_by_field() {
     let mut person = with_list();
     person.say(Msg::List(list::Msg::ClickedUse));
     assert_eq!(at(&person), Route::Sample);
-    person.say(Msg::Sampling(sampling::Msg::EnteredSize("0".into())));
+    person.say(Msg::Sampling(sampling::Msg::Plan(plan::Msg::EnteredSize(
+        "0".into(),
+    ))));
     person.say(Msg::Sampling(sampling::Msg::ClickedDraw));
     let fields: Vec<&str> = person
         .open()
         .sampling
         .errors
         .iter()
-        .map(|(field, _)| *field)
+        .map(|(field, _)| field.as_str())
         .collect();
-    assert_eq!(fields, [sampling::SIZE_FIELD, sampling::SEED_FIELD]);
+    assert_eq!(fields, [plan::SIZE_FIELD, sampling::SEED_FIELD]);
     person.draw(4, "seed");
     let (_, why) = &person.open().sampling.errors[0];
     assert!(why.contains('3'), "{why}");
@@ -140,7 +143,9 @@ fn a_machines_seed_is_twenty_digits_and_marked() {
         seed.len() == 20 && seed.bytes().all(|byte| byte.is_ascii_digit()),
         "{seed}"
     );
-    person.say(Msg::Sampling(sampling::Msg::EnteredSize("2".into())));
+    person.say(Msg::Sampling(sampling::Msg::Plan(plan::Msg::EnteredSize(
+        "2".into(),
+    ))));
     person.say(Msg::Sampling(sampling::Msg::ClickedDraw));
     let certificate = person.open().round.sample.clone().unwrap().certificate;
     assert_eq!(certificate.seed.origin, SeedOrigin::Machine);

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use sightline::app::list::OnDesk;
+use sightline::app::sampling::plan;
 use sightline::app::shelf::Msg as Shelf;
 use sightline::app::{
     Effect, Model, Msg, Open, Purpose, RoundId, Route, audit, list, sampling, saved,
@@ -218,10 +219,20 @@ impl Person {
     }
 
     pub(crate) fn draw(&mut self, size: usize, seed: &str) {
-        self.say(Msg::Sampling(sampling::Msg::EnteredSize(size.to_string())));
+        self.plan(plan::Msg::EnteredSize(size.to_string()));
+        self.draw_with(seed);
+    }
+
+    /// Draws as it is planned.
+    pub(crate) fn draw_with(&mut self, seed: &str) {
         self.say(Msg::Sampling(sampling::Msg::ChoseOrigin(SeedOrigin::Given)));
         self.say(Msg::Sampling(sampling::Msg::EnteredSeed(seed.into())));
         self.say(Msg::Sampling(sampling::Msg::ClickedDraw));
+    }
+
+    /// Changes how the sample is to be drawn.
+    pub(crate) fn plan(&mut self, msg: plan::Msg) {
+        self.say(Msg::Sampling(sampling::Msg::Plan(msg)));
     }
 
     /// Answers every question of a case that must be answered.

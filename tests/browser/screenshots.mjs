@@ -72,6 +72,14 @@ const stops = [
     },
   },
   {
+    name: "sample-groups",
+    go: async (page) => {
+      await page.getByLabel("Every team, category or age group is looked at").check();
+      await page.getByLabel("Divide the list by").selectOption({ label: "Allocated Team (often used)" });
+      await page.getByRole("rowheader", { name: "All" }).waitFor();
+    },
+  },
+  {
     name: "certificate",
     go: async (page) => {
       await page.getByRole("button", { name: "Draw the sample" }).click();

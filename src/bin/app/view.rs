@@ -282,17 +282,18 @@ fn error_summary(errors: Vec<parts::ErrorLink>) -> Html {
 }
 
 /// What is wrong with one field.
-fn error_of<'a, T: AsRef<str>>(errors: &'a [(&str, T)], field: &str) -> Option<&'a str> {
+fn error_of<'a>(errors: &'a [(impl AsRef<str>, impl AsRef<str>)], field: &str) -> Option<&'a str> {
     errors
         .iter()
-        .find(|(id, _)| *id == field)
+        .find(|(id, _)| id.as_ref() == field)
         .map(|(_, text)| text.as_ref())
 }
 
 /// All that is wrong, as links.
-fn error_links<T: AsRef<str>>(errors: &[(&'static str, T)]) -> Vec<parts::ErrorLink> {
+fn error_links(errors: &[(impl AsRef<str>, impl AsRef<str>)]) -> Vec<parts::ErrorLink> {
+    let owned = |text: &dyn AsRef<str>| text.as_ref().to_owned();
     errors
         .iter()
-        .map(|(field, text)| parts::ErrorLink::new(*field, text.as_ref().to_owned()))
+        .map(|(field, text)| parts::ErrorLink::new(owned(field), owned(text)))
         .collect()
 }

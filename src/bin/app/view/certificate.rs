@@ -1,13 +1,15 @@
 //! The certificate of the draw: all that somebody needs to check it.
 
+mod facts;
+mod rounds;
+
 use sightline::app::sampling::Msg as SamplingMsg;
 use sightline::app::{Model, Msg, Open};
 use sightline::round::Sample;
 use sightline::sample::certificate::{Certificate, DrawnCase};
-use sightline::sample::seed::SeedOrigin;
 use yew::prelude::*;
 
-use super::parts::{self, Column, Look, SummaryRow, Table};
+use super::parts::{self, Colour, Column, Look, Table};
 use super::{Dispatch, list};
 
 pub(super) fn page(model: &Model, open: &Open, dispatch: &Dispatch) -> Html {
@@ -26,6 +28,8 @@ pub(super) fn page(model: &Model, open: &Open, dispatch: &Dispatch) -> Html {
 
 fn certificate(open: &Open, sample: &Sample, dispatch: &Dispatch) -> Html {
     let certificate = &sample.certificate;
+    let reserve: Vec<&DrawnCase> = certificate.left_in_reserve().collect();
+    let sampled: Vec<&DrawnCase> = certificate.sample.iter().collect();
     html! {
         <>
             <div class="app-measure">
@@ -41,10 +45,15 @@ fn certificate(open: &Open, sample: &Sample, dispatch: &Dispatch) -> Html {
                 <h2 class="govuk-heading-m">{ "The list" }</h2>
                 { for open.round.list.as_ref().map(list::taken_summary) }
                 <h2 class="govuk-heading-m">{ "The draw" }</h2>
-                { facts(certificate) }
+                { facts::draw(certificate) }
             </div>
-            { cases("sample-cases", "The sample, in order of the draw", &certificate.sample) }
-            { cases("reserve-cases", "The reserve: the next tickets", &certificate.reserve) }
+            { facts::teams(certificate) }
+            { facts::strata(certificate) }
+            { cases("sample-cases", "The sample, in order of the draw", &sampled, certificate) }
+            { rounds::included(certificate) }
+            { rounds::passed_over(certificate) }
+            { rounds::further(certificate) }
+            { cases("reserve-cases", "The reserve: the next tickets", &reserve, certificate) }
             <div class="app-measure">
                 <h2 class="govuk-heading-m">{ "How to check it" }</h2>
                 <p class="govuk-body">{ "With the list, any computer with Python can redo it:" }</p>
@@ -54,62 +63,48 @@ fn certificate(open: &Open, sample: &Sample, dispatch: &Dispatch) -> Html {
     }
 }
 
-fn facts(certificate: &Certificate) -> Html {
-    let row = |key, value: String| SummaryRow {
-        key,
-        value: html! { <span translate="no">{ value }</span> },
-        ..SummaryRow::default()
-    };
-    let code = |key, value: &str| SummaryRow {
-        key,
-        value: parts::code(value),
-        ..SummaryRow::default()
-    };
-    let origin = match certificate.seed.origin {
-        SeedOrigin::Given => "given by somebody",
-        SeedOrigin::Dice => "thrown with dice",
-        SeedOrigin::Machine => "made by the computer: nobody saw where it came from",
-    };
-    parts::summary_list(&[
-        row(
-            "Draw",
-            format!("Number {} of this list", certificate.draw.number),
-        ),
-        row("Method", certificate.method.kind.to_string()),
-        row(
-            "Cases drawn",
-            format!("{} of {}", certificate.sample.len(), certificate.frame.size),
-        ),
-        code("Seed", &certificate.seed.text),
-        row("The seed was", origin.to_owned()),
-        code("Fingerprint of the cases", &certificate.frame.fingerprint),
-        code("SHA-256 of the file", &certificate.list.sha256),
-    ])
-}
-
-fn cases(id: &str, caption: &str, cases: &[DrawnCase]) -> Html {
-    let header = |header, numeric| Column { header, numeric };
-    let row = |case: &DrawnCase| {
-        vec![
+/// Cases with their tickets, and their groups where there are some; those that were replaced since are
+/// marked.
+fn cases(id: &str, caption: &str, cases: &[&DrawnCase], certificate: &Certificate) -> Html {
+    if cases.is_empty() {
+        return Html::default();
+    }
+    let grouped = !certificate.strata.is_empty();
+    let row = |case: &&DrawnCase| {
+        let replaced = certificate.replacement_of(&case.id).is_some();
+        let mut cells = vec![
             html! { { case.order } },
-            html! { <bdi translate="no">{ &case.id }</bdi> },
-            html! { <span class="app-ticket" translate="no" title={case.ticket.clone()}>{ short(&case.ticket) }</span> },
-        ]
+            html! {
+                <>
+                    <bdi translate="no">{ &case.id }</bdi>
+                    if replaced {
+                        { " " }{ parts::tag(Colour::Grey, "Replaced") }
+                    }
+                </>
+            },
+        ];
+        if grouped {
+            cells.push(html! { <bdi>{ case.stratum.clone().unwrap_or_default() }</bdi> });
+        }
+        cells.push(ticket(&case.ticket));
+        cells
     };
+    let mut columns = vec![Column::number("Order"), Column::text("Case")];
+    if grouped {
+        columns.push(Column::text("Group"));
+    }
+    columns.push(Column::text("Ticket"));
     parts::table(&Table {
         id,
         caption,
-        columns: vec![
-            header("Order", true),
-            header("Case", false),
-            header("Ticket", false),
-        ],
+        columns,
         rows: cases.iter().map(row).collect(),
         ..Table::default()
     })
 }
 
 /// The first digits of a ticket: enough to tell it from the others and to compare by eye.
-fn short(ticket: &str) -> String {
-    ticket.chars().take(14).chain(['…']).collect()
+fn ticket(ticket: &str) -> Html {
+    let short: String = ticket.chars().take(14).chain(['…']).collect();
+    html! { <span class="app-ticket" translate="no" title={ticket.to_owned()}>{ short }</span> }
 }

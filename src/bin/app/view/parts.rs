@@ -39,7 +39,7 @@ pub(crate) use chart::{Bar, Chart, stacked_bars};
 pub(crate) use choice::{Checkbox, Legend, Radio, Radios, Select, checkbox, radios, select};
 pub(crate) use dialog::Dialog;
 pub(crate) use errors::{ErrorLink, ErrorSummary, error_message};
-pub(crate) use field::{DateField, TextField, Width, date_field, text_field};
+pub(crate) use field::{DateField, TextField, Width, cell_field, date_field, text_field};
 pub(crate) use file_drop::FileDrop;
 pub(crate) use grades::{GradeItem, GradeRadios, Tone, grade_mark, grade_radios};
 pub(crate) use layout::{action_bar, code, figures};
@@ -49,7 +49,9 @@ pub(crate) use lists::{
 pub(crate) use navigation::{
     SectionLink, SectionState, back_link, breadcrumbs, pagination, previous_next, side_navigation,
 };
-pub(crate) use notice::{Banner, details, inset_text, notification_banner, panel, warning_text};
+pub(crate) use notice::{
+    Banner, details, details_open, inset_text, notification_banner, panel, warning_text,
+};
 pub(crate) use page::{Heading, MAIN, footer, header, skip_link, visually_hidden};
 pub(crate) use progress::{Saved, SavedIndicator, progress_bar};
 pub(crate) use table::{Column, Sorting, Table, table};

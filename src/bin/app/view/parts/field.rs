@@ -59,9 +59,27 @@ pub(crate) struct TextField<'a> {
 /// A labelled text field of one line. Nothing of it is remembered, checked or translated by the
 /// browser.
 pub(crate) fn text_field(field: TextField) -> Html {
+    let label = label(field.id, field.label, field.label_bold);
+    let (id, hint, error) = (field.id, field.hint, field.error);
+    group(id, label, hint, error, input(field))
+}
+
+/// A text field in a cell of a table, whose row and column say to the eye what it is; its label is for
+/// screen readers.
+pub(crate) fn cell_field(field: TextField) -> Html {
+    html! {
+        <>
+            <label class="govuk-visually-hidden" for={field.id.to_owned()}>{ field.label }</label>
+            { super::errors::error_message(field.id, field.error) }
+            { input(field) }
+        </>
+    }
+}
+
+fn input(field: TextField) -> Html {
     let on_input = field.on_input;
     let on_blur = field.on_blur;
-    let input = html! {
+    html! {
         <input
             class={classes!("govuk-input", field.width.class(), field.masked.then_some("app-masked"), field.error.map(|_| "govuk-input--error"))}
             id={field.id.to_owned()}
@@ -77,9 +95,7 @@ pub(crate) fn text_field(field: TextField) -> Html {
             oninput={move |event: InputEvent| on_input.emit(input_value(&event))}
             onblur={move |_| on_blur.emit(())}
         />
-    };
-    let label = label(field.id, field.label, field.label_bold);
-    group(field.id, label, field.hint, field.error, input)
+    }
 }
 
 /// A date, in the browser's own date field.

@@ -62,8 +62,13 @@ pub(crate) fn notification_banner(
 
 /// Something that most people need not read, behind a line that says what it is.
 pub(crate) fn details(summary: &str, content: impl Into<Html>) -> Html {
+    details_open(summary, false, content)
+}
+
+/// As [`details`], open from the start where what is behind it is in use.
+pub(crate) fn details_open(summary: &str, open: bool, content: impl Into<Html>) -> Html {
     html! {
-        <details class="govuk-details">
+        <details class="govuk-details" {open}>
             <summary class="govuk-details__summary">
                 <span class="govuk-details__summary-text">{ summary }</span>
             </summary>
