@@ -16,6 +16,7 @@ pub mod saved;
 pub mod shelf;
 
 use crate::desk::{Reply, Request};
+use crate::frame::mapping::Mapping;
 use crate::locksmith;
 
 pub use open::{Open, Saving};
@@ -117,6 +118,12 @@ pub enum Effect {
     Append(RoundId, usize, Vec<String>),
     /// Remove a round from the store.
     RemoveRound(RoundId),
+    /// Ask the store what is remembered for lists of that shape.
+    Recall(String),
+    /// Let the store remember this for lists of that shape.
+    Remember(String, Mapping),
+    /// Let the store forget what is remembered for lists of that shape.
+    Forget(String),
     /// Put a failed store aside and start it anew.
     RestartStore,
     /// Say [`audit::Msg::PausedTyping`] in that many milliseconds.

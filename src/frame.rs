@@ -6,18 +6,19 @@
 pub mod annex_a;
 pub mod columns;
 pub mod exclusion;
+mod fingerprint;
+pub mod mapping;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
 pub use self::columns::guess_id_column;
 pub use self::exclusion::Exclusion;
 use self::exclusion::REPEATED;
-use crate::table::{Problem, Table, hex, trimmed};
+use crate::table::{Problem, Table, trimmed};
 
 /// Text that names one unit: in Unicode's form NFC, without white space at its ends, never empty.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -200,14 +201,8 @@ impl Frame {
     /// what `LC_ALL=C sort ids.txt | sha256sum` gives.
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        let mut ids: Vec<&str> = self.ids.iter().map(UnitId::as_str).collect();
-        ids.sort_unstable();
-        let mut hash = Sha256::new();
-        for id in ids {
-            hash.update(id.as_bytes());
-            hash.update(b"\n");
-        }
-        hex(&hash.finalize())
+        let ids: Vec<&str> = self.ids.iter().map(UnitId::as_str).collect();
+        fingerprint::of(&ids)
     }
 
     fn alike(&self, table: &Table, unit: &[usize]) -> Vec<Problem> {

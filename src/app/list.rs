@@ -3,11 +3,15 @@
 //! The list itself lies on the desk. What is here is lost when the page is closed, and the person
 //! chooses the file again; only what was taken into the round stays.
 
+mod memory;
 pub mod rows;
+pub mod unit;
 
+use self::unit::CaseUnit;
 use super::{Effect, FileKey, Open, Route};
 use crate::desk;
 use crate::desk::list::{FrameView, ListView, Reply, Request};
+use crate::frame::mapping::Mapping;
 use crate::journal::{Fact, ListTaken};
 use crate::table::{Encoding, ReadOptions};
 
@@ -20,6 +24,8 @@ pub struct Stage {
     pub refused: Option<String>,
     /// The name of a file that lies on the desk and could not be read; it may be read otherwise.
     pub unread: Option<String>,
+    /// Whether the choices made for an earlier list of the same columns were taken again.
+    pub recalled: bool,
     /// The rows that are looked at.
     pub rows: rows::Stage,
 }
@@ -43,8 +49,8 @@ pub enum OnDesk {
     List {
         /// What the page shows of it.
         view: Box<ListView>,
-        /// The column that names a case, once chosen.
-        unit: Option<usize>,
+        /// What a case is.
+        unit: CaseUnit,
         /// The frame made with that column.
         frame: Option<FrameView>,
     },
@@ -61,12 +67,16 @@ pub enum Msg {
     ChoseSheet(String),
     /// The person said how the text of the file is encoded.
     ChoseEncoding(Encoding),
-    /// The person chose the column that names a case.
-    ChoseUnit(usize),
+    /// The person said what a case is.
+    Unit(unit::Msg),
     /// The person took the list as what the sample is drawn from.
     ClickedUse,
     /// The person wants another file instead.
     ClickedAnother,
+    /// The store told what is remembered for lists of that shape.
+    Recalled(String, Option<Mapping>),
+    /// The person asked to forget the choices made for lists of these columns.
+    ClickedForget,
     /// While looking at the rows.
     Rows(rows::Msg),
 }
@@ -132,7 +142,9 @@ impl Stage {
 
 impl Open {
     pub(super) fn update_list(&mut self, at: i64, msg: Msg) -> Vec<Effect> {
-        self.list.refused = None;
+        if !matches!(msg, Msg::Recalled(..)) {
+            self.list.refused = None;
+        }
         match msg {
             Msg::ChoseFile(file, name) => {
                 self.list.desk = reading(name.clone());
@@ -151,12 +163,14 @@ impl Open {
                 encoding: Some(encoding),
                 ..ReadOptions::default()
             }),
-            Msg::ChoseUnit(column) => self.choose_unit(column),
+            Msg::Unit(msg) => self.update_unit(msg),
             Msg::ClickedUse => self.take_list(at),
             Msg::ClickedAnother => {
                 self.list.lost();
                 vec![Effect::Focus(FILE_FIELD.to_owned())]
             }
+            Msg::Recalled(shape, mapping) => self.recalled(&shape, mapping),
+            Msg::ClickedForget => self.forget_choices(),
             Msg::Rows(msg) => self.update_rows(msg),
         }
     }
@@ -207,32 +221,19 @@ impl Open {
         vec![self.ask_of_list(Request::ReadAgain(options), None)]
     }
 
-    fn choose_unit(&mut self, column: usize) -> Vec<Effect> {
-        if let OnDesk::List { unit, frame, .. } = &mut self.list.desk {
-            *unit = Some(column);
-            *frame = None;
-            vec![self.ask_of_list(Request::Frame { unit: vec![column] }, None)]
-        } else {
-            Vec::new()
-        }
-    }
-
     fn list_read(&mut self, view: ListView) -> Vec<Effect> {
-        let guess = view.guess;
         self.list.rows = rows::Stage::default();
         self.list.unread = None;
         self.sampling.choose_columns(&view.columns);
         self.list.desk = OnDesk::List {
+            unit: CaseUnit::guess(&view),
             view: Box::new(view),
-            unit: None,
             frame: None,
         };
         let mut effects = vec![Effect::Focus("list-read".to_owned())];
-        effects.extend(
-            guess
-                .map(|column| self.choose_unit(column))
-                .unwrap_or_default(),
-        );
+        self.list.recalled = false;
+        effects.extend(self.ask_for_frame());
+        effects.extend(self.list.shape().map(Effect::Recall));
         effects
     }
 
@@ -261,11 +262,20 @@ impl Open {
             faulty: frame.faulty,
             fingerprint: frame.fingerprint.clone(),
         };
+        let remember = self.list.choices();
         if self.round.list.as_ref() == Some(&taken) {
-            return vec![Effect::Navigate(Route::Sample)];
+            return remember
+                .into_iter()
+                .chain([Effect::Navigate(Route::Sample)])
+                .collect();
         }
         match self.record(at, Fact::ListTaken(taken)) {
-            Ok(append) => vec![append, Effect::Navigate(Route::Sample)],
+            Ok(append) => {
+                let mut effects = vec![append];
+                effects.extend(remember);
+                effects.push(Effect::Navigate(Route::Sample));
+                effects
+            }
             Err(rejection) => self.refuse_list(&rejection.0),
         }
     }

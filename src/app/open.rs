@@ -219,6 +219,11 @@ impl Open {
         self.awaited.contains_key(&subject)
     }
 
+    /// Waits no more for what was asked on that.
+    pub(super) fn forget(&mut self, subject: Subject) {
+        self.awaited.remove(&subject);
+    }
+
     /// Begins with an empty desk: what was asked of the one before is not waited for.
     pub(super) fn replace_desk(&mut self) -> Effect {
         self.awaited.clear();

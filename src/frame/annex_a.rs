@@ -4,7 +4,7 @@
 //! Names as in the public `annex-a-merge` template; real workbooks vary in case, quotes, brackets
 //! and spaces, so names are compared by their letters and digits alone.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A list of Annex A.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -26,10 +26,11 @@ pub struct List {
 }
 
 /// What one row of a list stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
     /// A child: repeated ids are mistakes.
+    #[default]
     Child,
     /// An event: a child may stand on several rows.
     Event,

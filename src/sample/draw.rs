@@ -204,6 +204,7 @@ mod tests {
             prop_assert_eq!(drawn(&texts(&ids), counts), drawn(&texts(&other), counts));
         }
 
+        // The published answer's `consistency`.
         #[test]
         fn a_draw_of_a_part_is_that_part_of_the_draw((ids, _) in shuffled(), keep in any::<u64>()) {
             let all = texts(&ids);

@@ -7,6 +7,7 @@
 
 use std::fmt;
 
+use sha2::block_api::compress256;
 use sha2::{Digest, Sha256};
 
 use super::seed::Seed;
@@ -29,11 +30,17 @@ const BASE: u32 = 1_000_000_000;
 pub struct Ticket([u32; GROUPS]);
 
 impl Ticket {
-    /// The ticket of a SHA-256 digest.
+    /// The ticket of a SHA-256 digest, given as eight words, the largest first.
     #[must_use]
-    pub fn from_digest(digest: &[u8; 32]) -> Self {
-        let mut number = words(digest);
+    pub fn of_digest(digest: [u32; 8]) -> Self {
+        let mut number = digest;
         Self(std::array::from_fn(|_| reverse(divide(&mut number))))
+    }
+
+    /// Its first three digits.
+    fn first_three(&self) -> u32 {
+        let Self([first, ..]) = *self;
+        first / 1_000_000
     }
 
     /// The ticket as the public package shortens it: `digits` digits after the leading nines,
@@ -73,8 +80,26 @@ impl fmt::Display for Ticket {
 }
 
 /// A seed made ready to give out tickets: the hash of the seed is hashed once for all cases.
+//
+// The 64 letters of the seed's hash are exactly one block of SHA-256. What is kept is the state after
+// that block, so that an id of up to 55 bytes costs one block more, and nothing is copied.
 #[derive(Clone, Debug)]
-pub struct SeedHash(Sha256);
+pub struct SeedHash([u32; 8]);
+
+/// The state that SHA-256 begins with (FIPS 180-4, section 5.3.3).
+const BEGIN: [u32; 8] = [
+    0x6a09_e667,
+    0xbb67_ae85,
+    0x3c6e_f372,
+    0xa54f_f53a,
+    0x510e_527f,
+    0x9b05_688c,
+    0x1f83_d9ab,
+    0x5be0_cd19,
+];
+
+/// Bytes in a block of SHA-256.
+const BLOCK: usize = 64;
 
 impl SeedHash {
     /// Hashes the seed.
@@ -86,12 +111,12 @@ impl SeedHash {
     /// The ticket of the case with this id.
     #[must_use]
     pub fn ticket(&self, id: &str) -> Ticket {
-        Ticket::from_digest(&self.digest(id))
+        Ticket::of_digest(self.digest(id))
     }
 
     /// The `count` smallest tickets, smallest first, each with its id's place in `ids`.
     ///
-    /// The whole ticket is worked out only where its first nine digits may be small enough, so the
+    /// The whole ticket is worked out only where its first three digits may be small enough, so the
     /// cost is that of hashing. Two ids with one ticket (nobody has ever seen two texts with one
     /// SHA-256) would stand in the order of their bytes.
     pub fn smallest<'a>(
@@ -103,19 +128,19 @@ impl SeedHash {
         if count == 0 {
             return Vec::new();
         }
+        // The first three digits of the largest ticket in a queue that is full.
+        let mut limit = u32::MAX;
         for (place, id) in ids.into_iter().enumerate() {
             let digest = self.digest(id);
-            if queue.len() == count {
-                let Some(&(Ticket([last, ..]), _, _)) = queue.peek() else {
-                    continue;
-                };
-                if first_digits(&digest) > last {
-                    continue;
-                }
+            if first_three(&digest) > limit {
+                continue;
             }
-            queue.push((Ticket::from_digest(&digest), id, place));
+            queue.push((Ticket::of_digest(digest), id, place));
             if queue.len() > count {
                 queue.pop();
+            }
+            if let (true, Some((last, ..))) = (queue.len() == count, queue.peek()) {
+                limit = last.first_three();
             }
         }
         let sorted = queue.into_sorted_vec();
@@ -126,53 +151,69 @@ impl SeedHash {
     }
 
     /// SHA-256 of the seed's hash in lower-case hexadecimal, followed by the id.
-    // The 64 letters of the seed's hash are exactly one block of SHA-256, which is already done:
-    // an id of up to 55 bytes costs one block more.
-    fn digest(&self, id: &str) -> [u8; 32] {
-        self.0.clone().chain_update(id).finalize().into()
+    fn digest(&self, id: &str) -> [u32; 8] {
+        let mut state = self.0;
+        let (whole, rest) = id.as_bytes().as_chunks::<BLOCK>();
+        if !whole.is_empty() {
+            compress256(&mut state, whole);
+        }
+        // What is left of the id, a bit set, zeros, and the length in bits in the last eight bytes.
+        let mut last = [[0_u8; BLOCK]; 2];
+        let blocks = if rest.len() + 9 > BLOCK { 2 } else { 1 };
+        let bits = u64::try_from(BLOCK + id.len()).unwrap_or_default() * 8;
+        let padded = last.as_flattened_mut();
+        put(padded, 0, rest);
+        put(padded, rest.len(), &[0x80]);
+        put(padded, blocks * BLOCK - 8, &bits.to_be_bytes());
+        compress256(&mut state, last.get(..blocks).unwrap_or_default());
+        state
     }
 
     fn of_text(seed: &str) -> Self {
-        let hex = Sha256::digest(seed)
-            .iter()
-            .fold(String::with_capacity(64), |mut hex, byte| {
-                for nibble in [byte >> 4, byte & 15] {
-                    hex.extend(char::from_digit(nibble.into(), 16));
-                }
-                hex
-            });
-        Self(Sha256::new_with_prefix(hex))
+        let mut block = [0; BLOCK];
+        let digest = Sha256::digest(seed);
+        let nibbles = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        for (letter, nibble) in block.iter_mut().zip(nibbles) {
+            *letter = if nibble < 10 {
+                b'0' + nibble
+            } else {
+                b'a' + nibble - 10
+            };
+        }
+        let mut state = BEGIN;
+        compress256(&mut state, &[block]);
+        Self(state)
     }
 }
 
-/// What each of a digest's eight words counts, modulo 10^9: 2^224, 2^192, … 1.
+/// Puts bytes into a block, which holds them.
+fn put(block: &mut [u8], at: usize, bytes: &[u8]) {
+    if let Some(place) = block.get_mut(at..at + bytes.len()) {
+        place.copy_from_slice(bytes);
+    }
+}
+
+/// What each of a digest's eight words counts, modulo 1,000: 2^224, 2^192, … 1.
 const PLACES: [u64; 8] = {
     let mut places = [1; 8];
     let mut place = 7;
     while place > 0 {
-        places[place - 1] = (places[place] << 32) % 1_000_000_000;
+        places[place - 1] = (places[place] << 32) % 1_000;
         place -= 1;
     }
     places
 };
 
-/// The first group of the ticket of this digest.
-fn first_digits(digest: &[u8; 32]) -> u32 {
-    let values: [u64; 8] = {
-        let mut words = words(digest).into_iter();
-        PLACES.map(|place| place * words.next().map_or(0, u64::from))
-    };
-    // Four values are below 4 · 2^32 · 10^9 < 2^64; eight might not be.
-    let (upper, lower) = values.split_at(4);
-    let base = u64::from(BASE);
-    let rest = (upper.iter().sum::<u64>() % base + lower.iter().sum::<u64>() % base) % base;
-    reverse(u32::try_from(rest).unwrap_or_default())
-}
-
-/// A digest as a number of eight 32-bit words, the largest first.
-fn words(digest: &[u8; 32]) -> [u32; 8] {
-    let (words, _) = digest.as_chunks::<4>();
-    std::array::from_fn(|i| words.get(i).map_or(0, |bytes| u32::from_be_bytes(*bytes)))
+/// The first three digits of the ticket of this digest: its last three, the other way round.
+fn first_three(digest: &[u32; 8]) -> u32 {
+    let products = digest
+        .iter()
+        .zip(PLACES)
+        .map(|(word, place)| u64::from(*word) * place);
+    // Eight products are below 8 · 2^32 · 10^3 < 2^46.
+    let last = products.sum::<u64>() % 1_000;
+    let reversed = last % 10 * 100 + last / 10 % 10 * 10 + last / 100;
+    u32::try_from(reversed).unwrap_or_default()
 }
 
 /// Divides the number by 10^9 in place; gives the remainder: its last nine digits.
@@ -215,6 +256,12 @@ mod tests {
             .map_or_else(|| value.to_string(), str::to_owned)
     }
 
+    /// A digest as a number of eight words, the largest first.
+    fn words(digest: &[u8; 32]) -> [u32; 8] {
+        let (words, _) = digest.as_chunks::<4>();
+        std::array::from_fn(|at| u32::from_be_bytes(words[at]))
+    }
+
     /// The plain definition: the number in decimal, padded to 64 digits, reversed.
     fn plain(digest: &[u8; 32]) -> String {
         let mut digits = vec![0_u32]; // smallest first, so already reversed
@@ -235,6 +282,12 @@ mod tests {
         }
         let digits: String = digits.iter().map(ToString::to_string).collect();
         format!("0.{digits}")
+    }
+
+    /// What the library makes of the two hashes.
+    fn by_the_library(seed: &str, id: &str) -> [u8; 32] {
+        let seed = crate::table::hex(&Sha256::digest(seed));
+        Sha256::digest(format!("{seed}{id}")).into()
     }
 
     /// Digests of every size, also those of a few digits that are padded.
@@ -294,22 +347,31 @@ mod tests {
             one[31] = 10;
             one
         }] {
-            assert_eq!(Ticket::from_digest(&digest).to_string(), plain(&digest));
+            assert_eq!(
+                Ticket::of_digest(words(&digest)).to_string(),
+                plain(&digest)
+            );
         }
     }
 
     proptest! {
         #[test]
         fn the_text_is_the_plain_definition(digest in digests()) {
-            let ticket = Ticket::from_digest(&digest);
+            let ticket = Ticket::of_digest(words(&digest));
             prop_assert_eq!(ticket.to_string(), plain(&digest));
-            let first = format!("0.{:09}", first_digits(&digest));
+            let first = format!("0.{:03}", first_three(&words(&digest)));
             prop_assert!(plain(&digest).starts_with(&first));
         }
 
         #[test]
+        fn ids_of_any_length_are_hashed_as_the_library_does(id in ".{0,200}", seed in ".{0,70}") {
+            let hash = SeedHash::of_text(&seed);
+            prop_assert_eq!(hash.digest(&id), words(&by_the_library(&seed, &id)));
+        }
+
+        #[test]
         fn the_order_is_that_of_the_text(a in digests(), b in digests()) {
-            let order = Ticket::from_digest(&a).cmp(&Ticket::from_digest(&b));
+            let order = Ticket::of_digest(words(&a)).cmp(&Ticket::of_digest(words(&b)));
             prop_assert_eq!(order, plain(&a).cmp(&plain(&b)));
         }
 
@@ -333,7 +395,7 @@ mod tests {
                 *byte = u8::try_from(value % 256).unwrap();
                 carry = value / 256;
             }
-            let order = Ticket::from_digest(&a).cmp(&Ticket::from_digest(&b));
+            let order = Ticket::of_digest(words(&a)).cmp(&Ticket::of_digest(words(&b)));
             prop_assert_eq!(order, plain(&a).cmp(&plain(&b)));
         }
 
@@ -348,7 +410,7 @@ mod tests {
             let mut all: Vec<(String, usize)> = ids
                 .iter()
                 .enumerate()
-                .map(|(place, id)| (plain(&hash.digest(id)), place))
+                .map(|(place, id)| (plain(&by_the_library(&seed, id)), place))
                 .collect();
             all.sort();
             all.truncate(count);

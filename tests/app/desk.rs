@@ -47,7 +47,7 @@ fn an_unreadable_file_is_refused_with_a_reason_and_another_can_be_chosen() {
 #[test]
 fn a_worker_that_fails_is_replaced_and_the_round_goes_on() {
     let mut person = with_list();
-    person.say(Msg::List(list::Msg::ChoseUnit(1)));
+    person.say(Msg::List(list::Msg::Unit(list::unit::Msg::ChoseId(1))));
     person.say(Msg::DeskFailed(person.asked));
     let why = person.open().list.refused.clone().unwrap();
     assert!(why.contains("list.csv"), "{why}");

@@ -12,6 +12,7 @@ use sightline::app::{Effect, Msg, Route, Tag, list};
 use sightline::desk::list::ListView;
 use sightline::desk::list::rows::RowsView;
 use sightline::desk::{Reply, Request, Subject};
+use sightline::frame::annex_a::Unit;
 use sightline::table::Encoding;
 
 use crate::person::Person;
@@ -122,7 +123,7 @@ fn asked(person: &mut Person, msg: Msg) -> (Tag, Request) {
 #[test]
 fn a_late_page_is_dropped_and_the_frame_asked_for_before_it_is_not() {
     let mut person = with_rows();
-    let framing = Msg::List(list::Msg::ChoseUnit(0));
+    let framing = Msg::List(list::Msg::Unit(list::unit::Msg::ChoseId(0)));
     let (framing, request) = asked(&mut person, framing);
     let turn = |turn| Msg::List(list::Msg::Rows(Rows::ClickedPage(turn)));
     let (first, second_page) = asked(&mut person, turn(Turn::Next));
@@ -239,4 +240,119 @@ fn a_workbook_of_annex_a_has_its_sheets_named_and_its_columns_mapped() {
             .count()
             >= 14
     );
+}
+
+/// Three children; one of them was referred twice on different days, and once twice on one day.
+const REFERRALS: &str = "Child Unique ID,Family identifier,Date of Birth,Date of referral\n\
+    1,A,01/02/2012,03/01/2026\n2,A,02/03/2014,03/01/2026\n1,A,01/02/2012,05/02/2026\n\
+    3,B,04/05/2016,07/02/2026\n1,A,01/02/2012,05/02/2026\n";
+
+#[test]
+fn a_case_is_a_child_an_event_or_a_family_and_no_row_is_left_out_in_silence() {
+    let mut person = Person::new();
+    person.start_round("A round", "An auditor");
+    person.choose_file("referrals.csv", REFERRALS.as_bytes());
+    let expected = [
+        (Unit::Child, &["Child Unique ID"][..], 3),
+        (Unit::Event, &["Child Unique ID", "Date of referral"], 4),
+        (Unit::Family, &["Family identifier"], 2),
+        (Unit::Child, &["Child Unique ID"], 3),
+    ];
+    for (unit, columns, size) in expected {
+        person.say(Msg::List(list::Msg::Unit(list::unit::Msg::ChoseUnit(unit))));
+        let (_, frame) = person.open().list.framed().expect("a frame");
+        assert_eq!(
+            (frame.unit.as_slice(), frame.size),
+            (
+                &columns.iter().map(ToString::to_string).collect::<Vec<_>>()[..],
+                size
+            )
+        );
+        let left_out: usize = frame.excluded.iter().map(|it| it.count).sum();
+        assert_eq!(frame.read, frame.size + left_out + frame.faulty);
+        // Each row that repeats an id is shown.
+        let shown: usize = frame.problems.iter().map(|group| group.count).sum();
+        assert_eq!(shown, left_out);
+    }
+}
+
+#[test]
+fn an_event_without_a_column_that_tells_it_apart_is_no_case_yet() {
+    let mut person = Person::new();
+    person.start_round("A round", "An auditor");
+    person.choose_file("list.csv", b"Child Unique ID,Source\n1,School\n1,Police\n");
+    let say = |person: &mut Person, msg| person.say(Msg::List(list::Msg::Unit(msg)));
+    say(&mut person, list::unit::Msg::ChoseUnit(Unit::Event));
+    assert!(person.open().list.framed().is_none());
+    person.say(Msg::List(list::Msg::ClickedUse));
+    assert!(person.open().list.refused.is_some());
+    say(&mut person, list::unit::Msg::ChoseEvent(1));
+    assert_eq!(
+        person.open().list.framed().map(|(_, frame)| frame.size),
+        Some(2)
+    );
+}
+
+#[test]
+fn choices_are_remembered_for_the_next_file_of_the_same_columns_and_can_be_forgotten() {
+    let mut person = Person::new();
+    person.start_round("A round", "An auditor");
+    person.choose_file("referrals.csv", REFERRALS.as_bytes());
+    let unit = |person: &Person| {
+        person
+            .open()
+            .list
+            .framed()
+            .map(|(_, frame)| frame.unit.clone())
+    };
+    person.say(Msg::List(list::Msg::Unit(list::unit::Msg::ChoseUnit(
+        Unit::Event,
+    ))));
+    person.say(Msg::List(list::Msg::ClickedUse));
+    let kept = format!("{:?}", person.remembered);
+    assert!(
+        !kept.contains("2026"),
+        "nothing of a cell is remembered: {kept}"
+    );
+
+    person.reload();
+    assert!(!person.open().list.recalled);
+    let next = REFERRALS.replace("03/01/2026", "04/02/2026");
+    person.choose_file("february.csv", next.as_bytes());
+    assert!(person.open().list.recalled);
+    assert_eq!(
+        unit(&person).unwrap(),
+        ["Child Unique ID", "Date of referral"]
+    );
+    person.choose_file("other.csv", b"Child Unique ID,Team\n1,North\n2,South\n");
+    assert!(!person.open().list.recalled);
+
+    person.choose_file("february.csv", next.as_bytes());
+    person.say(Msg::List(list::Msg::ClickedForget));
+    assert_eq!(unit(&person).unwrap(), ["Child Unique ID"]);
+    person.choose_file("february.csv", next.as_bytes());
+    assert!(!person.open().list.recalled);
+}
+
+#[test]
+fn what_is_remembered_does_not_undo_what_the_person_has_chosen_since() {
+    let mut person = Person::new();
+    person.start_round("A round", "An auditor");
+    person.choose_file("referrals.csv", REFERRALS.as_bytes());
+    person.say(Msg::List(list::Msg::Unit(list::unit::Msg::ChoseUnit(
+        Unit::Event,
+    ))));
+    person.say(Msg::List(list::Msg::ClickedUse));
+    let (shape, mapping) = person
+        .remembered
+        .clone()
+        .into_iter()
+        .next()
+        .expect("a mapping");
+    person.say(Msg::List(list::Msg::Unit(list::unit::Msg::ChoseUnit(
+        Unit::Family,
+    ))));
+    person.say(Msg::List(list::Msg::Recalled(shape, Some(mapping))));
+    let (_, frame) = person.open().list.framed().expect("a frame");
+    assert_eq!(frame.unit, ["Family identifier"]);
 }

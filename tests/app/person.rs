@@ -15,6 +15,7 @@ use sightline::app::{
 use sightline::desk::findings::ExportKind;
 use sightline::desk::{Desk, Reply, Request};
 use sightline::form::{Form, GradeId, Kind, QuestionId};
+use sightline::frame::mapping::Mapping;
 use sightline::locksmith;
 use sightline::review::{CaseNumber, Choice};
 use sightline::sample::seed::SeedOrigin;
@@ -25,6 +26,8 @@ pub(crate) struct Person {
     /// The rounds on disk, line by line.
     pub(crate) disk: BTreeMap<String, Vec<String>>,
     pub(crate) current: Option<RoundId>,
+    /// What the store remembers for lists, by shape.
+    pub(crate) remembered: BTreeMap<String, Mapping>,
     /// While set, the disk refuses to be written, with these words.
     pub(crate) disk_fails: Option<String>,
     /// While set, the store refuses to give a round, with these words.
@@ -49,6 +52,7 @@ impl Person {
             model: Model::default(),
             disk: BTreeMap::new(),
             current: None,
+            remembered: BTreeMap::new(),
             disk_fails: None,
             read_fails: None,
             asked: sightline::app::Tag::default(),
@@ -144,6 +148,9 @@ impl Person {
                 self.disk.remove(&id.0);
                 vec![Msg::Shelf(Shelf::Removed(id))]
             }
+            Effect::Recall(shape) => vec![self.recall(shape)],
+            Effect::Remember(shape, mapping) => self.remember(shape, Some(mapping)),
+            Effect::Forget(shape) => self.remember(shape, None),
             Effect::RestartStore => Vec::new(),
             Effect::WaitForPause(_) => {
                 self.pause_awaited = true;
@@ -155,6 +162,19 @@ impl Person {
                 Vec::new()
             }
         }
+    }
+
+    fn recall(&self, shape: String) -> Msg {
+        let mapping = self.remembered.get(&shape).cloned();
+        Msg::List(list::Msg::Recalled(shape, mapping))
+    }
+
+    fn remember(&mut self, shape: String, mapping: Option<Mapping>) -> Vec<Msg> {
+        match mapping {
+            Some(mapping) => self.remembered.insert(shape, mapping),
+            None => self.remembered.remove(&shape),
+        };
+        Vec::new()
     }
 
     /// What the desk answers to a request that was kept back.

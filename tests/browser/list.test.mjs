@@ -53,3 +53,29 @@ test("what the columns hold reads well on a phone, and never scrolls the page si
     await walk.nextPage(page, () => page.getByRole("link", { name: "Back to the case list" }).click());
   }
 });
+
+test("choices are taken again for the next list of the same columns, until they are forgotten", async (t) => {
+  const opened = await withList(t);
+  const { page } = opened;
+  await page.getByText("Is a case an event or a family, rather than a child?").click();
+  await page.getByLabel("An event, such as a referral").check();
+  await page.getByLabel("Which column tells the events of a child apart?").selectOption("Child Protection Plan Start Date");
+  await page.getByText("122 read = 120 cases to draw from + 1 left out + 1 faulty").waitFor();
+  await expectAccessible(page);
+  await walk.nextPage(page, () => page.getByRole("button", { name: "Use this list" }).click());
+
+  for (const remembered of [true, false]) {
+    await page.evaluate(() => (location.hash = "#/list"));
+    await page.getByRole("heading", { level: 1, name: "Case list" }).waitFor();
+    await page.getByRole("button", { name: "Choose another file" }).click();
+    await walk.choose(page, made)();
+    await walk.listRead(page);
+    if (!remembered) break;
+    await page.getByText("You used a list with these columns before.").waitFor();
+    assert.ok(await page.getByLabel("An event, such as a referral").isChecked());
+    await page.getByRole("button", { name: "Forget these choices" }).click();
+    await page.getByText("You used a list with these columns before.").waitFor({ state: "detached" });
+  }
+  assert.equal(await page.getByText("You used a list with these columns before.").count(), 0);
+  await expectSilence(opened);
+});

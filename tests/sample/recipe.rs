@@ -1,10 +1,12 @@
 //! The recipe in a certificate runs as it stands, and gives what the certificate says.
 //!
-//! Runs where `sh`, `sha256sum` and `python3` are present, as on every machine that checks draws; the
-//! lines for the public package run where that is installed.
+//! Runs where `sh`, `sha256sum` and `python3` are present, as on every machine that checks draws, and
+//! the lines for the public package where that is installed: `cargo xtask test` installs it. What is
+//! skipped is said on standard error.
 
-use std::fmt::Write;
+use std::fmt::Write as _;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -318,11 +320,21 @@ fn run(certificate: &Certificate, name: &str, lines: &[String]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
+/// Whether a program is there and does this; says plainly what is skipped where it is not.
 fn present(program: &str, arguments: &[&str]) -> bool {
     let mut command = Command::new(program);
     command
         .args(arguments)
         .stdout(Stdio::null())
         .stderr(Stdio::null());
-    command.status().is_ok_and(|status| status.success())
+    let present = command.status().is_ok_and(|status| status.success());
+    if !present {
+        // Written past the harness, which keeps what a test that passes prints.
+        let skipped = format!(
+            "SKIPPED: a check of recipes: no `{program} {}`\n",
+            arguments.join(" ")
+        );
+        std::io::stderr().write_all(skipped.as_bytes()).unwrap();
+    }
+    present
 }

@@ -20,6 +20,8 @@ pub(crate) enum Need {
     Browser,
     /// cargo-deny.
     Audit,
+    /// The Python packages that judge draws and the reading of lists.
+    Judges,
     /// The other readers that ours are measured against.
     Peers,
 }
@@ -45,6 +47,9 @@ pub(crate) fn ensure(workshop: &Workshop, needs: &[Need]) -> Result<Outcome, Str
     }
     if needs.contains(&Need::Peers) {
         packages(workshop, "benches/browser")?;
+    }
+    if needs.contains(&Need::Judges) {
+        judges(workshop);
     }
     tools(workshop, needs)?;
     if needs.contains(&Need::Browser) {
@@ -103,6 +108,35 @@ fn packages(workshop: &Workshop, folder: &str) -> Result<(), String> {
     let arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
     succeed(workshop.command("npm").args(arguments).current_dir(&folder))?;
     fs::write(&mark, wanted).map_err(|error| format!("{}: {error}", mark.display()))
+}
+
+/// Where Python's packages lie.
+pub(crate) const JUDGES: &str = "target/tools/python";
+
+/// Python's packages, in a folder of their own. Without Python or its pip the tests that need them say
+/// that they were skipped.
+fn judges(workshop: &Workshop) {
+    let packages = ["consistent_sampler==1.0.10", "openpyxl==3.1.5"];
+    let mark = workshop.root.join(JUDGES).join(".sightline-packages");
+    if fs::read_to_string(&mark).is_ok_and(|there| there == packages.concat()) {
+        return;
+    }
+    let mut pip = workshop.command("python3");
+    pip.args([
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+    ])
+    .args(["--upgrade", "--target", JUDGES])
+    .args(packages);
+    let installed = succeed(&mut pip).and_then(|_| {
+        fs::write(&mark, packages.concat()).map_err(|error| format!("{}: {error}", mark.display()))
+    });
+    if let Err(error) = installed {
+        println!("{error}. The tests that need Python's packages will say that they were skipped.");
+    }
 }
 
 /// The tools that cargo builds, in one shared folder that is deleted afterwards.

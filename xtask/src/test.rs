@@ -39,7 +39,7 @@ const CHECKS: [Check; 8] = [
     },
     Check {
         name: "native",
-        needs: &[],
+        needs: &[Need::Judges],
         run: native,
     },
     Check {
@@ -162,7 +162,8 @@ fn native(workshop: &Workshop) -> Result<Outcome, String> {
     succeed(
         workshop
             .command("cargo")
-            .args(["test", "--workspace", "--locked"]),
+            .args(["test", "--workspace", "--locked"])
+            .env("PYTHONPATH", workshop.root.join(setup::JUDGES)),
     )
 }
 

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use js_sys::Uint8Array;
 use sightline::app::{Effect, FileKey, Msg, Purpose, RoundId, Tag};
-use sightline::app::{saved, shelf};
+use sightline::app::{list, saved, shelf};
 use sightline::{desk, locksmith, store};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -145,6 +145,14 @@ impl World {
             Effect::RemoveRound(RoundId(round)) => {
                 self.ask_store(&store::Request::Remove { round });
             }
+            Effect::Recall(shape) => self.ask_store(&store::Request::Recall { shape }),
+            Effect::Remember(shape, mapping) => {
+                // A mapping is names of columns, which JSON can hold.
+                if let Ok(mapping) = serde_json::to_string(&mapping) {
+                    self.ask_store(&store::Request::Remember { shape, mapping });
+                }
+            }
+            Effect::Forget(shape) => self.ask_store(&store::Request::Forget { shape }),
             Effect::RestartStore => self.store = open_store(&self.to, &self.starting),
             Effect::WaitForPause(milliseconds) => {
                 let to = self.to.clone();
@@ -281,6 +289,10 @@ fn store_said(reply: store::Reply) -> Msg {
         store::Reply::Stored { round, lines } => Msg::Stored(RoundId(round), lines),
         store::Reply::NotStored { round, why } => Msg::NotStored(RoundId(round), why),
         store::Reply::Removed { round } => Msg::Shelf(shelf::Msg::Removed(RoundId(round))),
+        store::Reply::Recalled { shape, mapping } => {
+            let mapping = mapping.and_then(|mapping| serde_json::from_str(&mapping).ok());
+            Msg::List(list::Msg::Recalled(shape, mapping))
+        }
         store::Reply::Refused(why) => Msg::Shelf(shelf::Msg::Refused(why)),
         store::Reply::Unavailable(why) => Msg::Shelf(shelf::Msg::Unavailable(why)),
     }

@@ -13,7 +13,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use opfs::{Handle, Rounds};
-use sightline::store::{JournalFile, Reply, Request};
+use sightline::store::{JournalFile, Remembered, Reply, Request};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -77,7 +77,36 @@ async fn handle(open: &mut Current, request: Request) -> Reply {
         Request::Remove { round } => remove(&rounds, open, round)
             .await
             .unwrap_or_else(Reply::Refused),
+        Request::Recall { shape } => {
+            let mapping = rounds
+                .remembered()
+                .await
+                .recall(&shape)
+                .map(ToOwned::to_owned);
+            Reply::Recalled { shape, mapping }
+        }
+        Request::Remember { shape, mapping } => {
+            change(&rounds, shape, |all, shape| all.remember(shape, &mapping)).await
+        }
+        Request::Forget { shape } => change(&rounds, shape, Remembered::forget).await,
     }
+}
+
+/// Changes what is remembered for a shape. A disk that refuses costs a convenience and no work: what
+/// is then remembered is told, and nothing else.
+async fn change(
+    rounds: &Rounds,
+    shape: String,
+    change: impl FnOnce(&mut Remembered, &str),
+) -> Reply {
+    let mut all = rounds.remembered().await;
+    let before = all.recall(&shape).map(ToOwned::to_owned);
+    change(&mut all, &shape);
+    let mapping = match rounds.keep_remembered(&all).await {
+        Ok(()) => all.recall(&shape).map(ToOwned::to_owned),
+        Err(_) => before,
+    };
+    Reply::Recalled { shape, mapping }
 }
 
 async fn list(rounds: &Rounds) -> Result<Reply, String> {

@@ -2,7 +2,7 @@
 
 use js_sys::{AsyncIterator, Reflect, Uint8Array};
 use sightline::journal::record;
-use sightline::store::Disk;
+use sightline::store::{Disk, Remembered};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -15,6 +15,7 @@ const FOLDER: &str = "sightline";
 const ENDING: &str = ".journal";
 const ASIDE: &str = ".aside";
 const CURRENT: &str = "current";
+const REMEMBERED: &str = "remembered";
 
 /// How much of a journal is read for its first line, in bytes.
 const FIRST: i32 = 1 << 20;
@@ -75,6 +76,20 @@ impl Rounds {
         }
         self.overwrite(&format!("{round}-{}{ASIDE}", rest.len()), rest)
             .await
+    }
+
+    /// What is remembered for lists, by shape.
+    pub(crate) async fn remembered(&self) -> Remembered {
+        let bytes = self.bytes(REMEMBERED).await.unwrap_or_default();
+        Remembered::parse(&String::from_utf8_lossy(&bytes))
+    }
+
+    /// Keeps what is remembered for lists.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub(crate) async fn keep_remembered(&self, all: &Remembered) -> Result<(), String> {
+        self.overwrite(REMEMBERED, all.text().as_bytes()).await
     }
 
     async fn overwrite(&self, name: &str, bytes: &[u8]) -> Result<(), String> {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::frame::annex_a;
+use crate::frame::annex_a::{self, Unit};
 use crate::table::Sheet;
 
 /// A list of Annex A, recognised by its header.
@@ -13,6 +13,8 @@ pub struct AnnexView {
     /// The names that Annex A gives its columns, each with the list's column that was taken for
     /// it, from 0.
     pub columns: Vec<(String, Option<usize>)>,
+    /// What one of its rows stands for.
+    pub unit: Unit,
 }
 
 impl AnnexView {
@@ -25,6 +27,7 @@ impl AnnexView {
         Some(Self {
             name: title(list),
             columns: columns.collect(),
+            unit: list.unit,
         })
     }
 }

@@ -4,7 +4,9 @@ mod columns;
 mod problems;
 mod rows;
 mod source;
+mod unit;
 
+use sightline::app::list::unit::CaseUnit;
 use sightline::app::list::{FILE_FIELD, Msg as ListMsg, OnDesk};
 use sightline::app::{Model, Msg, Open, Route};
 use sightline::desk::list::{FrameView, ListView};
@@ -13,15 +15,12 @@ use sightline::table::count;
 use yew::prelude::*;
 
 use super::Dispatch;
-use super::parts::{self, Look, Select, SummaryRow};
-
-/// The id of the field for the column that names a case.
-const UNIT_FIELD: &str = "unit-column";
+use super::parts::{self, Look, SummaryRow};
 
 pub(super) fn page(model: &Model, open: &Open, dispatch: &Dispatch) -> Html {
     let stage = &open.list;
     let target = match &stage.desk {
-        OnDesk::List { .. } => UNIT_FIELD,
+        OnDesk::List { .. } => unit::ID_FIELD,
         OnDesk::Nothing | OnDesk::Reading { .. } => FILE_FIELD,
     };
     let errors = stage
@@ -41,7 +40,14 @@ pub(super) fn page(model: &Model, open: &Open, dispatch: &Dispatch) -> Html {
                     (Route::ListColumns | Route::ListRows, _) => no_list(),
                     (_, OnDesk::Nothing) => choose(open, dispatch),
                     (_, OnDesk::Reading { name, progress, .. }) => reading(name, *progress, dispatch),
-                    (_, OnDesk::List { view, unit, frame }) => list(view, *unit, frame.as_ref(), dispatch),
+                    (_, OnDesk::List { view, unit, frame }) => html! {
+                        <>
+                            if stage.recalled {
+                                { recalled(dispatch) }
+                            }
+                            { list(view, *unit, frame.as_ref(), dispatch) }
+                        </>
+                    },
                 } }
             }
         </>
@@ -133,12 +139,17 @@ fn reading(name: &str, progress: f32, dispatch: &Dispatch) -> Html {
     }
 }
 
-fn list(
-    view: &ListView,
-    unit: Option<usize>,
-    frame: Option<&FrameView>,
-    dispatch: &Dispatch,
-) -> Html {
+/// That the choices made for an earlier list were taken again.
+fn recalled(dispatch: &Dispatch) -> Html {
+    parts::inset_text(html! {
+        <>
+            <p class="govuk-body">{ "You used a list with these columns before. What you chose for it was taken again." }</p>
+            { parts::button(Look::Link, "Forget these choices", dispatch.click(Msg::List(ListMsg::ClickedForget))) }
+        </>
+    })
+}
+
+fn list(view: &ListView, unit: CaseUnit, frame: Option<&FrameView>, dispatch: &Dispatch) -> Html {
     html! {
         <>
             <div class="app-measure">
@@ -147,7 +158,7 @@ fn list(
                 </h2>
                 { source::read(view, dispatch) }
                 { notices(&view.notices) }
-                { unit_choice(view, unit, dispatch) }
+                { unit::choice(view, unit, dispatch) }
                 if let Some(frame) = frame {
                     { frame_sum(frame) }
                 }
@@ -191,38 +202,6 @@ fn notices(notices: &[String]) -> Html {
             }
         </>
     }
-}
-
-fn unit_choice(view: &ListView, unit: Option<usize>, dispatch: &Dispatch) -> Html {
-    let values: Vec<String> = (0..view.columns.len()).map(|at| at.to_string()).collect();
-    let mut options = vec![("", "Choose a column")];
-    options.extend(
-        values
-            .iter()
-            .map(String::as_str)
-            .zip(view.columns.iter().map(|it| it.name.as_str())),
-    );
-    let chosen = unit.map(|unit| unit.to_string()).unwrap_or_default();
-    let hint = if view.guess.is_some() && view.guess == unit {
-        "Sightline took the column that looks like it. Check that this is right."
-    } else {
-        "Every case needs an id of its own, such as Child Unique ID."
-    };
-    let on_choose = dispatch.to.clone();
-    let on_choose = Callback::from(move |value: String| {
-        if let Ok(column) = value.parse() {
-            on_choose.emit(Msg::List(ListMsg::ChoseUnit(column)));
-        }
-    });
-    parts::select(Select {
-        id: UNIT_FIELD,
-        label: "Which column names each case?",
-        hint: Some(hint),
-        options,
-        chosen: &chosen,
-        on_choose,
-        ..Select::default()
-    })
 }
 
 fn frame_sum(frame: &FrameView) -> Html {
