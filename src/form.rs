@@ -2,18 +2,28 @@
 //!
 //! A [`Form`] is sections of questions; a graded question carries what good looks like at each
 //! grade. Forms are read from JSON (`sightline-form/1`, described in docs/formats.md); a round
-//! keeps the very form that it was opened with.
+//! keeps the very form that it was opened with, until somebody takes a newer version on purpose.
 
-use std::collections::BTreeSet;
+pub mod built_in;
+pub mod condition;
+pub mod kind;
+
+mod check;
+mod read;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+pub use condition::{Condition, Test};
+pub use kind::{Alternative, Benchmark, Kind, NumberKind, ReasonDue, TimeLimit, Unit};
+
 /// The format that this version reads and writes.
 pub const FORMAT: &str = "sightline-form/1";
 
-/// The built-in core practice audit.
-const CORE: &str = include_str!("../forms/core.json");
+/// How "not applicable" is written where a condition or an answer names it: no grade or option may
+/// have it as its id.
+pub const NOT_APPLICABLE: &str = "not_applicable";
 
 /// Declares an id: text that names one thing of a form.
 macro_rules! id {
@@ -51,9 +61,14 @@ id!(
     /// Names a question of a form, such as `plans.grade`; no two questions share one.
     QuestionId
 );
+id!(
+    /// Names one of the answers that a question offers, such as `strategy-meeting`.
+    AlternativeId
+);
 
 /// An audit form.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Form {
     /// Always [`FORMAT`].
     pub format: String,
@@ -68,7 +83,8 @@ pub struct Form {
     /// How far back the auditor reads the case, in months.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub look_back_months: Option<u32>,
-    /// The grades, best first.
+    /// The grades, best first; none where the form is for reflection and not for judgement.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub grades: Vec<Grade>,
     /// The sections, in the order in which they are walked.
     pub sections: Vec<Section>,
@@ -76,6 +92,7 @@ pub struct Form {
 
 /// One grade of a form's scale.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Grade {
     /// The grade's id.
     pub id: GradeId,
@@ -85,6 +102,7 @@ pub struct Grade {
 
 /// A section: one page of the walk.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Section {
     /// The section's id.
     pub id: SectionId,
@@ -93,12 +111,56 @@ pub struct Section {
     /// What the section is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<String>,
+    /// When it is asked at all; always where `None`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub show_if: Option<Condition>,
+    /// Whether its questions are asked again for each of several things, such as meetings.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeat: Option<Repeat>,
     /// Its questions, in order.
     pub questions: Vec<Question>,
 }
 
+/// What a section is asked again for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Repeat {
+    /// What one of them is called: `Meeting`. The page numbers them: `Meeting 2`.
+    pub each: String,
+    /// How many there are at least.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub min: u32,
+    /// How many there are at most.
+    #[serde(default = "many", skip_serializing_if = "is_many")]
+    pub max: u32,
+}
+
+/// How often a section may repeat where the form does not say.
+const MANY: u32 = 50;
+
+fn many() -> u32 {
+    MANY
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+fn is_many(count: &u32) -> bool {
+    *count == MANY
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+fn is_zero(count: &u32) -> bool {
+    *count == 0
+}
+
 /// One question.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Question {
     /// The question's id.
     pub id: QuestionId,
@@ -111,43 +173,14 @@ pub struct Question {
     /// applicable" its other questions are not required.
     #[serde(default)]
     pub required: bool,
+    /// When an answer is required although `required` is false.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub required_if: Option<Condition>,
+    /// When it is asked at all; always where `None`. A question that is not asked is never missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub show_if: Option<Condition>,
     /// What kind of answer it takes.
     pub kind: Kind,
-}
-
-/// What kind of answer a question takes.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
-pub enum Kind {
-    /// One of the form's grades, with the reason for it.
-    Grade {
-        /// Whether "not applicable" may be chosen, with a reason.
-        #[serde(default)]
-        not_applicable: bool,
-        /// What good looks like, one for each grade.
-        benchmarks: Vec<Benchmark>,
-    },
-    /// Free text.
-    Text {
-        /// How many lines the field shows at first.
-        #[serde(default = "one_line")]
-        lines: u8,
-    },
-    /// Any number of actions: what must happen, who does it, by when.
-    Actions,
-}
-
-fn one_line() -> u8 {
-    1
-}
-
-/// What practice at one grade looks like.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Benchmark {
-    /// The grade.
-    pub grade: GradeId,
-    /// What is seen in a case at that grade.
-    pub text: String,
 }
 
 /// A fault in a form: where it stands and what is wrong.
@@ -174,26 +207,34 @@ impl Form {
     /// # Errors
     /// Every fault found, each with the section or question that it is in.
     pub fn parse(json: &str) -> Result<Self, Vec<FormProblem>> {
-        let form: Self = serde_json::from_str(json).map_err(|error| {
-            vec![FormProblem {
-                place: None,
-                message: format!("This is not a form that Sightline can read: {error}."),
-            }]
-        })?;
-        let problems = form.check();
-        if problems.is_empty() {
-            Ok(form)
-        } else {
-            Err(problems)
+        let (form, mut problems) = read::form(json);
+        if let Some(form) = &form {
+            let found = if problems.is_empty() {
+                form.check()
+            } else {
+                check::parts(form)
+            };
+            problems.extend(found);
         }
+        match form {
+            Some(form) if problems.is_empty() => Ok(form),
+            _ => Err(problems),
+        }
+    }
+
+    /// All that is wrong with a form that was made or changed by a program: nothing where
+    /// [`Form::parse`] would read it.
+    #[must_use]
+    pub fn check(&self) -> Vec<FormProblem> {
+        check::all(self)
     }
 
     /// The built-in core practice audit.
     ///
     /// # Errors
-    /// As [`Form::parse`]; a test holds that the built-in form has no fault.
+    /// As [`Form::parse`]; a test holds that the built-in forms have no fault.
     pub fn core() -> Result<Self, Vec<FormProblem>> {
-        Self::parse(CORE)
+        built_in::CORE.form()
     }
 
     /// The section of that id.
@@ -213,6 +254,13 @@ impl Form {
         self.questions().find(|question| question.id == *id)
     }
 
+    /// The section that a question stands in.
+    #[must_use]
+    pub fn section_of(&self, id: &QuestionId) -> Option<&Section> {
+        let holds = |section: &&Section| section.questions.iter().any(|it| it.id == *id);
+        self.sections.iter().find(holds)
+    }
+
     /// A grade as people say it; the id itself where the form has no such grade.
     #[must_use]
     pub fn grade_label<'a>(&'a self, id: &'a GradeId) -> &'a str {
@@ -222,89 +270,13 @@ impl Form {
             .map_or(id.as_str(), |grade| &grade.label)
     }
 
-    fn check(&self) -> Vec<FormProblem> {
-        let mut problems = self.check_whole();
-        problems.extend(self.check_ids());
-        for section in self
-            .sections
-            .iter()
-            .filter(|section| section.questions.is_empty())
-        {
-            problems.push(at(section.id.as_str(), "The section has no questions."));
-        }
-        for question in self.questions() {
-            if let Kind::Grade { benchmarks, .. } = &question.kind {
-                let found = self.check_benchmarks(benchmarks);
-                problems.extend(
-                    found
-                        .iter()
-                        .map(|message| at(question.id.as_str(), message)),
-                );
-            }
-        }
-        problems
-    }
-
-    fn check_whole(&self) -> Vec<FormProblem> {
-        let format = (self.format != FORMAT).then(|| {
-            format!(
-                "The format is “{}”; this version reads “{FORMAT}”.",
-                self.format
-            )
-        });
-        let grades = self
-            .grades
-            .is_empty()
-            .then(|| "The form has no grades. Name at least one.".to_owned());
-        let sections = self
-            .sections
-            .is_empty()
-            .then(|| "The form has no sections. Add at least one.".to_owned());
-        let found = [format, grades, sections].into_iter().flatten();
-        found
-            .map(|message| FormProblem {
-                place: None,
-                message,
-            })
-            .collect()
-    }
-
-    fn check_ids(&self) -> Vec<FormProblem> {
-        let grades = repeated(self.grades.iter().map(|grade| grade.id.as_str()));
-        let sections = repeated(self.sections.iter().map(|section| section.id.as_str()));
-        let questions = repeated(self.questions().map(|question| question.id.as_str()));
-        [
-            ("grades", grades),
-            ("sections", sections),
-            ("questions", questions),
-        ]
-        .into_iter()
-        .flat_map(|(what, ids)| {
-            let message = format!("Two {what} have this id. Give each its own.");
-            ids.into_iter().map(move |id| at(id, &message))
-        })
-        .collect()
-    }
-
-    fn check_benchmarks(&self, benchmarks: &[Benchmark]) -> Vec<String> {
-        let known = |id: &GradeId| self.grades.iter().any(|grade| grade.id == *id);
-        let missing = self
-            .grades
-            .iter()
-            .filter(|grade| {
-                !benchmarks
-                    .iter()
-                    .any(|benchmark| benchmark.grade == grade.id)
-            })
-            .map(|grade| format!("There is no benchmark for the grade “{}”.", grade.label));
-        let unknown = benchmarks
-            .iter()
-            .filter(|benchmark| !known(&benchmark.grade))
-            .map(|benchmark| format!("The form has no grade “{}”.", benchmark.grade));
-        let twice = repeated(benchmarks.iter().map(|benchmark| benchmark.grade.as_str()))
-            .into_iter()
-            .map(|grade| format!("The grade “{grade}” has two benchmarks."));
-        missing.chain(unknown).chain(twice).collect()
+    /// Whether a grade is as low as another, or lower.
+    #[must_use]
+    pub fn is_at_or_below(&self, grade: &GradeId, limit: &GradeId) -> bool {
+        let place = |id: &GradeId| self.grades.iter().position(|it| it.id == *id);
+        place(grade)
+            .zip(place(limit))
+            .is_some_and(|(it, limit)| it >= limit)
     }
 }
 
@@ -316,18 +288,4 @@ impl Section {
             .iter()
             .find(|question| matches!(question.kind, Kind::Grade { .. }))
     }
-}
-
-/// A fault at a section or question.
-fn at(place: &str, message: &str) -> FormProblem {
-    FormProblem {
-        place: Some(place.to_owned()),
-        message: message.to_owned(),
-    }
-}
-
-/// The texts that occur more than once, each named once, in order.
-fn repeated<'a>(texts: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
-    let mut seen = BTreeSet::new();
-    texts.filter(|text| !seen.insert(*text)).collect()
 }

@@ -14,8 +14,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::concern::{ConcernNumber, Words};
-use crate::form::{Form, QuestionId};
-use crate::review::{Answer, CaseNumber};
+use crate::form::{Form, SectionId};
+use crate::review::{Answer, CaseNumber, Instance, Place};
 use crate::sample::certificate::Certificate;
 use crate::sample::further::Further;
 use crate::table::Source;
@@ -64,10 +64,29 @@ pub enum Fact {
     Answered {
         /// The case.
         case: CaseNumber,
-        /// The question.
-        question: QuestionId,
+        /// The question; where its section repeats, the instance too.
+        #[serde(flatten)]
+        place: Place,
         /// The whole answer as it now stands.
         answer: Answer,
+    },
+    /// One more of what a section is asked again for was added.
+    InstanceAdded {
+        /// The case.
+        case: CaseNumber,
+        /// The section, which repeats.
+        section: SectionId,
+        /// The number that it bears from now on.
+        instance: Instance,
+    },
+    /// One of what a section is asked again for was removed, with its answers.
+    InstanceRemoved {
+        /// The case.
+        case: CaseNumber,
+        /// The section, which repeats.
+        section: SectionId,
+        /// Which.
+        instance: Instance,
     },
     /// A complete review was signed.
     ReviewSigned {

@@ -17,6 +17,7 @@
 //!
 //! From a case to findings:
 //! - [`form`]: versioned data: sections, questions, grades with what good looks like at each.
+//! - [`calendar`]: the time that passes by the clocks of London, and in working days.
 //! - [`review`]: one auditor's answers on one case; only a complete one can be **signed**.
 //! - [`concern`]: that a child may not be safe now, and what was done about it.
 //! - [`finding`]: what the reviews say taken together, and how much they bear.
@@ -31,6 +32,7 @@
 //! - [`app`]: the application as a value: model, messages, effects.
 
 pub mod app;
+pub mod calendar;
 pub mod chance;
 pub mod concern;
 pub mod desk;

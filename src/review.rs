@@ -1,13 +1,23 @@
 //! One auditor's answers on one case: what is given, what is missing, and the review that is whole.
 //!
-//! A [`Review`] may be in any state; only a [`CompleteReview`] can be signed.
+//! A [`Review`] may be in any state; only a [`CompleteReview`] can be signed. What is asked at all
+//! depends on the answers: [`Standing`] is the form as it stands in one review.
+
+mod answer;
+pub mod measure;
+mod need;
+mod standing;
+mod words;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::form::{Form, GradeId, Kind, Question, QuestionId, Section};
+use crate::form::{Form, QuestionId, Section, SectionId};
+
+pub use answer::{Action, Answer, Choice, Evidence, YesNo};
+pub use standing::{Asked, Part, Standing};
 
 /// Names a case of a round: its place in the order of the draw, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -20,106 +30,29 @@ impl fmt::Display for CaseNumber {
     }
 }
 
-/// The answer to one question.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
-pub enum Answer {
-    /// To a graded question.
-    Grade {
-        /// The grade, or that the question does not apply.
-        choice: Option<Choice>,
-        /// Why.
-        #[serde(default)]
-        reason: String,
-    },
-    /// To a text question.
-    Text {
-        /// What was written.
-        text: String,
-    },
-    /// To an actions question.
-    Actions {
-        /// The actions, in the order in which they were written.
-        actions: Vec<Action>,
-    },
-}
+/// Names one of the things that a section is asked again for, such as the second meeting. Its
+/// number is its own: it does not change when another is removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Instance(pub u32);
 
-/// What an auditor chose for a graded question.
+/// Where an answer stands: at a question; in a section that repeats, for one of its instances.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Choice {
-    /// A grade of the form.
-    Grade(GradeId),
-    /// The question does not apply to this case: not the same as leaving it blank.
-    NotApplicable,
+pub struct Place {
+    /// The question.
+    pub question: QuestionId,
+    /// The instance of its section; `None` where the section does not repeat.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instance: Option<Instance>,
 }
 
-/// Something that must happen in a case.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Action {
-    /// What must happen.
-    pub what: String,
-    /// Who makes it happen.
-    pub owner: String,
-    /// By when, as written (`2026-12-01` from a date field).
-    pub due: String,
-}
-
-impl Action {
-    /// Whether nothing at all has been written.
+impl Place {
+    /// A question of a section that does not repeat.
     #[must_use]
-    pub fn is_blank(&self) -> bool {
-        [&self.what, &self.owner, &self.due]
-            .iter()
-            .all(|text| text.trim().is_empty())
-    }
-}
-
-impl Answer {
-    /// The answer that nobody has given yet, of the kind that the question takes.
-    #[must_use]
-    pub fn blank(kind: &Kind) -> Self {
-        match kind {
-            Kind::Grade { .. } => Self::Grade {
-                choice: None,
-                reason: String::new(),
-            },
-            Kind::Text { .. } => Self::Text {
-                text: String::new(),
-            },
-            Kind::Actions => Self::Actions {
-                actions: Vec::new(),
-            },
-        }
-    }
-
-    /// Whether nothing has been answered.
-    #[must_use]
-    pub fn is_blank(&self) -> bool {
-        match self {
-            Self::Grade { choice, reason } => choice.is_none() && reason.trim().is_empty(),
-            Self::Text { text } => text.trim().is_empty(),
-            Self::Actions { actions } => actions.iter().all(Action::is_blank),
-        }
-    }
-
-    /// Whether the answer is one that the question takes.
-    #[must_use]
-    pub fn fits(&self, kind: &Kind) -> bool {
-        match (self, kind) {
-            (
-                Self::Grade { choice, .. },
-                Kind::Grade {
-                    not_applicable,
-                    benchmarks,
-                },
-            ) => match choice {
-                None => true,
-                Some(Choice::NotApplicable) => *not_applicable,
-                Some(Choice::Grade(grade)) => benchmarks.iter().any(|it| it.grade == *grade),
-            },
-            (Self::Text { .. }, Kind::Text { .. }) | (Self::Actions { .. }, Kind::Actions) => true,
-            (Self::Grade { .. } | Self::Text { .. } | Self::Actions { .. }, _) => false,
+    pub fn of(question: &QuestionId) -> Self {
+        Self {
+            question: question.clone(),
+            instance: None,
         }
     }
 }
@@ -127,8 +60,11 @@ impl Answer {
 /// One auditor's answers on one case, in any state.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Review {
-    /// The answers given so far.
-    pub answers: BTreeMap<QuestionId, Answer>,
+    /// The answers given so far, those to questions that are not asked any more among them.
+    pub answers: BTreeMap<Place, Answer>,
+    /// The instances of sections that repeat; where there are none, as many as the form asks for at
+    /// least.
+    pub instances: BTreeMap<SectionId, Vec<Instance>>,
     /// Who signed it and when; `None` while it is open.
     pub signed: Option<Signature>,
 }
@@ -156,8 +92,8 @@ pub enum Progress {
 /// One thing that a review still needs before it can be signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missing {
-    /// The question that needs it.
-    pub question: QuestionId,
+    /// Where it is needed.
+    pub place: Place,
     /// What is needed, as an instruction to the auditor.
     pub message: String,
 }
@@ -182,77 +118,42 @@ impl CompleteReview {
 }
 
 impl Review {
-    /// The answer to a question, or a blank one.
+    /// The form as it stands in this review: what is asked, what is answered, what is missing.
     #[must_use]
-    pub fn answer(&self, question: &Question) -> Answer {
-        self.answers
-            .get(&question.id)
-            .filter(|answer| answer.fits(&question.kind))
-            .cloned()
-            .unwrap_or_else(|| Answer::blank(&question.kind))
+    pub fn standing<'a>(&'a self, form: &'a Form) -> Standing<'a> {
+        Standing::of(form, self)
     }
 
-    /// What was chosen for a graded question.
+    /// The instances of a section, in order: none where it does not repeat.
     #[must_use]
-    pub fn choice(&self, question: &QuestionId) -> Option<&Choice> {
-        match self.answers.get(question) {
-            Some(Answer::Grade { choice, .. }) => choice.as_ref(),
-            Some(Answer::Text { .. } | Answer::Actions { .. }) | None => None,
+    pub fn instances(&self, section: &Section) -> Vec<Instance> {
+        let Some(repeat) = &section.repeat else {
+            return Vec::new();
+        };
+        let mut instances = self.instances.get(&section.id).cloned().unwrap_or_default();
+        let least = usize::try_from(repeat.min).unwrap_or(usize::MAX);
+        while instances.len() < least {
+            instances.push(next(&instances));
         }
+        instances
     }
 
-    /// All that one section still needs.
+    /// The number that the next instance of a section would bear.
     #[must_use]
-    pub fn missing_in(&self, section: &Section) -> Vec<Missing> {
-        let applies = section
-            .graded()
-            .is_none_or(|graded| self.choice(&graded.id) != Some(&Choice::NotApplicable));
-        section
-            .questions
-            .iter()
-            .filter_map(|question| {
-                let message = self.need(question, applies)?;
-                Some(Missing {
-                    question: question.id.clone(),
-                    message,
-                })
-            })
-            .collect()
+    pub fn next_instance(&self, section: &Section) -> Instance {
+        next(&self.instances(section))
     }
 
     /// All that the review still needs before it can be signed.
     #[must_use]
     pub fn missing(&self, form: &Form) -> Vec<Missing> {
-        form.sections
-            .iter()
-            .flat_map(|section| self.missing_in(section))
-            .collect()
-    }
-
-    /// How far one section has come. A section that requires nothing is complete once anything in
-    /// it is answered.
-    #[must_use]
-    pub fn progress_in(&self, section: &Section) -> Progress {
-        let started = section
-            .questions
-            .iter()
-            .any(|question| !self.answer(question).is_blank());
-        match (started, self.missing_in(section).is_empty()) {
-            (false, _) => Progress::NotStarted,
-            (true, false) => Progress::Incomplete,
-            (true, true) => Progress::Complete,
-        }
+        self.standing(form).missing()
     }
 
     /// How far the whole review has come.
     #[must_use]
     pub fn progress(&self, form: &Form) -> Progress {
-        let started = self.answers.values().any(|answer| !answer.is_blank());
-        match (started, self.missing(form).is_empty()) {
-            (false, _) => Progress::NotStarted,
-            (true, false) => Progress::Incomplete,
-            (true, true) => Progress::Complete,
-        }
+        self.standing(form).progress()
     }
 
     /// The review as one that can be signed.
@@ -267,34 +168,8 @@ impl Review {
             Err((self, missing))
         }
     }
+}
 
-    /// What one question still needs, if anything.
-    fn need(&self, question: &Question, applies: bool) -> Option<String> {
-        let due = question.required && applies;
-        match self.answer(question) {
-            Answer::Grade {
-                choice: None,
-                reason,
-            } => (question.required || !reason.trim().is_empty())
-                .then(|| "Choose a grade".to_owned()),
-            Answer::Grade {
-                choice: Some(choice),
-                reason,
-            } => reason.trim().is_empty().then(|| match choice {
-                Choice::Grade(_) => "Give the reason for the grade".to_owned(),
-                Choice::NotApplicable => "Say why this does not apply".to_owned(),
-            }),
-            Answer::Text { text } => {
-                (due && text.trim().is_empty()).then(|| "Write an answer".to_owned())
-            }
-            Answer::Actions { actions } => actions
-                .iter()
-                .any(|action| !action.is_blank() && action.what.trim().is_empty())
-                .then(|| "Say what must happen in each action".to_owned())
-                .or_else(|| {
-                    (due && actions.iter().all(Action::is_blank))
-                        .then(|| "Add at least one action".to_owned())
-                }),
-        }
-    }
+fn next(instances: &[Instance]) -> Instance {
+    Instance(instances.iter().map(|it| it.0).max().unwrap_or_default() + 1)
 }

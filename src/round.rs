@@ -4,14 +4,15 @@
 //! [`Round::apply`] is the only way that it changes.
 
 mod concern;
+mod reviews;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::concern::Concern;
 use crate::finding::coverage::Coverage;
-use crate::form::{Form, QuestionId};
+use crate::form::Form;
 use crate::journal::{Entry, Fact, Journal, ListTaken};
-use crate::review::{Answer, CaseNumber, Progress, Review, Signature};
+use crate::review::{CaseNumber, Progress, Review, Signature};
 use crate::sample::certificate::Certificate;
 use crate::sample::further::{Further, Step};
 
@@ -163,16 +164,20 @@ impl Round {
             Fact::SampleExtended { further, cells } => self.extend_sample(further, cells),
             Fact::Answered {
                 case,
-                question,
+                place,
                 answer,
-            } => self.take_answer(*case, question, answer),
-            Fact::ReviewSigned { case, name } => self.take_signature(
-                *case,
-                Signature {
-                    name: name.clone(),
-                    at: entry.at,
-                },
-            ),
+            } => self.take_answer(*case, place, answer),
+            Fact::InstanceAdded {
+                case,
+                section,
+                instance,
+            } => self.add_instance(*case, section, *instance),
+            Fact::InstanceRemoved {
+                case,
+                section,
+                instance,
+            } => self.remove_instance(*case, section, *instance),
+            Fact::ReviewSigned { case, name } => self.take_signature(*case, signature(name, entry)),
             Fact::ConcernWritten {
                 concern,
                 case,
@@ -182,26 +187,8 @@ impl Round {
                 concern,
                 outcome,
                 name,
-            } => {
-                let signed = Signature {
-                    name: name.clone(),
-                    at: entry.at,
-                };
-                self.close_concern(*concern, outcome, signed)
-            }
-            Fact::ReviewReopened { case, .. } => {
-                match self
-                    .reviews
-                    .get_mut(case)
-                    .filter(|review| review.signed.is_some())
-                {
-                    Some(review) => {
-                        review.signed = None;
-                        Ok(())
-                    }
-                    None => Err(reject(format!("Case {case} is not signed."))),
-                }
-            }
+            } => self.close_concern(*concern, outcome, signature(name, entry)),
+            Fact::ReviewReopened { case, .. } => self.reopen(*case),
         }
     }
 
@@ -349,60 +336,6 @@ impl Round {
             })
             .collect()
     }
-
-    fn take_answer(
-        &mut self,
-        case: CaseNumber,
-        question: &QuestionId,
-        answer: &Answer,
-    ) -> Result<(), Rejection> {
-        let Some(asked) = self.form.question(question) else {
-            return Err(reject(format!("The form has no question “{question}”.")));
-        };
-        if !answer.fits(&asked.kind) {
-            return Err(reject(format!(
-                "“{question}” takes another kind of answer."
-            )));
-        }
-        self.may_change(case)?;
-        let review = self.reviews.entry(case).or_default();
-        review.answers.insert(question.clone(), answer.clone());
-        Ok(())
-    }
-
-    fn take_signature(&mut self, case: CaseNumber, signature: Signature) -> Result<(), Rejection> {
-        self.may_change(case)?;
-        let review = self.reviews.get(&case).cloned().unwrap_or_default();
-        match review.complete(&self.form) {
-            Ok(complete) => {
-                self.reviews.insert(case, complete.sign(signature));
-                Ok(())
-            }
-            Err((_, missing)) => Err(reject(format!(
-                "Case {case} cannot be signed: {} answers are missing.",
-                missing.len()
-            ))),
-        }
-    }
-
-    /// Whether the case is in the sample and its review not signed.
-    /// Whether the case was drawn, in whichever draw, and its review is not signed. Words of a case
-    /// that counts no more are taken too: whoever wrote them may not have known.
-    fn may_change(&self, case: CaseNumber) -> Result<(), Rejection> {
-        if self.case(case).is_none() {
-            return Err(reject(format!("The sample has no case {case}.")));
-        }
-        match self
-            .reviews
-            .get(&case)
-            .and_then(|review| review.signed.as_ref())
-        {
-            Some(_) => Err(reject(format!(
-                "Case {case} is signed. Open it again to change it."
-            ))),
-            None => Ok(()),
-        }
-    }
 }
 
 impl Sample {
@@ -489,6 +422,13 @@ fn check_further(sample: &Sample, further: &Further) -> Result<(), Rejection> {
 /// Whether there is a row of cells for each case, and in each a cell for each column.
 fn fit(cells: &[Vec<String>], cases: usize, columns: &[String]) -> bool {
     cells.len() == cases && cells.iter().all(|cells| cells.len() == columns.len())
+}
+
+fn signature(name: &str, entry: &Entry) -> Signature {
+    Signature {
+        name: name.to_owned(),
+        at: entry.at,
+    }
 }
 
 fn reject(message: impl Into<String>) -> Rejection {

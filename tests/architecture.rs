@@ -17,13 +17,14 @@ use std::fs;
 use std::path::Path;
 
 /// A module of the library and the modules that it may use. Reading down, each stands on those above.
-const LIBRARY: [(&str, &str); 18] = [
+const LIBRARY: [(&str, &str); 19] = [
     ("chance", ""),
     ("table", ""),
+    ("calendar", "table"),
     ("frame", "table"),
     ("sample", "chance table frame"),
     ("form", ""),
-    ("review", "form"),
+    ("review", "table calendar form"),
     ("concern", "review"),
     ("finding", "chance form review"),
     ("journal", "table frame sample form review concern"),

@@ -3,12 +3,17 @@
 //! What is typed is a draft until the next short pause, then a fact. A draft is never older than
 //! [`PAUSE`] before it is on its way to the store; leaving a field or a page sends it at once.
 
+pub mod edit;
+pub mod field;
+
 use std::collections::BTreeMap;
 
 use super::{Effect, Open, Route};
-use crate::form::{Question, QuestionId, Section, SectionId};
+use crate::form::{Section, SectionId};
 use crate::journal::Fact;
-use crate::review::{Action, Answer, CaseNumber, Choice, Missing, Review};
+use crate::review::{Answer, CaseNumber, Instance, Missing, Place, Review};
+
+pub use edit::{ActionPart, Edit, EvidencePart};
 
 /// How long typed words may wait before they become a fact, in milliseconds.
 pub const PAUSE: u32 = 600;
@@ -17,48 +22,32 @@ pub const PAUSE: u32 = 600;
 #[derive(Debug, Default)]
 pub struct Stage {
     /// Answers being typed.
-    pub drafts: BTreeMap<(CaseNumber, QuestionId), Answer>,
+    pub drafts: BTreeMap<(CaseNumber, Place), Answer>,
     /// Whether the page names what is missing: after the person tried to go on without it.
     pub show_missing: bool,
     /// The name to sign with, as typed; `None` until it is changed from the auditor's.
     pub signature: Option<String>,
     /// Why the review is to be opened again, as typed; `None` until the person asks for it.
     pub reopening: Option<String>,
+    /// The instance of a section whose removal waits for a second word.
+    pub removing: Option<(SectionId, Instance)>,
     /// What could not be done, and why.
     pub refused: Option<String>,
-}
-
-/// The id of the field for the signature.
-pub const SIGNATURE_FIELD: &str = "signature";
-/// The id of the field for the reason of opening a review again.
-pub const REOPEN_FIELD: &str = "reopen-reason";
-
-/// One of the texts of an action.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ActionPart {
-    /// What must happen.
-    What,
-    /// Who makes it happen.
-    Owner,
-    /// By when.
-    Due,
 }
 
 /// What can happen in the walk.
 #[derive(Clone, Debug)]
 pub enum Msg {
-    /// The person chose a grade, or that the question does not apply.
-    ChoseGrade(CaseNumber, QuestionId, Choice),
-    /// The person typed the reason for a grade.
-    EnteredReason(CaseNumber, QuestionId, String),
-    /// The person typed an answer.
-    EnteredText(CaseNumber, QuestionId, String),
-    /// The person typed part of an action.
-    EnteredAction(CaseNumber, QuestionId, usize, ActionPart, String),
-    /// The person asked for one more action.
-    ClickedAddAction(CaseNumber, QuestionId),
-    /// The person removed an action.
-    ClickedRemoveAction(CaseNumber, QuestionId, usize),
+    /// The person changed an answer.
+    Edited(CaseNumber, Place, Edit),
+    /// The person asked for one more instance of a section.
+    ClickedAddInstance(CaseNumber, SectionId),
+    /// The person asked to remove an instance of a section.
+    ClickedRemoveInstance(CaseNumber, SectionId, Instance),
+    /// The person changed their mind.
+    ClickedKeepInstance,
+    /// The person confirmed the removal.
+    ConfirmedRemoveInstance(CaseNumber),
     /// The pause that was waited for has come.
     PausedTyping,
     /// The person left a field.
@@ -82,6 +71,7 @@ impl Stage {
         self.show_missing = false;
         self.signature = None;
         self.reopening = None;
+        self.removing = None;
         self.refused = None;
     }
 }
@@ -91,9 +81,9 @@ impl Open {
     #[must_use]
     pub fn review(&self, case: CaseNumber) -> Review {
         let mut review = self.round.reviews.get(&case).cloned().unwrap_or_default();
-        for ((drafted, question), answer) in &self.audit.drafts {
+        for ((drafted, place), answer) in &self.audit.drafts {
             if *drafted == case {
-                review.answers.insert(question.clone(), answer.clone());
+                review.answers.insert(place.clone(), answer.clone());
             }
         }
         review
@@ -102,69 +92,51 @@ impl Open {
     /// What one section of a case still needs.
     #[must_use]
     pub fn missing_in(&self, case: CaseNumber, section: &Section) -> Vec<Missing> {
-        self.review(case).missing_in(section)
+        self.review(case)
+            .standing(&self.round.form)
+            .missing_in(section)
     }
 
-    /// The page after a section: the next section, or the check of all answers.
+    /// The page after a section: the next section that is asked, or the check of all answers.
     #[must_use]
     pub fn after(&self, case: CaseNumber, section: &SectionId) -> Route {
-        let mut sections = self.round.form.sections.iter();
-        sections.find(|candidate| candidate.id == *section);
-        sections.next().map_or(Route::Check(case), |next| {
-            Route::Section(case, next.id.clone())
-        })
+        let mut sections = self.walked(case, section).into_iter();
+        sections.find(|candidate| candidate == section);
+        sections
+            .next()
+            .map_or(Route::Check(case), |next| Route::Section(case, next))
     }
 
-    /// The page before a section: the section before it, or the case.
+    /// The page before a section: the section asked before it, or the case.
     #[must_use]
     pub fn before(&self, case: CaseNumber, section: &SectionId) -> Route {
-        let sections = &self.round.form.sections;
-        let before = sections.iter().zip(sections.iter().skip(1));
+        let sections = self.walked(case, section).into_iter();
+        let before = sections.take_while(|candidate| candidate != section);
         before
-            .filter(|(_, next)| next.id == *section)
-            .map(|(before, _)| Route::Section(case, before.id.clone()))
-            .next()
-            .unwrap_or(Route::Case(case))
+            .last()
+            .map_or(Route::Case(case), |before| Route::Section(case, before))
+    }
+
+    /// The sections that are asked in a case, and the one that is shown.
+    fn walked(&self, case: CaseNumber, shown: &SectionId) -> Vec<SectionId> {
+        let review = self.review(case);
+        let standing = review.standing(&self.round.form);
+        let sections = self.round.form.sections.iter();
+        sections
+            .filter(|section| section.id == *shown || standing.asks(section))
+            .map(|section| section.id.clone())
+            .collect()
     }
 
     pub(super) fn update_audit(&mut self, at: i64, msg: Msg) -> Vec<Effect> {
         match msg {
-            Msg::ChoseGrade(case, question, choice) => {
-                self.edit(case, &question, |answer| {
-                    if let Answer::Grade { choice: chosen, .. } = answer {
-                        *chosen = Some(choice);
-                    }
-                });
-                self.keep_drafts(at)
+            Msg::Edited(case, place, edit) => self.edited(at, case, &place, edit),
+            Msg::ClickedAddInstance(case, section) => self.add_instance(at, case, &section),
+            Msg::ClickedRemoveInstance(case, section, instance) => {
+                self.remove_instance(at, case, section, instance)
             }
-            Msg::EnteredReason(case, question, text) => self.typed(case, &question, |answer| {
-                if let Answer::Grade { reason, .. } = answer {
-                    *reason = text;
-                }
-            }),
-            Msg::EnteredText(case, question, typed) => self.typed(case, &question, |answer| {
-                if let Answer::Text { text } = answer {
-                    *text = typed;
-                }
-            }),
-            Msg::EnteredAction(case, question, index, part, text) => {
-                self.typed(case, &question, |answer| {
-                    write_action(answer, index, part, text);
-                })
-            }
-            Msg::ClickedAddAction(case, question) => self.add_action(at, case, &question),
-            Msg::ClickedRemoveAction(case, question, index) => {
-                self.edit(case, &question, |answer| {
-                    if let Answer::Actions { actions } = answer
-                        && index < actions.len()
-                    {
-                        actions.remove(index);
-                    }
-                });
-                let mut effects = self.keep_drafts(at);
-                effects.push(Effect::Focus(add_action_field(&question)));
-                effects
-            }
+            Msg::ClickedKeepInstance => self.keep_instance(),
+            Msg::ConfirmedRemoveInstance(case) => self.confirmed_removal(at, case),
             Msg::PausedTyping | Msg::LeftField => self.keep_drafts(at),
             Msg::ClickedContinue(case, section) => self.go_on(at, case, &section),
             Msg::EnteredSignature(name) => {
@@ -174,7 +146,7 @@ impl Open {
             Msg::ClickedSign(case) => self.sign(at, case),
             Msg::ClickedReopen => {
                 self.audit.reopening = Some(String::new());
-                vec![Effect::Focus(REOPEN_FIELD.to_owned())]
+                vec![Effect::Focus(field::REOPEN.to_owned())]
             }
             Msg::EnteredReopenReason(reason) => {
                 self.audit.reopening = Some(reason);
@@ -187,96 +159,154 @@ impl Open {
     /// Turns every draft into a fact. A draft that says what the round already has is dropped.
     pub(super) fn keep_drafts(&mut self, at: i64) -> Vec<Effect> {
         let mut effects = self.keep_concerns(at);
-        for ((case, question), answer) in std::mem::take(&mut self.audit.drafts) {
+        for ((case, place), answer) in std::mem::take(&mut self.audit.drafts) {
             let known = self
                 .round
                 .reviews
                 .get(&case)
-                .and_then(|it| it.answers.get(&question));
+                .and_then(|it| it.answers.get(&place));
             if known == Some(&answer) || (known.is_none() && answer.is_blank()) {
                 continue;
             }
-            let fact = Fact::Answered {
-                case,
-                question: question.clone(),
-                answer: answer.clone(),
-            };
-            match self.record(at, fact) {
+            match self.record(at, answered(case, &place, answer.clone())) {
                 Ok(append) => effects.push(append),
                 Err(rejection) => {
                     self.audit.refused = Some(rejection.0);
-                    self.audit.drafts.insert((case, question), answer);
+                    self.audit.drafts.insert((case, place), answer);
                 }
             }
         }
         effects
     }
 
-    /// Changes the draft of an answer, begun from the answer as it stands.
-    fn edit(&mut self, case: CaseNumber, id: &QuestionId, change: impl FnOnce(&mut Answer)) {
-        let signed = self.round.progress(case).1;
-        let Some(question) = self.round.form.question(id).filter(|_| !signed) else {
-            return;
-        };
+    /// Changes the draft of an answer, begun from the answer as it stands. Typed words wait for a
+    /// pause; anything else becomes a fact at once.
+    fn edited(&mut self, at: i64, case: CaseNumber, place: &Place, edit: Edit) -> Vec<Effect> {
+        let form = &self.round.form;
         let review = self.round.reviews.get(&case);
-        let draft = self
-            .audit
-            .drafts
-            .entry((case, id.clone()))
-            .or_insert_with(|| {
-                review.map_or_else(|| Answer::blank(&question.kind), |it| it.answer(question))
-            });
-        change(draft);
-    }
-
-    /// As [`Open::edit`]; the first draft starts the wait for a pause.
-    fn typed(
-        &mut self,
-        case: CaseNumber,
-        question: &QuestionId,
-        change: impl FnOnce(&mut Answer),
-    ) -> Vec<Effect> {
-        let first = !self.drafting();
-        self.edit(case, question, change);
-        if first && self.drafting() {
-            vec![Effect::WaitForPause(PAUSE)]
-        } else {
-            Vec::new()
+        let signed = review.is_some_and(|review| review.signed.is_some());
+        let Some(question) = form.question(&place.question).filter(|_| !signed) else {
+            return Vec::new();
+        };
+        let known = review
+            .and_then(|review| review.answers.get(place))
+            .filter(|answer| answer.fits(&question.kind, form));
+        let waiting = self.drafting();
+        let drafts = self.audit.drafts.entry((case, place.clone()));
+        let draft = drafts
+            .or_insert_with(|| known.map_or_else(|| Answer::blank(&question.kind), Answer::clone));
+        let (typing, added) = (edit.is_typing(), edit == Edit::Added);
+        let removed = matches!(edit, Edit::Removed(_));
+        edit.apply(&question.kind, draft);
+        let focus = match (&*draft, removed) {
+            (Answer::Actions { actions }, _) if added => Some(field::action(
+                place,
+                actions.len().saturating_sub(1),
+                ActionPart::What,
+            )),
+            (Answer::Evidence { evidence }, _) if added => Some(field::evidence(
+                place,
+                evidence.len().saturating_sub(1),
+                EvidencePart::What,
+            )),
+            (_, true) => Some(field::add(place)),
+            (_, false) => None,
+        };
+        if typing {
+            let wait = Effect::WaitForPause(PAUSE);
+            return if waiting { Vec::new() } else { vec![wait] };
         }
-    }
-
-    fn add_action(&mut self, at: i64, case: CaseNumber, question: &QuestionId) -> Vec<Effect> {
-        let mut added = 0;
-        self.edit(case, question, |answer| {
-            if let Answer::Actions { actions } = answer {
-                added = actions.len();
-                actions.push(Action::default());
-            }
-        });
-        let mut effects = self.record_draft(at, case, question);
-        effects.push(Effect::Focus(action_field(
-            question,
-            added,
-            ActionPart::What,
-        )));
+        let mut effects = if added {
+            self.record_draft(at, case, place)
+        } else {
+            self.keep_drafts(at)
+        };
+        effects.extend(focus.map(Effect::Focus));
         effects
     }
 
     /// Turns one draft into a fact even if it is blank: an empty action is a place to write in.
-    fn record_draft(&mut self, at: i64, case: CaseNumber, id: &QuestionId) -> Vec<Effect> {
-        let Some(answer) = self.audit.drafts.remove(&(case, id.clone())) else {
+    fn record_draft(&mut self, at: i64, case: CaseNumber, place: &Place) -> Vec<Effect> {
+        let Some(answer) = self.audit.drafts.remove(&(case, place.clone())) else {
             return Vec::new();
         };
-        self.record(
-            at,
-            Fact::Answered {
-                case,
-                question: id.clone(),
-                answer,
-            },
-        )
-        .map(|append| vec![append])
-        .unwrap_or_default()
+        self.record(at, answered(case, place, answer))
+            .map(|append| vec![append])
+            .unwrap_or_default()
+    }
+
+    fn add_instance(&mut self, at: i64, case: CaseNumber, id: &SectionId) -> Vec<Effect> {
+        let mut effects = self.keep_drafts(at);
+        let Some(section) = self.round.form.section(id) else {
+            return effects;
+        };
+        let instance = self.review(case).next_instance(section);
+        let heading = field::instance(section, instance);
+        let fact = Fact::InstanceAdded {
+            case,
+            section: id.clone(),
+            instance,
+        };
+        effects.extend(self.record_or_refuse(at, fact, heading));
+        effects
+    }
+
+    /// Removes an instance at once where nothing has been answered for it, and asks otherwise.
+    fn remove_instance(
+        &mut self,
+        at: i64,
+        case: CaseNumber,
+        section: SectionId,
+        instance: Instance,
+    ) -> Vec<Effect> {
+        let review = self.review(case);
+        let begun = review.answers.iter().any(|(place, answer)| {
+            let within = self.round.form.section_of(&place.question);
+            place.instance == Some(instance)
+                && within.is_some_and(|within| within.id == section)
+                && !answer.is_blank()
+        });
+        self.audit.removing = Some((section, instance));
+        if begun {
+            vec![Effect::Focus(field::CONFIRM.to_owned())]
+        } else {
+            self.confirmed_removal(at, case)
+        }
+    }
+
+    fn keep_instance(&mut self) -> Vec<Effect> {
+        let Some((id, instance)) = self.audit.removing.take() else {
+            return Vec::new();
+        };
+        let section = self.round.form.section(&id);
+        let heading = section.map(|section| field::instance(section, instance));
+        heading.map(Effect::Focus).into_iter().collect()
+    }
+
+    fn confirmed_removal(&mut self, at: i64, case: CaseNumber) -> Vec<Effect> {
+        let Some((section, instance)) = self.audit.removing.take() else {
+            return Vec::new();
+        };
+        let mut effects = self.keep_drafts(at);
+        let button = self.round.form.section(&section).map(field::add_instance);
+        let fact = Fact::InstanceRemoved {
+            case,
+            section,
+            instance,
+        };
+        effects.extend(self.record_or_refuse(at, fact, button.unwrap_or_default()));
+        effects
+    }
+
+    /// Records a fact and sends the focus on; or says why not, at the top of the page.
+    fn record_or_refuse(&mut self, at: i64, fact: Fact, focus: String) -> Vec<Effect> {
+        match self.record(at, fact) {
+            Ok(append) => vec![append, Effect::Focus(focus)],
+            Err(rejection) => {
+                self.audit.refused = Some(rejection.0);
+                vec![Effect::Focus("error-summary".to_owned())]
+            }
+        }
     }
 
     /// Goes on to the next page, or stays once to say what is missing: a second click goes on.
@@ -313,19 +343,11 @@ impl Open {
             effects.push(Effect::Focus("error-summary".to_owned()));
             return effects;
         }
-        match self.record(
-            at,
-            Fact::ReviewSigned {
-                case,
-                name: name.to_owned(),
-            },
-        ) {
-            Ok(append) => effects.extend([append, Effect::Focus("signed".to_owned())]),
-            Err(rejection) => {
-                self.audit.refused = Some(rejection.0);
-                effects.push(Effect::Focus("error-summary".to_owned()));
-            }
-        }
+        let fact = Fact::ReviewSigned {
+            case,
+            name: name.to_owned(),
+        };
+        effects.extend(self.record_or_refuse(at, fact, "signed".to_owned()));
         effects
     }
 
@@ -355,63 +377,10 @@ impl Open {
     }
 }
 
-/// The id of a question's field on the page.
-#[must_use]
-pub fn field(question: &QuestionId) -> String {
-    question.as_str().replace('.', "-")
-}
-
-/// The id of the field for the reason of a grade.
-#[must_use]
-pub fn reason_field(question: &QuestionId) -> String {
-    format!("{}-reason", field(question))
-}
-
-/// The id of the button that adds an action.
-#[must_use]
-pub fn add_action_field(question: &QuestionId) -> String {
-    format!("{}-add", field(question))
-}
-
-/// The id of the field for part of an action.
-#[must_use]
-pub fn action_field(question: &QuestionId, index: usize, part: ActionPart) -> String {
-    let part = match part {
-        ActionPart::What => "what",
-        ActionPart::Owner => "owner",
-        ActionPart::Due => "due",
-    };
-    format!("{}-{index}-{part}", field(question))
-}
-
-/// The id of the field that a missing thing is to be put right in.
-#[must_use]
-pub fn missing_field(question: &Question, review: &Review) -> String {
-    match review.answer(question) {
-        Answer::Grade {
-            choice: Some(_), ..
-        } => reason_field(&question.id),
-        Answer::Grade { choice: None, .. } | Answer::Text { .. } => field(&question.id),
-        Answer::Actions { actions } => {
-            match actions
-                .iter()
-                .position(|it| !it.is_blank() && it.what.trim().is_empty())
-            {
-                Some(index) => action_field(&question.id, index, ActionPart::What),
-                None => add_action_field(&question.id),
-            }
-        }
-    }
-}
-
-fn write_action(answer: &mut Answer, index: usize, part: ActionPart, text: String) {
-    if let Answer::Actions { actions } = answer
-        && let Some(action) = actions.get_mut(index)
-    {
-        match part {
-            ActionPart::What => action.what = text,
-            ActionPart::Owner => action.owner = text,
-            ActionPart::Due => action.due = text,
-        }
+fn answered(case: CaseNumber, place: &Place, answer: Answer) -> Fact {
+    Fact::Answered {
+        case,
+        place: place.clone(),
+        answer,
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{Cell, Column, Kind, Options, Sheet, SheetName};
 use crate::finding::Findings;
-use crate::form::{Form, Question};
-use crate::review::{Action, Answer, CaseNumber, Choice, Progress, Review};
+use crate::form::Form;
+use crate::review::{CaseNumber, Progress, Review};
 use crate::round::{Case, Replaced, Round};
 use crate::sample::certificate::Certificate;
 use crate::sample::seed::SeedOrigin;
@@ -154,7 +154,11 @@ fn grades(form: &Form, findings: &Findings) -> Sheet {
     columns.push(column("not_applicable", "Not applicable", Kind::Number));
     columns.push(column("not_graded", "Not graded", Kind::Number));
     let rows = findings.grades.iter().map(|count| {
-        let mut row = vec![Cell::text(&count.heading)];
+        let heading = match &count.each {
+            Some(each) => format!("{} (each {})", count.heading, each.to_lowercase()),
+            None => count.heading.clone(),
+        };
+        let mut row = vec![Cell::text(heading)];
         row.extend(count.at.iter().map(|cases| Cell::count(*cases)));
         row.extend([
             Cell::count(count.not_applicable),
@@ -189,14 +193,18 @@ fn answers(round: &Round, findings: &Findings, options: &Options) -> Sheet {
         .filter(|case| findings.cases.contains(&case.number));
     for (case, review) in counted.filter_map(|case| Some((case, round.reviews.get(&case.number)?)))
     {
-        for section in &round.form.sections {
-            for question in &section.questions {
+        for part in &review.standing(&round.form).parts {
+            for asked in &part.asked {
                 let mut row = vec![number(case.number)];
                 if options.with_ids {
                     row.push(Cell::text(&case.id));
                 }
-                row.extend([Cell::text(&section.title), Cell::text(&question.text)]);
-                row.extend(answer(&round.form, review, question));
+                row.extend([
+                    Cell::text(part.title()),
+                    Cell::text(&asked.question.text),
+                    asked.grade(&round.form).map_or(Cell::Empty, Cell::text),
+                    Cell::text(asked.words()),
+                ]);
                 row.extend(signature(review));
                 rows.push(row);
             }
@@ -207,40 +215,6 @@ fn answers(round: &Round, findings: &Findings, options: &Options) -> Sheet {
         columns,
         rows,
     }
-}
-
-/// The grade, and the reason or the text.
-fn answer(form: &Form, review: &Review, question: &Question) -> [Cell; 2] {
-    match review.answer(question) {
-        Answer::Grade { choice, reason } => {
-            let grade = match &choice {
-                Some(Choice::Grade(id)) => Cell::text(form.grade_label(id)),
-                Some(Choice::NotApplicable) => Cell::text("Not applicable"),
-                None => Cell::Empty,
-            };
-            [grade, Cell::text(reason)]
-        }
-        Answer::Text { text } => [Cell::Empty, Cell::text(text)],
-        Answer::Actions { actions } => {
-            let lines = actions
-                .iter()
-                .filter(|action| !action.is_blank())
-                .map(in_a_line);
-            [
-                Cell::Empty,
-                Cell::text(lines.collect::<Vec<_>>().join("\n")),
-            ]
-        }
-    }
-}
-
-/// An action as one line, for the sheet of answers; the sheet of actions has it in columns.
-fn in_a_line(action: &Action) -> String {
-    let named = [("owner", &action.owner), ("due", &action.due)];
-    let rest = named.iter().filter(|(_, text)| !text.trim().is_empty());
-    rest.fold(action.what.clone(), |line, (name, text)| {
-        format!("{line}; {name}: {text}")
-    })
 }
 
 fn signature(review: &Review) -> [Cell; 2] {

@@ -8,7 +8,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::form::{Form, Kind, Question, QuestionId, Section};
-use crate::review::{Action, Answer, CaseNumber, Choice, Progress, Review};
+use crate::review::{Action, Answer, Asked, CaseNumber, Choice, Part, Progress, Review, Standing};
 
 /// Which reviews are counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,7 +66,8 @@ pub struct Findings {
     pub worst: Vec<WorstCase>,
 }
 
-/// The cases counted, by how one question was graded; each case stands in one count.
+/// The cases counted, by how one question was graded; each case stands in one count. Where the
+/// question's section repeats, its instances are counted in their place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GradeCount {
     /// The question.
@@ -74,22 +75,24 @@ pub struct GradeCount {
     /// What the counts are headed: the section's title, with the question where the section has
     /// more than one that is graded.
     pub heading: String,
-    /// For each grade of the form, best first: how many cases.
+    /// What is counted where it is not cases: what the form calls an instance, such as `Meeting`.
+    pub each: Option<String>,
+    /// For each grade of the form, best first: how many.
     pub at: Vec<usize>,
-    /// Cases in which the question does not apply.
+    /// How many the question does not apply to, or was not asked of.
     pub not_applicable: usize,
-    /// Cases in which it has not been graded.
+    /// How many have not been graded.
     pub not_graded: usize,
 }
 
 impl GradeCount {
-    /// The cases that were given a grade.
+    /// Those that were given a grade.
     #[must_use]
     pub fn graded(&self) -> usize {
         self.at.iter().sum()
     }
 
-    /// The cases at a grade, by its place in the form, out of those that were given one.
+    /// Those at a grade, by its place in the form, out of those that were given one.
     #[must_use]
     pub fn share(&self, grade: usize) -> Share {
         Share {
@@ -133,6 +136,10 @@ impl Findings {
             .filter(|(_, review)| counted.holds(form, review))
             .collect();
         reviews.sort_by_key(|(case, _)| *case);
+        let standings: Vec<_> = reviews
+            .iter()
+            .map(|(case, review)| (*case, review.standing(form)))
+            .collect();
         Self {
             counted,
             sampled,
@@ -142,10 +149,10 @@ impl Findings {
                 .filter(|(_, review)| review.signed.is_some())
                 .count(),
             grades: graded(form)
-                .map(|asked| asked.count(form, &reviews))
+                .map(|asked| asked.count(form, &standings))
                 .collect(),
-            actions: actions(form, &reviews),
-            worst: worst(form, &reviews),
+            actions: actions(&standings),
+            worst: worst(form, &standings),
         }
     }
 
@@ -199,14 +206,18 @@ impl Findings {
     }
 }
 
+/// The cases counted, with the form as it stands in each.
+type Standings<'a> = [(CaseNumber, Standing<'a>)];
+
 /// A graded question with its heading.
-struct Asked<'a> {
+struct Graded<'a> {
+    section: &'a Section,
     question: &'a Question,
     heading: String,
 }
 
 /// The graded questions of a form, in order.
-fn graded(form: &Form) -> impl Iterator<Item = Asked<'_>> {
+fn graded(form: &Form) -> impl Iterator<Item = Graded<'_>> {
     form.sections.iter().flat_map(|section| {
         let is_graded = |question: &&Question| matches!(question.kind, Kind::Grade { .. });
         let alone = section.questions.iter().filter(is_graded).count() == 1;
@@ -214,7 +225,8 @@ fn graded(form: &Form) -> impl Iterator<Item = Asked<'_>> {
             .questions
             .iter()
             .filter(is_graded)
-            .map(move |question| Asked {
+            .map(move |question| Graded {
+                section,
                 question,
                 heading: heading(section, question, alone),
             })
@@ -229,42 +241,62 @@ fn heading(section: &Section, question: &Question, alone: bool) -> String {
     }
 }
 
-impl Asked<'_> {
-    /// A grade that the form does not have counts as not graded, so that each case is counted once.
-    fn count(self, form: &Form, reviews: &[(CaseNumber, &Review)]) -> GradeCount {
+/// A question as it is asked in one part: `None` where it is not.
+fn asked<'a, 'b>(part: &'b Part<'a>, question: &QuestionId) -> Option<&'b Asked<'a>> {
+    part.asked.iter().find(|it| it.question.id == *question)
+}
+
+impl Graded<'_> {
+    fn count(self, form: &Form, standings: &Standings) -> GradeCount {
+        let repeat = self.section.repeat.as_ref();
         let mut count = GradeCount {
             question: self.question.id.clone(),
             heading: self.heading,
+            each: repeat.map(|repeat| repeat.each.clone()),
             at: vec![0; form.grades.len()],
             not_applicable: 0,
             not_graded: 0,
         };
-        for (_, review) in reviews {
-            let tally = match review.choice(&self.question.id) {
-                Some(Choice::Grade(id)) => {
-                    let place = form.grades.iter().position(|grade| grade.id == *id);
-                    place.and_then(|place| count.at.get_mut(place))
-                }
-                Some(Choice::NotApplicable) => Some(&mut count.not_applicable),
-                None => None,
-            };
-            *tally.unwrap_or(&mut count.not_graded) += 1;
+        for (_, standing) in standings {
+            let mut parts = standing.parts_of(self.section).peekable();
+            if repeat.is_none() && parts.peek().is_none() {
+                count.not_applicable += 1; // The whole section is not asked.
+            }
+            for part in parts {
+                count.take(form, asked(part, &self.question.id));
+            }
         }
         count
     }
 }
 
-fn actions(form: &Form, reviews: &[(CaseNumber, &Review)]) -> Vec<ActionDue> {
+impl GradeCount {
+    /// Counts one. A grade that the form does not have counts as not graded, so that each is
+    /// counted once.
+    fn take(&mut self, form: &Form, asked: Option<&Asked>) {
+        let tally = match asked.map(Asked::choice) {
+            Some(Some(Choice::Grade(id))) => {
+                let place = form.grades.iter().position(|grade| grade.id == *id);
+                place.and_then(|place| self.at.get_mut(place))
+            }
+            Some(Some(Choice::NotApplicable)) | None => Some(&mut self.not_applicable),
+            Some(None) => None,
+        };
+        *tally.unwrap_or(&mut self.not_graded) += 1;
+    }
+}
+
+fn actions(standings: &Standings) -> Vec<ActionDue> {
     let mut due = Vec::new();
-    for (case, review) in reviews {
-        for section in &form.sections {
-            for question in &section.questions {
-                if let Answer::Actions { actions } = review.answer(question) {
-                    let written = actions.into_iter().filter(|action| !action.is_blank());
+    for (case, standing) in standings {
+        for part in &standing.parts {
+            for asked in &part.asked {
+                if let Answer::Actions { actions } = &*asked.answer {
+                    let written = actions.iter().filter(|action| !action.is_blank());
                     due.extend(written.map(|action| ActionDue {
                         case: *case,
-                        section: section.title.clone(),
-                        action,
+                        section: part.title(),
+                        action: action.clone(),
                     }));
                 }
             }
@@ -273,17 +305,22 @@ fn actions(form: &Form, reviews: &[(CaseNumber, &Review)]) -> Vec<ActionDue> {
     due
 }
 
-fn worst(form: &Form, reviews: &[(CaseNumber, &Review)]) -> Vec<WorstCase> {
+fn worst(form: &Form, standings: &Standings) -> Vec<WorstCase> {
     // With one grade there is no better one to be worse than.
     let Some(worst) = form.grades.last().filter(|_| form.grades.len() > 1) else {
         return Vec::new();
     };
-    let at_worst = |review: &Review, id: &QuestionId| matches!(review.choice(id), Some(Choice::Grade(grade)) if *grade == worst.id);
-    let cases = reviews.iter().map(|(case, review)| WorstCase {
+    let at_worst = |standing: &Standing, graded: &Graded| {
+        standing.parts_of(graded.section).any(|part| {
+            let chosen = asked(part, &graded.question.id).and_then(Asked::choice);
+            matches!(chosen, Some(Choice::Grade(grade)) if *grade == worst.id)
+        })
+    };
+    let cases = standings.iter().map(|(case, standing)| WorstCase {
         case: *case,
         headings: graded(form)
-            .filter(|asked| at_worst(review, &asked.question.id))
-            .map(|asked| asked.heading)
+            .filter(|graded| at_worst(standing, graded))
+            .map(|graded| graded.heading)
             .collect(),
     });
     cases.filter(|case| !case.headings.is_empty()).collect()

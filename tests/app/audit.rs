@@ -1,12 +1,13 @@
 //! The walk: typing, what is missing, signing, opening again.
 
+use sightline::app::audit::Edit;
 use sightline::app::open::Saved;
 use sightline::app::{Msg, Route, audit};
 use sightline::desk::findings::ExportKind;
 use sightline::form::{GradeId, SectionId};
 use sightline::review::{Answer, CaseNumber, Choice, Progress};
 
-use crate::person::{Person, at, question};
+use crate::person::{Person, at, place};
 
 const CASE: CaseNumber = CaseNumber(1);
 
@@ -15,7 +16,7 @@ fn good() -> Choice {
 }
 
 fn typed(person: &mut Person, text: &str) {
-    let entered = audit::Msg::EnteredText(CASE, question("risk.evidence"), text.into());
+    let entered = audit::Msg::Edited(CASE, place("risk.evidence"), Edit::Text(text.into()));
     person.say(Msg::Audit(entered));
 }
 
@@ -27,7 +28,7 @@ fn evidence_on_disk(person: &mut Person) -> Option<Answer> {
         .reviews
         .get(&CASE)?
         .answers
-        .get(&question("risk.evidence"))
+        .get(&place("risk.evidence"))
         .cloned()
 }
 
@@ -125,7 +126,7 @@ fn a_section_with_something_missing_says_so_once_then_lets_go_on() {
 fn a_grade_without_its_reason_cannot_be_signed() {
     let mut person = Person::with_sample(2);
     person.answer_all(CASE, "good");
-    let taken_back = audit::Msg::EnteredReason(CASE, question("risk.grade"), " ".into());
+    let taken_back = audit::Msg::Edited(CASE, place("risk.grade"), Edit::Reason(" ".into()));
     person.type_in(taken_back);
     person.say(Msg::Audit(audit::Msg::ClickedSign(CASE)));
     assert_eq!(
@@ -137,25 +138,23 @@ fn a_grade_without_its_reason_cannot_be_signed() {
         .review(CASE)
         .missing(&person.open().round.form);
     assert_eq!(missing.len(), 1);
-    assert_eq!(missing[0].question, question("risk.grade"));
+    assert_eq!(missing[0].place, place("risk.grade"));
     assert_eq!(missing[0].message, "Give the reason for the grade");
 }
 
 #[test]
 fn a_section_that_does_not_apply_needs_only_its_reason() {
     let mut person = Person::with_sample(2);
-    let grade = question("plans.grade");
-    let not_applicable = audit::Msg::ChoseGrade(CASE, grade.clone(), Choice::NotApplicable);
+    let grade = place("plans.grade");
+    let not_applicable =
+        audit::Msg::Edited(CASE, grade.clone(), Edit::Grade(Choice::NotApplicable));
     person.say(Msg::Audit(not_applicable));
     let form = person.open().round.form.clone();
     let plans = form.section(&SectionId("plans".into())).unwrap();
     let missing = person.open().missing_in(CASE, plans);
     assert_eq!(missing.len(), 1, "{missing:?}");
-    person.type_in(audit::Msg::EnteredReason(
-        CASE,
-        grade,
-        "Closed at assessment".into(),
-    ));
+    let reason = Edit::Reason("Closed at assessment".into());
+    person.type_in(audit::Msg::Edited(CASE, grade, reason));
     assert!(person.open().missing_in(CASE, plans).is_empty());
 }
 
@@ -167,11 +166,7 @@ fn a_signed_case_does_not_change_until_it_is_opened_again_with_a_reason() {
     let signed = person.open().review(CASE);
     let lines = person.open().lines().len();
     typed(&mut person, "Something else");
-    person.say(Msg::Audit(audit::Msg::ChoseGrade(
-        CASE,
-        question("risk.grade"),
-        good(),
-    )));
+    person.edit(CASE, "risk.grade", Edit::Grade(good()));
     person.say(Msg::Audit(audit::Msg::ClickedReopen));
     person.say(Msg::Audit(audit::Msg::ConfirmedReopen(CASE)));
     assert_eq!(person.open().review(CASE), signed, "no reason was given");
@@ -194,15 +189,15 @@ fn a_signed_case_does_not_change_until_it_is_opened_again_with_a_reason() {
 #[test]
 fn actions_are_added_written_and_removed() {
     let mut person = Person::with_sample(2);
-    let id = question("plans.actions");
-    person.say(Msg::Audit(audit::Msg::ClickedAddAction(CASE, id.clone())));
+    let id = place("plans.actions");
+    person.edit(CASE, "plans.actions", Edit::Added);
     assert_eq!(
         person.focus.last().map(String::as_str),
         Some("plans-actions-0-what")
     );
-    person.say(Msg::Audit(audit::Msg::ClickedAddAction(CASE, id.clone())));
+    person.edit(CASE, "plans.actions", Edit::Added);
     let write = |index, part, text: &str| {
-        audit::Msg::EnteredAction(CASE, id.clone(), index, part, text.into())
+        audit::Msg::Edited(CASE, id.clone(), Edit::Action(index, part, text.into()))
     };
     person.type_in(write(0, audit::ActionPart::What, "Write the plan"));
     person.type_in(write(1, audit::ActionPart::Owner, "Team manager"));
@@ -215,11 +210,7 @@ fn actions_are_added_written_and_removed() {
             .any(|it| it.message.contains("what must happen")),
         "{missing:?}"
     );
-    person.say(Msg::Audit(audit::Msg::ClickedRemoveAction(
-        CASE,
-        id.clone(),
-        1,
-    )));
+    person.edit(CASE, "plans.actions", Edit::Removed(1));
     person.reload();
     let review = person.open().review(CASE);
     let Some(Answer::Actions { actions }) = review.answers.get(&id) else {

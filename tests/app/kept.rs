@@ -1,5 +1,6 @@
 //! What is kept: a reload loses nothing, a failing disk is told at once and loses nothing either.
 
+use sightline::app::audit::Edit;
 use sightline::app::open::Saved;
 use sightline::app::shelf::Msg as Shelf;
 use sightline::app::{Msg, Route, Shelf as OnShelf, audit};
@@ -7,10 +8,14 @@ use sightline::journal::Journal;
 use sightline::review::CaseNumber;
 use sightline::round::Round;
 
-use crate::person::{Person, at, question};
+use crate::person::{Person, at, place};
 
 fn type_evidence(person: &mut Person, text: &str) {
-    let typed = audit::Msg::EnteredText(CaseNumber(1), question("risk.evidence"), text.into());
+    let typed = audit::Msg::Edited(
+        CaseNumber(1),
+        place("risk.evidence"),
+        Edit::Text(text.into()),
+    );
     person.type_in(typed);
 }
 

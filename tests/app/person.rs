@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use sightline::app::audit::Edit;
 use sightline::app::list::OnDesk;
 use sightline::app::sampling::plan;
 use sightline::app::shelf::Msg as Shelf;
@@ -14,10 +15,10 @@ use sightline::app::{
 };
 use sightline::desk::findings::ExportKind;
 use sightline::desk::{Desk, Reply, Request};
-use sightline::form::{Form, GradeId, Kind, QuestionId};
+use sightline::form::{GradeId, Kind, QuestionId, Unit};
 use sightline::frame::mapping::Mapping;
 use sightline::locksmith;
-use sightline::review::{CaseNumber, Choice};
+use sightline::review::{CaseNumber, Choice, Place, YesNo};
 use sightline::sample::seed::SeedOrigin;
 
 /// A page and the world around it.
@@ -131,18 +132,7 @@ impl Person {
                     self.current.clone(),
                 ))]
             }
-            Effect::ReadRound(id) => {
-                if let Some(why) = &self.read_fails {
-                    return vec![Msg::Shelf(Shelf::Refused(why.clone()))];
-                }
-                self.current = Some(id.clone());
-                let lines = self.disk.get(&id.0).cloned().unwrap_or_default();
-                vec![Msg::Shelf(Shelf::RoundRead {
-                    round: id,
-                    lines,
-                    set_aside: 0,
-                })]
-            }
+            Effect::ReadRound(id) => vec![self.read_round(id)],
             Effect::Append(id, from, lines) => vec![self.append(id, from, lines)],
             Effect::RemoveRound(id) => {
                 self.disk.remove(&id.0);
@@ -180,6 +170,19 @@ impl Person {
     /// What the desk answers to a request that was kept back.
     pub(crate) fn answer(&mut self, request: Request) -> Reply {
         self.desk.handle(request, None, &mut |_| ()).0
+    }
+
+    fn read_round(&mut self, id: RoundId) -> Msg {
+        if let Some(why) = &self.read_fails {
+            return Msg::Shelf(Shelf::Refused(why.clone()));
+        }
+        self.current = Some(id.clone());
+        let lines = self.disk.get(&id.0).cloned().unwrap_or_default();
+        Msg::Shelf(Shelf::RoundRead {
+            round: id,
+            lines,
+            set_aside: 0,
+        })
     }
 
     fn append(&mut self, id: RoundId, from: usize, lines: Vec<String>) -> Msg {
@@ -257,21 +260,33 @@ impl Person {
 
     /// Answers every question of a case that must be answered.
     pub(crate) fn answer_all(&mut self, case: CaseNumber, grade: &str) {
-        let form: Form = self.open().round.form.clone();
-        for question in form.questions().filter(|question| question.required) {
-            let id = question.id.clone();
-            match question.kind {
-                Kind::Grade { .. } => {
-                    let choice = Choice::Grade(GradeId(grade.into()));
-                    self.say(Msg::Audit(audit::Msg::ChoseGrade(case, id.clone(), choice)));
-                    self.type_in(audit::Msg::EnteredReason(case, id, "Because".into()));
-                }
-                Kind::Text { .. } => {
-                    self.type_in(audit::Msg::EnteredText(case, id, "Seen on file".into()));
-                }
-                Kind::Actions => {}
+        let form = self.open().round.form.clone();
+        let grade = Choice::Grade(GradeId(grade.into()));
+        // An answer can lead to questions that were not asked before.
+        loop {
+            let review = self.open().review(case);
+            let missing = review.missing(&form);
+            let Some(first) = missing.first() else {
+                return;
+            };
+            let place = first.place.clone();
+            let kind = form
+                .question(&place.question)
+                .expect("a question")
+                .kind
+                .clone();
+            for edit in answer_to(&kind, &grade) {
+                self.say(Msg::Audit(audit::Msg::Edited(case, place.clone(), edit)));
             }
+            self.say(Msg::Audit(audit::Msg::LeftField));
+            let now = self.open().review(case).missing(&form);
+            assert_ne!(now.first(), missing.first(), "an answer changes nothing");
         }
+    }
+
+    /// Changes an answer.
+    pub(crate) fn edit(&mut self, case: CaseNumber, id: &str, edit: Edit) {
+        self.say(Msg::Audit(audit::Msg::Edited(case, place(id), edit)));
     }
 
     /// Types, and pauses.
@@ -288,8 +303,40 @@ impl Person {
     }
 }
 
-pub(crate) fn question(id: &str) -> QuestionId {
-    QuestionId(id.into())
+/// What somebody does who answers a question of that kind.
+fn answer_to(kind: &Kind, grade: &Choice) -> Vec<Edit> {
+    let words = || "Seen on file".to_owned();
+    match kind {
+        Kind::Grade { .. } => vec![Edit::Grade(grade.clone()), Edit::Reason(words())],
+        Kind::YesNo { .. } => vec![Edit::YesNo(YesNo::Yes)],
+        Kind::OneOf { options } => vec![Edit::OneOf(options[0].id.clone())],
+        Kind::SeveralOf { options } => vec![Edit::Ticked(options[0].id.clone(), true)],
+        Kind::Text { .. } => vec![Edit::Text(words())],
+        Kind::Number(kind) => vec![Edit::Number(kind.min.unwrap_or(1).to_string())],
+        Kind::Date => vec![Edit::Date("2026-10-25".into())],
+        Kind::Interval(limit) if limit.unit == Unit::Hours => vec![
+            Edit::From("2026-10-24T09:00".into()),
+            Edit::To("2026-10-25T09:00".into()),
+        ],
+        Kind::Interval(_) => vec![
+            Edit::From("2026-10-24".into()),
+            Edit::To("2026-10-25".into()),
+        ],
+        Kind::Actions => vec![
+            Edit::Added,
+            Edit::Action(0, audit::ActionPart::What, words()),
+        ],
+        Kind::Evidence => vec![
+            Edit::Added,
+            Edit::Evidence(0, audit::EvidencePart::What, words()),
+            Edit::Evidence(0, audit::EvidencePart::Source, words()),
+        ],
+    }
+}
+
+/// A question of a section that does not repeat.
+pub(crate) fn place(id: &str) -> Place {
+    Place::of(&QuestionId(id.into()))
 }
 
 /// What the page shows.

@@ -3,7 +3,7 @@
 use serde_json::json;
 use sightline::form::{Form, GradeId, Question, QuestionId};
 use sightline::journal::{AuthorId, Fact, Journal, ListTaken};
-use sightline::review::{Action, Answer, CaseNumber, Choice, Review};
+use sightline::review::{Action, Answer, CaseNumber, Choice, Place, Review};
 use sightline::round::Round;
 use sightline::table::date::Date;
 
@@ -69,7 +69,7 @@ pub(crate) fn with_reason(reason: &str) -> Round {
 
 /// The grade and the text that the sheet of answers must show.
 pub(crate) fn expected(form: &Form, review: &Review, question: &Question) -> (String, String) {
-    match review.answers.get(&question.id) {
+    match review.answers.get(&Place::of(&question.id)) {
         Some(Answer::Grade {
             choice: Some(Choice::Grade(id)),
             reason,
@@ -84,7 +84,7 @@ pub(crate) fn expected(form: &Form, review: &Review, question: &Question) -> (St
                          -See the child alone; due: next week";
             (String::new(), lines.to_owned())
         }
-        Some(Answer::Grade { choice: None, .. }) | None => (String::new(), String::new()),
+        _ => (String::new(), String::new()),
     }
 }
 
@@ -173,7 +173,7 @@ fn drawn() -> Fact {
 fn answered(case: u32, question: &str, answer: Answer) -> Fact {
     Fact::Answered {
         case: CaseNumber(case),
-        question: QuestionId(question.to_owned()),
+        place: Place::of(&QuestionId(question.to_owned())),
         answer,
     }
 }

@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use sightline::form::{Form, Kind as Asks};
 use sightline::journal::{AuthorId, Fact, Journal, ListTaken};
-use sightline::review::{Answer, CaseNumber, Choice};
+use sightline::review::{Answer, CaseNumber, Choice, Place};
 use sightline::round::Round;
 use sightline::sample::certificate::{Certificate, DrawNumber};
 use sightline::sample::further::Step;
@@ -103,7 +103,7 @@ impl Audit {
         let question = text_question.unwrap().id.clone();
         self.record(Fact::Answered {
             case: CaseNumber(case),
-            question,
+            place: Place::of(&question),
             answer: Answer::Text {
                 text: text.to_owned(),
             },
@@ -123,7 +123,7 @@ impl Audit {
             }
             self.record(Fact::Answered {
                 case: CaseNumber(case),
-                question: question.id.clone(),
+                place: Place::of(&question.id),
                 answer,
             })
             .unwrap();

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::form::GradeId;
-use crate::review::Signature;
+use crate::review::{Place, Signature};
 use proptest::prelude::*;
 
 /// A form of two sections, the second with two graded questions, and three grades.
@@ -43,7 +43,7 @@ fn review(signed: bool, choices: [&str; 3]) -> Review {
             choice,
             reason: "Because".to_owned(),
         };
-        review.answers.insert(question.id.clone(), answer);
+        review.answers.insert(Place::of(&question.id), answer);
     }
     review.signed = signed.then(|| Signature {
         name: "A".to_owned(),
@@ -123,8 +123,10 @@ fn gathers_actions_without_the_blank_ones() {
         action("  "),
         action("See the child"),
     ];
-    one.answers
-        .insert(QuestionId("todo".to_owned()), Answer::Actions { actions });
+    one.answers.insert(
+        Place::of(&QuestionId("todo".to_owned())),
+        Answer::Actions { actions },
+    );
     let due = findings(&[one], Counted::Signed).actions;
     let texts: Vec<_> = due.iter().map(|due| due.action.what.as_str()).collect();
     assert_eq!(texts, ["Hold a strategy meeting", "See the child"]);

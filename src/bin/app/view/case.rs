@@ -1,8 +1,8 @@
 //! One case: what the list says of it, and the sections of the form.
 
-use sightline::app::audit::{Msg as AuditMsg, REOPEN_FIELD};
+use sightline::app::audit::{Msg as AuditMsg, field::REOPEN};
 use sightline::app::{Model, Msg, Open, Route};
-use sightline::review::{CaseNumber, Progress, Review};
+use sightline::review::{CaseNumber, Progress, Standing};
 use sightline::round::Case;
 use yew::prelude::*;
 
@@ -14,6 +14,7 @@ pub(super) fn page(model: &Model, open: &Open, number: CaseNumber, dispatch: &Di
         return no_case(model);
     };
     let review = open.review(number);
+    let standing = review.standing(&open.round.form);
     html! {
         <>
             { super::error_summary(reopen_errors(open)) }
@@ -23,10 +24,10 @@ pub(super) fn page(model: &Model, open: &Open, number: CaseNumber, dispatch: &Di
                     if let Some(signature) = &review.signed {
                         { signed(open, number, &signature.name, signature.at, dispatch) }
                     } else {
-                        { next_step(open, number, &review) }
+                        { next_step(number, &standing) }
                     }
                     <h2 class="govuk-heading-m">{ "Sections" }</h2>
-                    { sections(open, number, &review) }
+                    { sections(number, &standing) }
                 </div>
                 <aside class="app-split__side" aria-label="Facts of the case">{ facts(open, case) }</aside>
             </div>
@@ -71,9 +72,8 @@ pub(super) fn facts(open: &Open, case: &Case) -> Html {
 }
 
 /// The sections of the form, with how far each has come.
-pub(super) fn side(open: &Open, number: CaseNumber, here: &Route) -> Html {
-    let review = open.review(number);
-    let sections = &open.round.form.sections;
+pub(super) fn side(number: CaseNumber, standing: &Standing, here: &Route) -> Html {
+    let sections = &standing.sections;
     let routes: Vec<Route> = sections
         .iter()
         .map(|it| Route::Section(number, it.id.clone()))
@@ -89,7 +89,7 @@ pub(super) fn side(open: &Open, number: CaseNumber, here: &Route) -> Html {
             title: &section.title,
             href: address,
             current: route == here,
-            state: Some(state(review.progress_in(section))),
+            state: Some(state(standing.progress_in(section))),
         })
         .collect();
     links.push(SectionLink {
@@ -109,12 +109,11 @@ fn state(progress: Progress) -> SectionState {
     }
 }
 
-fn next_step(open: &Open, number: CaseNumber, review: &Review) -> Html {
-    let sections = &open.round.form.sections;
-    let unfinished = sections.iter().find(|it| {
-        !review.missing_in(it).is_empty() && review.progress_in(it) != Progress::Complete
+fn next_step(number: CaseNumber, standing: &Standing) -> Html {
+    let unfinished = standing.sections.iter().find(|it| {
+        !standing.missing_in(it).is_empty() && standing.progress_in(it) != Progress::Complete
     });
-    let started = review.progress(&open.round.form) != Progress::NotStarted;
+    let started = standing.progress() != Progress::NotStarted;
     match unfinished {
         Some(section) => {
             let address = Route::Section(number, section.id.clone()).to_string();
@@ -124,8 +123,8 @@ fn next_step(open: &Open, number: CaseNumber, review: &Review) -> Html {
     }
 }
 
-fn sections(open: &Open, number: CaseNumber, review: &Review) -> Html {
-    let sections = &open.round.form.sections;
+fn sections(number: CaseNumber, standing: &Standing) -> Html {
+    let sections = &standing.sections;
     let addresses: Vec<String> = sections
         .iter()
         .map(|section| Route::Section(number, section.id.clone()).to_string())
@@ -143,7 +142,7 @@ fn sections(open: &Open, number: CaseNumber, review: &Review) -> Html {
             title: &section.title,
             href: Some(address),
             hint: None,
-            status: match review.progress_in(section) {
+            status: match standing.progress_in(section) {
                 Progress::NotStarted => tag(Colour::Blue, "Not started"),
                 Progress::Incomplete => tag(Colour::Teal, "Incomplete"),
                 Progress::Complete => html! { { "Complete" } },
@@ -164,7 +163,7 @@ fn signed(open: &Open, number: CaseNumber, name: &str, at: i64, dispatch: &Dispa
         Some(reason) => html! {
             <>
                 { parts::text_field(TextField {
-                    id: REOPEN_FIELD,
+                    id: REOPEN,
                     label: "Why is it opened again?",
                     hint: Some("The reason stays in the round's journal."),
                     value: reason,
@@ -189,7 +188,7 @@ const REOPEN_ERROR: &str = "Say why the case is opened again";
 fn reopen_errors(open: &Open) -> Vec<parts::ErrorLink> {
     let missing = open.audit.show_missing && open.audit.reopening.is_some();
     let mut errors: Vec<_> = missing
-        .then(|| parts::ErrorLink::new(REOPEN_FIELD, REOPEN_ERROR))
+        .then(|| parts::ErrorLink::new(REOPEN, REOPEN_ERROR))
         .into_iter()
         .collect();
     errors.extend(

@@ -1,9 +1,12 @@
 //! Checking a case's answers before signing.
 
-use sightline::app::audit::{Msg as AuditMsg, SIGNATURE_FIELD};
+use sightline::app::audit::{Msg as AuditMsg, field::SIGNATURE};
 use sightline::app::{Model, Msg, Open};
-use sightline::form::{Form, Question, Section};
-use sightline::review::{Action, Answer, CaseNumber, Choice, Review};
+use sightline::form::{Form, Kind, Section};
+use sightline::review::measure::Measured;
+use sightline::review::{
+    Action, Answer, Asked, CaseNumber, Choice, Evidence, Missing, Part, Review, Standing,
+};
 use yew::prelude::*;
 
 use super::parts::{self, Look, SummaryRow, TextField, Width};
@@ -15,17 +18,18 @@ pub(super) fn page(model: &Model, open: &Open, number: CaseNumber, dispatch: &Di
     }
     let form = &open.round.form;
     let review = open.review(number);
+    let standing = review.standing(form);
     let change = review.signed.is_none().then_some(number);
     html! {
         <div class="app-walk">
-            <div class="app-walk__nav">{ case::side(open, number, &model.route) }</div>
+            <div class="app-walk__nav">{ case::side(number, &standing, &model.route) }</div>
             <div class="app-walk__form">
-                { super::error_summary(errors(open, number, &review)) }
+                { super::error_summary(errors(open, number, &review, &standing)) }
                 { super::page_heading(model, Some(form.title.clone())) }
-                { for form.sections.iter().map(|section| html! {
+                { for standing.sections.iter().map(|section| html! {
                     <section key={section.id.to_string()}>
                         <h2 class="govuk-heading-m">{ &section.title }</h2>
-                        { answers(form, &review, section, change) }
+                        { answers(form, &standing, section, change) }
                     </section>
                 }) }
                 { sign(open, number, &review, dispatch) }
@@ -37,71 +41,122 @@ pub(super) fn page(model: &Model, open: &Open, number: CaseNumber, dispatch: &Di
 /// The answers of one section, with links to change them where they can be changed.
 pub(super) fn answers(
     form: &Form,
-    review: &Review,
+    standing: &Standing,
     section: &Section,
     change: Option<CaseNumber>,
 ) -> Html {
     let address = change.map(|number| section::address(number, section));
-    let missing = review.missing_in(section);
-    let rows: Vec<SummaryRow> = section
-        .questions
-        .iter()
-        .map(|question| SummaryRow {
-            key: &question.text,
-            value: html! {
-                <>
-                    { answer(form, review, question) }
-                    { for missing.iter().filter(|it| it.question == question.id && change.is_some()).map(|it| html! {
-                        <p class="govuk-body app-missing">{ &it.message }</p>
-                    }) }
-                </>
-            },
-            actions: address
-                .iter()
-                .map(|address| ("Change", question.text.as_str(), address.as_str()))
-                .collect(),
-        })
-        .collect();
-    parts::summary_list(&rows)
+    let missing = match change {
+        Some(_) => standing.missing_in(section),
+        None => Vec::new(),
+    };
+    let parts = standing.parts_of(section).map(|part| {
+        html! {
+            <>
+                if let Some(name) = part.name() {
+                    <h3 class="govuk-heading-s">{ name }</h3>
+                }
+                { rows(form, part, address.as_deref(), &missing) }
+            </>
+        }
+    });
+    html! {
+        <>
+            { for parts }
+            if let Some(repeat) = section.repeat.as_ref().filter(|_| standing.parts_of(section).next().is_none()) {
+                <p class="govuk-body app-blank">{ format!("{}: none", repeat.each) }</p>
+            }
+        </>
+    }
 }
 
-fn answer(form: &Form, review: &Review, question: &Question) -> Html {
-    match review.answer(question) {
-        Answer::Grade { choice, reason } => html! {
+fn rows(form: &Form, part: &Part, address: Option<&str>, missing: &[Missing]) -> Html {
+    let rows = part.asked.iter().map(|asked| SummaryRow {
+        key: &asked.question.text,
+        value: html! {
             <>
-                { match &choice {
+                { answer(form, asked) }
+                { for missing.iter().filter(|it| it.place == asked.place).map(|it| html! {
+                    <p class="govuk-body app-missing">{ &it.message }</p>
+                }) }
+            </>
+        },
+        actions: address
+            .iter()
+            .map(|address| ("Change", asked.question.text.as_str(), *address))
+            .collect(),
+    });
+    parts::summary_list(&rows.collect::<Vec<_>>())
+}
+
+fn answer(form: &Form, asked: &Asked) -> Html {
+    match (&*asked.answer, &asked.question.kind) {
+        (Answer::Grade { choice, reason }, _) => html! {
+            <>
+                { match choice {
                     Some(Choice::Grade(grade)) => parts::grade_mark(section::tone(form, grade), form.grade_label(grade)),
                     Some(Choice::NotApplicable) => parts::grade_mark(parts::Tone::None, "Not applicable"),
-                    None => html! { <span class="app-blank">{ "Not graded" }</span> },
+                    None => blank("Not graded"),
                 } }
                 if !reason.trim().is_empty() {
-                    <p class="govuk-body app-words" translate="no">{ reason }</p>
+                    { words(reason) }
                 }
             </>
         },
-        Answer::Text { text } if text.trim().is_empty() => {
-            html! { <span class="app-blank">{ "Nothing written" }</span> }
+        (Answer::Actions { actions }, _) => {
+            let written = actions.iter().filter(|action| !action.is_blank());
+            list(
+                "No actions",
+                written.map(|it| (it.what.as_str(), who_and_when(it))),
+            )
         }
-        Answer::Text { text } => {
-            html! { <p class="govuk-body app-words" translate="no">{ text }</p> }
+        (Answer::Evidence { evidence }, _) => {
+            let written = evidence.iter().filter(|piece| !piece.is_blank());
+            list(
+                "No evidence",
+                written.map(|it| (it.what.as_str(), where_and_when(it))),
+            )
         }
-        Answer::Actions { actions } => {
-            let written: Vec<_> = actions.iter().filter(|action| !action.is_blank()).collect();
-            if written.is_empty() {
-                return html! { <span class="app-blank">{ "No actions" }</span> };
-            }
+        (Answer::Interval { from, to }, Kind::Interval(kind)) if !asked.answer.is_blank() => {
             html! {
-                <ul class="govuk-list govuk-list--bullet" translate="no">
-                    { for written.iter().map(|action| html! {
-                        <li>
-                            { &action.what }
-                            <span class="govuk-hint app-action-who">{ who_and_when(action) }</span>
-                        </li>
+                <>
+                    if let Ok(Some(measured)) = Measured::of(kind, from, to) {
+                        <p class="govuk-body">{ measured.to_string() }</p>
+                    }
+                    { for [(&kind.from, from), (&kind.to, to)].into_iter().filter(|(_, at)| !at.is_empty()).map(|(name, at)| html! {
+                        <p class="govuk-hint app-action-who">{ format!("{name}: {}", day::moment(at)) }</p>
                     }) }
-                </ul>
+                </>
             }
         }
+        (Answer::Date { date }, _) if !asked.answer.is_blank() => words(&day::written(date)),
+        _ if asked.answer.is_blank() => blank("Nothing written"),
+        _ => words(&asked.words()),
     }
+}
+
+fn blank(text: &str) -> Html {
+    html! { <span class="app-blank">{ text }</span> }
+}
+
+/// What an auditor wrote or chose, as it is.
+fn words(text: &str) -> Html {
+    html! { <p class="govuk-body app-words" translate="no">{ text }</p> }
+}
+
+/// Several things, each with who, where or when below it.
+fn list<'a>(nothing: &str, things: impl Iterator<Item = (&'a str, String)>) -> Html {
+    let rows: Vec<Html> = things
+        .map(|(what, below)| {
+            html! {
+                <li>{ what }<span class="govuk-hint app-action-who">{ below }</span></li>
+            }
+        })
+        .collect();
+    if rows.is_empty() {
+        return blank(nothing);
+    }
+    html! { <ul class="govuk-list govuk-list--bullet" translate="no">{ for rows }</ul> }
 }
 
 /// Who makes an action happen, and by when.
@@ -113,6 +168,14 @@ fn who_and_when(action: &Action) -> String {
         (owner, "") => owner.to_owned(),
         (owner, due) => format!("{owner}, by {due}"),
     }
+}
+
+/// Where a piece of evidence was seen or heard, and of which day it is.
+fn where_and_when(piece: &Evidence) -> String {
+    let date = day::written(piece.date.trim());
+    let named = [piece.source.trim(), date.as_str()];
+    let named = named.into_iter().filter(|text| !text.is_empty());
+    named.collect::<Vec<_>>().join(", ")
 }
 
 fn sign(open: &Open, number: CaseNumber, review: &Review, dispatch: &Dispatch) -> Html {
@@ -142,7 +205,7 @@ fn sign(open: &Open, number: CaseNumber, review: &Review, dispatch: &Dispatch) -
             <h2 class="govuk-heading-m">{ "Sign" }</h2>
             <p class="govuk-body">{ "By signing you say that this is your judgement of the practice in this case. A signed case changes only when it is opened again with a reason." }</p>
             { parts::text_field(TextField {
-                id: SIGNATURE_FIELD,
+                id: SIGNATURE,
                 label: "Your name",
                 value: name,
                 error: error.then_some("Enter your name"),
@@ -169,14 +232,20 @@ fn next(open: &Open, number: CaseNumber) -> String {
 }
 
 /// What is missing, each with a link to its section.
-fn errors(open: &Open, number: CaseNumber, review: &Review) -> Vec<parts::ErrorLink> {
+fn errors(
+    open: &Open,
+    number: CaseNumber,
+    review: &Review,
+    standing: &Standing,
+) -> Vec<parts::ErrorLink> {
     if !open.audit.show_missing || review.signed.is_some() {
         return Vec::new();
     }
-    let sections = open.round.form.sections.iter();
-    let mut errors: Vec<parts::ErrorLink> = sections
+    let mut errors: Vec<parts::ErrorLink> = standing
+        .sections
+        .iter()
         .filter_map(|section| {
-            let missing = review.missing_in(section);
+            let missing = standing.missing_in(section);
             let first = missing.first()?;
             let text = match missing.len() {
                 1 => format!("{}: {}", section.title, first.message),
@@ -194,7 +263,7 @@ fn errors(open: &Open, number: CaseNumber, review: &Review) -> Vec<parts::ErrorL
         .as_deref()
         .unwrap_or(&open.round.auditor);
     if name.trim().is_empty() {
-        errors.push(parts::ErrorLink::new(SIGNATURE_FIELD, "Enter your name"));
+        errors.push(parts::ErrorLink::new(SIGNATURE, "Enter your name"));
     }
     errors.extend(
         open.audit

@@ -27,6 +27,14 @@ pub(super) fn written(text: &str) -> String {
     Date::of_field(text).map_or_else(|| text.to_owned(), long)
 }
 
+/// A day and time as an interval has them (`2026-10-24T09:30`), for people; a day as it is written.
+pub(super) fn moment(text: &str) -> String {
+    match text.split_once('T') {
+        Some((day, time)) => format!("{} {time}", written(day)),
+        None => written(text),
+    }
+}
+
 fn long(date: Date) -> String {
     let month = usize::from(date.month())
         .checked_sub(1)

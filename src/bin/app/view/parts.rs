@@ -30,16 +30,19 @@ mod progress;
 mod table;
 mod tag;
 mod text_area;
+mod tick;
 
 #[cfg(test)]
 mod tests;
 
 pub(crate) use button::{Look, button, button_group, button_link, form, icon_button, start_button};
 pub(crate) use chart::{Bar, Chart, stacked_bars};
-pub(crate) use choice::{Checkbox, Legend, Radio, Radios, Select, checkbox, radios, select};
+pub(crate) use choice::{Legend, Radio, Radios, Select, group_of_fields, radios, select};
 pub(crate) use dialog::Dialog;
 pub(crate) use errors::{ErrorLink, ErrorSummary, error_message};
-pub(crate) use field::{DateField, TextField, Width, cell_field, date_field, text_field};
+pub(crate) use field::{
+    DateField, TextField, TimeField, Width, cell_field, date_field, text_field, time_field,
+};
 pub(crate) use file_drop::FileDrop;
 pub(crate) use grades::{GradeItem, GradeRadios, Tone, grade_mark, grade_radios};
 pub(crate) use layout::{action_bar, code, figures};
@@ -57,3 +60,4 @@ pub(crate) use progress::{Saved, SavedIndicator, progress_bar};
 pub(crate) use table::{Column, Sorting, Table, table};
 pub(crate) use tag::{Colour, tag};
 pub(crate) use text_area::{TextArea, text_area};
+pub(crate) use tick::{Checkbox, Checkboxes, Tick, checkbox, checkboxes};

@@ -1,20 +1,17 @@
-//! One section of the form, for one case: its questions, the sections beside, the case's facts.
+//! One section of the form, for one case: its questions, the sections beside, the case's facts. Of
+//! a section that repeats, all instances stand on the page, one below the other.
 
-use sightline::app::audit::{
-    ActionPart, Msg as AuditMsg, action_field, add_action_field, field, missing_field, reason_field,
-};
+mod items;
+mod question;
+
+use sightline::app::audit::{Msg as AuditMsg, field};
 use sightline::app::{Model, Msg, Open, Route};
-use sightline::form::{Form, GradeId, Kind, Question, Section, SectionId};
-use sightline::review::{Action, Answer, CaseNumber, Choice, Missing, Review};
+use sightline::form::{Form, GradeId, Section, SectionId};
+use sightline::review::{CaseNumber, Instance, Missing, Part, Standing};
 use yew::prelude::*;
 
-use super::parts::{
-    self, DateField, GradeItem, GradeRadios, Look, TextArea, TextField, Tone, Width,
-};
+use super::parts::{self, Look, Tone};
 use super::{Dispatch, case};
-
-/// The value of the choice "not applicable": no grade's id has a space.
-const NOT_APPLICABLE: &str = "not applicable";
 
 pub(super) fn page(
     model: &Model,
@@ -27,31 +24,31 @@ pub(super) fn page(
         return case::no_case(model);
     };
     let review = open.review(number);
+    let standing = review.standing(&open.round.form);
     let missing = if open.audit.show_missing {
-        review.missing_in(section)
+        standing.missing_in(section)
     } else {
         Vec::new()
     };
     let asking = Asking {
         form: &open.round.form,
         number,
-        review: &review,
         missing: &missing,
         dispatch,
     };
     html! {
         <div class="app-walk">
-            <div class="app-walk__nav">{ case::side(open, number, &model.route) }</div>
+            <div class="app-walk__nav">{ case::side(number, &standing, &model.route) }</div>
             <div class="app-walk__form">
-                { super::error_summary(errors(open, &asking, section)) }
+                { super::error_summary(errors(open, &missing, &standing)) }
                 { super::page_heading(model, Some(format!("Case {number}"))) }
                 if let Some(hint) = &section.hint {
                     <p class="govuk-body">{ hint }</p>
                 }
                 if review.signed.is_some() {
-                    { answered(&asking, section) }
+                    { answered(&asking, &standing, section) }
                 } else {
-                    { for section.questions.iter().map(|question| asking.question(question)) }
+                    { asked(open, &asking, &standing, section) }
                     { parts::button_group(html! {
                         <>
                             { parts::button(Look::Primary, "Continue", dispatch.click(Msg::Audit(AuditMsg::ClickedContinue(number, id.clone())))) }
@@ -66,27 +63,71 @@ pub(super) fn page(
 }
 
 /// The answers of a signed review, which does not change.
-fn answered(asking: &Asking, section: &Section) -> Html {
+fn answered(asking: &Asking, standing: &Standing, section: &Section) -> Html {
     html! {
         <>
             { parts::inset_text("This case is signed. Open it again on its page to change it.") }
-            { super::check::answers(asking.form, asking.review, section, None) }
+            { super::check::answers(asking.form, standing, section, None) }
         </>
     }
 }
 
-fn errors(open: &Open, asking: &Asking, section: &Section) -> Vec<parts::ErrorLink> {
+/// The questions of a section, for each of its instances.
+fn asked(open: &Open, asking: &Asking, standing: &Standing, section: &Section) -> Html {
+    if !standing.asks(section) {
+        return parts::inset_text(
+            "Nothing is asked here: earlier answers say that this section does not arise in this case.",
+        );
+    }
+    let parts: Vec<&Part> = standing.parts_of(section).collect();
+    let Some(repeat) = &section.repeat else {
+        return html! { { for parts.iter().map(|part| asking.questions(part)) } };
+    };
+    let (least, most) = (count(repeat.min), count(repeat.max));
+    let name = lower(&repeat.each);
+    let add = if parts.is_empty() {
+        format!("Add the first {name}")
+    } else {
+        format!("Add another {name}")
+    };
+    let clicked = AuditMsg::ClickedAddInstance(asking.number, section.id.clone());
+    html! {
+        <>
+            { for parts.iter().map(|part| asking.instance(open, part, parts.len() > least)) }
+            if parts.len() < most {
+                <button type="button" id={field::add_instance(section)} class="govuk-button govuk-button--secondary"
+                    onclick={asking.dispatch.click(Msg::Audit(clicked))}>{ add }</button>
+            }
+        </>
+    }
+}
+
+fn count(count: u32) -> usize {
+    usize::try_from(count).unwrap_or(usize::MAX)
+}
+
+/// A name as it stands within a sentence: `Meeting` as `meeting`, `ICPC` as it is.
+fn lower(name: &str) -> String {
+    let mut chars = name.chars();
+    match (chars.next(), chars.next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            first.to_lowercase().chain([second]).chain(chars).collect()
+        }
+        _ => name.to_owned(),
+    }
+}
+
+fn errors(open: &Open, missing: &[Missing], standing: &Standing) -> Vec<parts::ErrorLink> {
     let refused = open
         .audit
         .refused
         .iter()
         .map(|why| parts::ErrorLink::new("main", why.clone()));
-    let missing = section.questions.iter().filter_map(|question| {
-        let missing = asking.missing_at(question)?;
-        let field = missing_field(question, asking.review);
+    let missing = missing.iter().filter_map(|missing| {
+        let asked = standing.at(&missing.place)?;
         Some(parts::ErrorLink::new(
-            field,
-            format!("{}: {}", question.text, missing),
+            field::missing(asked),
+            format!("{}: {}", asked.question.text, missing.message),
         ))
     });
     missing.chain(refused).collect()
@@ -109,196 +150,66 @@ pub(super) fn tone(form: &Form, grade: &GradeId) -> Tone {
 struct Asking<'a> {
     form: &'a Form,
     number: CaseNumber,
-    review: &'a Review,
     missing: &'a [Missing],
     dispatch: &'a Dispatch,
 }
 
 impl Asking<'_> {
-    fn question(&self, question: &Question) -> Html {
-        match (&question.kind, self.review.answer(question)) {
-            (
-                Kind::Grade {
-                    not_applicable,
-                    benchmarks,
-                },
-                Answer::Grade { choice, reason },
-            ) => {
-                let benchmarks: Vec<(&GradeId, &str)> = benchmarks
-                    .iter()
-                    .map(|it| (&it.grade, it.text.as_str()))
-                    .collect();
-                html! {
-                    <>
-                        { self.grade(question, &benchmarks, *not_applicable, choice.as_ref()) }
-                        if let Some(choice) = &choice {
-                            { self.reason(question, choice, &reason) }
-                        }
-                    </>
-                }
-            }
-            (Kind::Text { lines }, Answer::Text { text }) => self.text(question, *lines, &text),
-            (Kind::Actions, Answer::Actions { actions }) => self.actions(question, &actions),
-            // An answer always fits its question: `Review::answer` gives a blank one otherwise.
-            (Kind::Grade { .. } | Kind::Text { .. } | Kind::Actions, _) => Html::default(),
-        }
+    fn questions(&self, part: &Part) -> Html {
+        html! { { for part.asked.iter().map(|asked| html! {
+            <div class="app-question" key={field::of(&asked.place)}>{ self.question(asked) }</div>
+        }) } }
     }
 
-    fn missing_at(&self, question: &Question) -> Option<&str> {
-        self.missing
-            .iter()
-            .find(|it| it.question == question.id)
-            .map(|it| it.message.as_str())
-    }
-
-    fn grade(
-        &self,
-        question: &Question,
-        benchmarks: &[(&GradeId, &str)],
-        not_applicable: bool,
-        choice: Option<&Choice>,
-    ) -> Html {
-        let grades = self.form.grades.iter().map(|grade| GradeItem {
-            value: grade.id.as_str(),
-            label: &grade.label,
-            benchmark: benchmarks
-                .iter()
-                .find(|(id, _)| **id == grade.id)
-                .map_or("", |it| it.1),
-            tone: tone(self.form, &grade.id),
-        });
-        let chosen = choice.map(|choice| match choice {
-            Choice::Grade(grade) => grade.as_str(),
-            Choice::NotApplicable => NOT_APPLICABLE,
-        });
-        let (number, id) = (self.number, question.id.clone());
-        parts::grade_radios(GradeRadios {
-            id: &field(&question.id),
-            legend: &question.text,
-            look: parts::Legend::Medium,
-            hint: question.hint.as_deref(),
-            error: self.missing_at(question).filter(|_| choice.is_none()),
-            grades: grades.collect(),
-            not_applicable: not_applicable.then_some((
-                NOT_APPLICABLE,
-                "Not applicable",
-                "This does not arise in this case. Say why.",
-            )),
-            chosen,
-            on_choose: self.dispatch.with(move |value: String| {
-                let choice = if value == NOT_APPLICABLE {
-                    Choice::NotApplicable
-                } else {
-                    Choice::Grade(GradeId(value))
-                };
-                Msg::Audit(AuditMsg::ChoseGrade(number, id.clone(), choice))
-            }),
-        })
-    }
-
-    /// The reason is asked for at once, under the grade.
-    fn reason(&self, question: &Question, choice: &Choice, reason: &str) -> Html {
-        let label = match choice {
-            Choice::Grade(grade) => {
-                format!("Why “{}”?", self.form.grade_label(grade))
-            }
-            Choice::NotApplicable => "Why does this not apply?".to_owned(),
+    /// One instance of a section that repeats, under its own heading.
+    fn instance(&self, open: &Open, part: &Part, removable: bool) -> Html {
+        let (Some(name), Some((instance, _))) = (part.name(), part.instance) else {
+            return Html::default();
         };
-        let (number, id) = (self.number, question.id.clone());
-        parts::text_area(TextArea {
-            id: &reason_field(&question.id),
-            label: &label,
-            label_bold: true,
-            value: reason,
-            error: self.missing_at(question),
-            rows: Some(3),
-            on_input: self
-                .dispatch
-                .with(move |text| Msg::Audit(AuditMsg::EnteredReason(number, id.clone(), text))),
-            on_blur: self.left(),
-            ..TextArea::default()
-        })
-    }
-
-    fn text(&self, question: &Question, lines: u8, text: &str) -> Html {
-        let (number, id) = (self.number, question.id.clone());
-        parts::text_area(TextArea {
-            id: &field(&question.id),
-            label: &question.text,
-            label_bold: true,
-            hint: question.hint.as_deref(),
-            value: text,
-            error: self.missing_at(question),
-            rows: Some(lines),
-            on_input: self
-                .dispatch
-                .with(move |text| Msg::Audit(AuditMsg::EnteredText(number, id.clone(), text))),
-            on_blur: self.left(),
-            ..TextArea::default()
-        })
-    }
-
-    fn actions(&self, question: &Question, actions: &[Action]) -> Html {
-        let add = AuditMsg::ClickedAddAction(self.number, question.id.clone());
-        let text = if actions.is_empty() {
-            "Add an action"
-        } else {
-            "Add another action"
-        };
+        let heading = field::instance(part.section, instance);
+        let removing = open.audit.removing.as_ref();
+        let confirm = removing.is_some_and(|it| it.0 == part.section.id && it.1 == instance);
         html! {
-            <section class="app-actions">
-                <h2 class="govuk-heading-m">{ &question.text }</h2>
-                if let Some(hint) = &question.hint {
-                    <p class="govuk-hint">{ hint }</p>
+            <section class="app-instance" key={heading.clone()} aria-labelledby={heading.clone()}>
+                <h2 class="govuk-heading-m" id={heading} tabindex="-1">{ &name }</h2>
+                { self.questions(part) }
+                if confirm {
+                    { self.confirm(&name) }
+                } else if removable {
+                    { parts::icon_button(Look::Link, "Remove", &lower(&name), self.remove(part, instance)) }
                 }
-                { parts::error_message(&field(&question.id), self.missing_at(question)) }
-                { for actions.iter().enumerate().map(|(index, action)| self.action(question, index, action)) }
-                <button type="button" id={add_action_field(&question.id)} class="govuk-button govuk-button--secondary"
-                    onclick={self.dispatch.click(Msg::Audit(add))}>{ text }</button>
             </section>
         }
     }
 
-    fn action(&self, question: &Question, index: usize, action: &Action) -> Html {
-        let id = |part| action_field(&question.id, index, part);
-        let number = self.number;
-        let typed = |part| {
-            let question = question.id.clone();
-            self.dispatch.with(move |text| {
-                Msg::Audit(AuditMsg::EnteredAction(
-                    number,
-                    question.clone(),
-                    index,
-                    part,
-                    text,
-                ))
-            })
-        };
-        let remove = AuditMsg::ClickedRemoveAction(number, question.id.clone(), index);
-        html! {
-            <fieldset class="govuk-fieldset app-action" key={index}>
-                <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">{ format!("Action {}", index + 1) }</legend>
-                { parts::text_area(TextArea {
-                    id: &id(ActionPart::What), label: "What must happen?", value: &action.what, rows: Some(2),
-                    on_input: typed(ActionPart::What), on_blur: self.left(), ..TextArea::default()
-                }) }
-                { parts::text_field(TextField {
-                    id: &id(ActionPart::Owner), label: "Who makes it happen?", value: &action.owner,
-                    width: Width::Characters(30), on_input: typed(ActionPart::Owner), on_blur: self.left(),
-                    ..TextField::default()
-                }) }
-                { parts::date_field(DateField {
-                    id: &id(ActionPart::Due), label: "By when?", value: &action.due,
-                    on_input: typed(ActionPart::Due), ..DateField::default()
-                }) }
-                { parts::icon_button(Look::Link, "Remove", &format!("action {}", index + 1),
-                    self.dispatch.click(Msg::Audit(remove))) }
-            </fieldset>
-        }
+    fn remove(&self, part: &Part, instance: Instance) -> Callback<MouseEvent> {
+        let section = part.section.id.clone();
+        self.dispatch
+            .click(Msg::Audit(AuditMsg::ClickedRemoveInstance(
+                self.number,
+                section,
+                instance,
+            )))
     }
 
-    fn left(&self) -> Callback<()> {
-        self.dispatch.with(|()| Msg::Audit(AuditMsg::LeftField))
+    /// The second word that the removal of an instance waits for.
+    fn confirm(&self, name: &str) -> Html {
+        let say = |msg| self.dispatch.click(Msg::Audit(msg));
+        let text = format!(
+            "Remove {}? What you wrote for it goes with it.",
+            lower(name)
+        );
+        html! {
+            <div role="group" aria-label={format!("Remove {}", lower(name))}>
+                <p class="govuk-body" id={field::CONFIRM} tabindex="-1">{ text }</p>
+                { parts::button_group(html! {
+                    <>
+                        { parts::button(Look::Warning, "Remove it", say(AuditMsg::ConfirmedRemoveInstance(self.number))) }
+                        { parts::button(Look::Secondary, "Keep it", say(AuditMsg::ClickedKeepInstance)) }
+                    </>
+                }) }
+            </div>
+        }
     }
 }
 

@@ -1,6 +1,6 @@
-//! Choosing: one of several, one of many, yes or no.
+//! Choosing one: of several, or of many.
 
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::errors::error_message;
@@ -130,6 +130,18 @@ pub(super) fn item_id(group: &str, index: usize) -> String {
     }
 }
 
+/// Several fields that answer one question.
+pub(crate) fn group_of_fields(
+    id: &str,
+    text: &str,
+    hint: Option<&str>,
+    error: Option<&str>,
+    content: Html,
+) -> Html {
+    // The group's id belongs to its first field, which an error links to.
+    fieldset(id, legend(Legend::Medium, text), hint, error, content)
+}
+
 fn radio(group: &str, id: &str, item: Radio, checked: bool, on_choose: Callback<String>) -> Html {
     let value = item.value.to_owned();
     let hint_id = format!("{id}-item-hint");
@@ -151,49 +163,6 @@ fn radio(group: &str, id: &str, item: Radio, checked: bool, on_choose: Callback<
             }
         </>
     }
-}
-
-/// One box to tick.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Checkbox<'a> {
-    /// The element's id; an error summary links to it.
-    pub(crate) id: &'a str,
-    /// What is agreed to by ticking it.
-    pub(crate) label: &'a str,
-    /// What it means.
-    pub(crate) hint: Option<&'a str>,
-    /// What is wrong and what to do.
-    pub(crate) error: Option<&'a str>,
-    /// Whether it is ticked.
-    pub(crate) checked: bool,
-    /// Smaller, beside a table or a filter.
-    pub(crate) small: bool,
-    /// Called with whether it is ticked now.
-    pub(crate) on_change: Callback<bool>,
-}
-
-/// A single checkbox.
-pub(crate) fn checkbox(field: Checkbox) -> Html {
-    let on_change = field.on_change;
-    let changed = move |event: Event| {
-        if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-            on_change.emit(input.checked());
-        }
-    };
-    let described = described_by(field.id, field.hint, field.error);
-    let input = html! {
-        <div class={classes!("govuk-checkboxes", field.small.then_some("govuk-checkboxes--small"))}>
-            <div class="govuk-checkboxes__item">
-                <input class="govuk-checkboxes__input" id={field.id.to_owned()} name={field.id.to_owned()} type="checkbox"
-                    checked={field.checked} aria-describedby={described} autocomplete="off" onchange={changed} />
-                <label class="govuk-label govuk-checkboxes__label" for={field.id.to_owned()}>{ field.label }</label>
-                if let Some(text) = field.hint {
-                    <div id={format!("{}-hint", field.id)} class="govuk-hint govuk-checkboxes__hint">{ text }</div>
-                }
-            </div>
-        </div>
-    };
-    group(field.id, Html::default(), None, field.error, input)
 }
 
 /// One of many.

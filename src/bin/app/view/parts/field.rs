@@ -45,6 +45,8 @@ pub(crate) struct TextField<'a> {
     pub(crate) error: Option<&'a str>,
     /// How wide it is.
     pub(crate) width: Width,
+    /// What is counted in it, behind the field: `weeks`.
+    pub(crate) suffix: Option<&'a str>,
     /// Which keyboard a touch screen shows: `numeric`, `decimal`; text where `None`.
     pub(crate) inputmode: Option<&'static str>,
     /// Whether dots stand for what is in it. (A field of the type `password` would be offered to the
@@ -79,7 +81,16 @@ pub(crate) fn cell_field(field: TextField) -> Html {
 fn input(field: TextField) -> Html {
     let on_input = field.on_input;
     let on_blur = field.on_blur;
-    html! {
+    let suffix_id = format!("{}-suffix", field.id);
+    let described = match (
+        described_by(field.id, field.hint, field.error),
+        field.suffix,
+    ) {
+        (described, None) => described,
+        (None, Some(_)) => Some(suffix_id.clone().into()),
+        (Some(ids), Some(_)) => Some(format!("{ids} {suffix_id}").into()),
+    };
+    let input = html! {
         <input
             class={classes!("govuk-input", field.width.class(), field.masked.then_some("app-masked"), field.error.map(|_| "govuk-input--error"))}
             id={field.id.to_owned()}
@@ -90,11 +101,20 @@ fn input(field: TextField) -> Html {
             spellcheck="false"
             autocomplete="off"
             translate="no"
-            aria-describedby={described_by(field.id, field.hint, field.error)}
+            aria-describedby={described}
             aria-invalid={field.error.map(|_| "true")}
             oninput={move |event: InputEvent| on_input.emit(input_value(&event))}
             onblur={move |_| on_blur.emit(())}
         />
+    };
+    match field.suffix {
+        None => input,
+        Some(suffix) => html! {
+            <div class="govuk-input__wrapper">
+                { input }
+                <div class="govuk-input__suffix" id={suffix_id}>{ suffix }</div>
+            </div>
+        },
     }
 }
 
@@ -105,6 +125,8 @@ pub(crate) struct DateField<'a> {
     pub(crate) id: &'a str,
     /// What is asked for.
     pub(crate) label: &'a str,
+    /// Whether the label stands out, as a question of its own.
+    pub(crate) label_bold: bool,
     /// Help in answering.
     pub(crate) hint: Option<&'a str>,
     /// `2026-12-01`, or empty.
@@ -133,9 +155,45 @@ pub(crate) fn date_field(field: DateField) -> Html {
     };
     group(
         field.id,
-        label(field.id, field.label, false),
+        label(field.id, field.label, field.label_bold),
         field.hint,
         field.error,
+        input,
+    )
+}
+
+/// A time of a day, in the browser's own time field.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct TimeField<'a> {
+    /// The element's id.
+    pub(crate) id: &'a str,
+    /// What is asked for.
+    pub(crate) label: &'a str,
+    /// `09:30`, or empty.
+    pub(crate) value: &'a str,
+    /// Called with `09:30`, or empty, at each change.
+    pub(crate) on_input: Callback<String>,
+}
+
+/// A labelled time field.
+pub(crate) fn time_field(field: TimeField) -> Html {
+    let on_input = field.on_input;
+    let input = html! {
+        <input
+            class="govuk-input app-time"
+            id={field.id.to_owned()}
+            name={field.id.to_owned()}
+            type="time"
+            value={field.value.to_owned()}
+            autocomplete="off"
+            oninput={move |event: InputEvent| on_input.emit(input_value(&event))}
+        />
+    };
+    group(
+        field.id,
+        label(field.id, field.label, false),
+        None,
+        None,
         input,
     )
 }

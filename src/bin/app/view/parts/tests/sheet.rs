@@ -33,6 +33,13 @@ fn controls() -> Html {
             { text_field(TextField { id: "n", width: Width::Characters(4), ..TextField::default() }) }
             { date_field(DateField { id: "due", label: "By when", ..DateField::default() }) }
             { select(Select { id: "by", options: vec![("t", "Team")], chosen: "t", ..Select::default() }) }
+            { text_field(TextField { id: "weeks", suffix: Some("weeks"), ..TextField::default() }) }
+            { time_field(TimeField { id: "from-time", label: "Returned: time", ..TimeField::default() }) }
+            { group_of_fields("from", "How long?", None, None, html! {}) }
+            { checkboxes(Checkboxes { id: "lists", items: vec![
+                Tick { value: "missing", label: "Missing", hint: Some("High risk"), ..Tick::default() },
+                Tick { value: "none", label: "None of these", alone: true, ticked: true, ..Tick::default() },
+            ], ..Checkboxes::default() }) }
             { checkbox(Checkbox { id: "seen", label: "Seen", hint: Some("Alone"), ..Checkbox::default() }) }
             { for [Legend::Small, Legend::Medium, Legend::Heading].map(legend_of) }
             { error_message("n", Some("Enter a number")) }
