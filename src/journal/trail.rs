@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Entry, Fact};
-use crate::review::CaseNumber;
+use crate::review::{CaseNumber, Instance};
 
 /// An entry as a person reads it: what was done, without the words that were written on the case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -41,6 +41,8 @@ pub fn of(entries: &[Entry]) -> Vec<Step> {
 fn case(fact: &Fact) -> Option<CaseNumber> {
     match fact {
         Fact::Answered { case, .. }
+        | Fact::InstanceAdded { case, .. }
+        | Fact::InstanceRemoved { case, .. }
         | Fact::ReviewSigned { case, .. }
         | Fact::ConcernWritten { case, .. }
         | Fact::ReviewReopened { case, .. } => Some(*case),
@@ -65,7 +67,22 @@ fn what(fact: &Fact) -> String {
         Fact::SampleExtended { cells, .. } => {
             format!("went on with the draw: {} more", cells.len())
         }
-        Fact::Answered { case, question, .. } => format!("answered {question} of case {case}"),
+        Fact::Answered { case, place, .. } => match place.instance {
+            Some(Instance(instance)) => {
+                format!("answered {} ({instance}) of case {case}", place.question)
+            }
+            None => format!("answered {} of case {case}", place.question),
+        },
+        Fact::InstanceAdded {
+            case,
+            section,
+            instance: Instance(instance),
+        } => format!("added {section} ({instance}) to case {case}"),
+        Fact::InstanceRemoved {
+            case,
+            section,
+            instance: Instance(instance),
+        } => format!("removed {section} ({instance}) from case {case}"),
         Fact::ReviewSigned { case, name } => format!("{name} signed case {case}"),
         Fact::ConcernWritten { concern, case, .. } => {
             format!("wrote concern {concern}, about case {case}")
