@@ -8,6 +8,7 @@
 pub mod audit;
 pub mod concern;
 pub mod findings;
+mod form_update;
 pub mod list;
 pub mod open;
 pub mod route;
@@ -72,6 +73,8 @@ pub enum Msg {
     StoreStopped,
     /// The person asked for another try at keeping what is not yet kept.
     ClickedStoreAgain,
+    /// The person took the newer version of the round's form.
+    ClickedTakeForm,
     /// The machine gave these random bytes.
     GotEntropy(Purpose, [u8; 16]),
     /// The page is being hidden or closed.
@@ -178,6 +181,7 @@ impl Model {
             Msg::DeskFailed(tag) => self.in_round(|open| open.desk_failed(tag)),
             Msg::Stored(round, lines) => self.in_round(|open| open.stored(&round, lines)),
             Msg::NotStored(round, why) => self.in_round(|open| open.not_stored(&round, why)),
+            Msg::ClickedTakeForm => self.in_round(|open| open.take_newer_form(at)),
             Msg::StoreStopped => self.store_stopped(),
             Msg::ClickedStoreAgain => self.store_again(),
             Msg::PageHidden => self.in_round(|open| open.keep_drafts(at)),

@@ -11,7 +11,7 @@ pub mod sample;
 
 use serde::{Deserialize, Serialize};
 
-use crate::frame::Frame;
+use crate::frame::plan::Framing;
 use crate::table::{Reading, Refusal};
 
 /// What the page asks of the desk.
@@ -75,7 +75,7 @@ pub struct Desk {
     file: Option<list::File>,
     reading: Option<Reading>,
     rows: Option<list::rows::Found>,
-    frame: Option<Frame>,
+    framing: Option<Framing>,
 }
 
 /// An answer, with the file that goes with it.

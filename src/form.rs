@@ -5,6 +5,7 @@
 //! keeps the very form that it was opened with, until somebody takes a newer version on purpose.
 
 pub mod built_in;
+pub mod change;
 pub mod condition;
 pub mod kind;
 

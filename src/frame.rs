@@ -3,21 +3,31 @@
 //! Every row is accounted for: rows read = cases in the frame + excluded (with a reason) + faulty
 //! (with a place).
 
+pub mod account;
 pub mod annex_a;
 pub mod columns;
+pub mod derived;
+pub mod earlier;
 pub mod exclusion;
+pub mod filter;
 mod fingerprint;
+pub mod link;
 pub mod mapping;
+pub mod overlap;
+pub mod plan;
+pub mod unit;
 
-use std::collections::BTreeMap;
 use std::fmt;
 
+use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 pub use self::columns::guess_id_column;
 pub use self::exclusion::Exclusion;
 use self::exclusion::REPEATED;
+use self::filter::Sifted;
+use crate::table::date::Date;
 use crate::table::{Problem, Table, trimmed};
 
 /// Text that names one unit: in Unicode's form NFC, without white space at its ends, never empty.
@@ -29,7 +39,12 @@ impl UnitId {
     /// The id that a text gives; none if nothing but white space is in it.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
-        let id: String = trimmed(text).nfc().collect();
+        let text = trimmed(text);
+        let id: String = if text.is_ascii() {
+            text.to_owned()
+        } else {
+            text.nfc().collect()
+        };
         (!id.is_empty()).then_some(Self(id))
     }
 
@@ -53,6 +68,12 @@ impl UnitId {
     /// What ids that a reader would take for the same have in common: NFKC, case folded, without
     /// white space and invisible characters.
     fn look(&self) -> String {
+        if self.0.is_ascii() {
+            let seen = self.0.bytes().filter(u8::is_ascii_graphic);
+            return seen
+                .map(|byte| char::from(byte.to_ascii_lowercase()))
+                .collect();
+        }
         self.0
             .nfkc()
             .filter(|c| !c.is_whitespace() && !is_invisible(*c))
@@ -98,6 +119,8 @@ pub struct Frame {
     unit_columns: Vec<String>,
     excluded: Vec<Exclusion>,
     repeats: Vec<Problem>,
+    // Rows that repeat an id, each with its case.
+    collapsed: Vec<(usize, usize)>,
     faulty: Vec<Problem>,
     lookalikes: Vec<Problem>,
 }
@@ -108,39 +131,60 @@ impl Frame {
     /// A row without an id is faulty; a row that repeats the id of an earlier one is excluded.
     #[must_use]
     pub fn new(table: &Table, unit: &[usize]) -> Self {
-        let mut frame = Self {
-            ids: Vec::new(),
-            rows: Vec::new(),
+        // Without a filter there is nothing to refuse.
+        let sifted = filter::sift(table, unit, &[], None).unwrap_or_default();
+        let mut frame = Self::of(table, unit, sifted, None);
+        frame.lookalikes = frame.alike(table, unit);
+        frame
+    }
+
+    /// The frame of the rows that filters leave; of several rows with one id the one with the latest
+    /// day in the column `latest` is the case, or else the first. Lookalikes are not looked for.
+    fn of(table: &Table, unit: &[usize], sifted: Sifted, latest: Option<usize>) -> Self {
+        let days: Vec<Option<Date>> = latest.map_or(Vec::new(), |column| {
+            table.judged(column, Date::parse).collect()
+        });
+        let day = |row: usize| days.get(row).copied().flatten();
+        let (mut ids, mut rows, mut repeats) = (Vec::new(), Vec::new(), Vec::new());
+        let mut cases: HashMap<UnitId, usize> = HashMap::new();
+        for (row, _) in sifted.stays.iter().enumerate().filter(|(_, stays)| **stays) {
+            let cells = unit.iter().map(|&column| table.cell(row, column));
+            let Some(id) = UnitId::joined(cells) else {
+                continue;
+            };
+            let case = *cases.entry(id.clone()).or_insert(ids.len());
+            match rows.get_mut(case) {
+                None => {
+                    ids.push(id);
+                    rows.push(row);
+                }
+                Some(kept) if day(*kept) < day(row) => {
+                    repeats.push((std::mem::replace(kept, row), case));
+                }
+                Some(_) => repeats.push((row, case)),
+            }
+        }
+        repeats.sort_unstable();
+        let mut excluded = sifted.excluded;
+        excluded.extend(Exclusion::of(REPEATED, repeats.len()));
+        let shown = repeats.iter().filter_map(|&(row, case)| {
+            let (id, kept) = (ids.get(case)?, *rows.get(case)?);
+            Some(repeat(table, unit, row, kept, id))
+        });
+        Self {
             read: table.rows(),
             unit_columns: unit
                 .iter()
                 .map(|&column| table.name(column).to_owned())
                 .collect(),
-            excluded: Vec::new(),
-            repeats: Vec::new(),
-            faulty: Vec::new(),
+            excluded,
+            repeats: shown.collect(),
+            faulty: sifted.faulty,
             lookalikes: Vec::new(),
-        };
-        let mut first_rows = BTreeMap::new();
-        for row in 0..table.rows() {
-            let cells = unit.iter().map(|&column| table.cell(row, column));
-            let Some(id) = UnitId::joined(cells) else {
-                frame.faulty.push(without_id(table, unit, row));
-                continue;
-            };
-            if let Some(&first) = first_rows.get(&id) {
-                frame.repeats.push(repeat(table, unit, row, first, &id));
-                continue;
-            }
-            first_rows.insert(id.clone(), row);
-            frame.ids.push(id);
-            frame.rows.push(row);
+            collapsed: repeats,
+            ids,
+            rows,
         }
-        frame
-            .excluded
-            .extend(Exclusion::of(REPEATED, frame.repeats.len()));
-        frame.lookalikes = frame.alike(table, unit);
-        frame
     }
 
     /// The ids, in the order of the rows; no two are the same.
@@ -149,7 +193,7 @@ impl Frame {
         &self.ids
     }
 
-    /// The table's row on which case `i` stands (the first, if its id is repeated).
+    /// The table's row on which case `i` stands (if its id is repeated, the first or the latest).
     #[must_use]
     pub fn table_row(&self, i: usize) -> usize {
         self.rows.get(i).copied().unwrap_or(usize::MAX)
@@ -179,7 +223,7 @@ impl Frame {
         &self.faulty
     }
 
-    /// Rows that repeat an earlier row's id, each with its place and the earlier row.
+    /// Rows that repeat a case's id, each with its place and the row that is the case.
     #[must_use]
     pub fn repeats(&self) -> &[Problem] {
         &self.repeats
@@ -205,8 +249,24 @@ impl Frame {
         fingerprint::of(&ids)
     }
 
+    /// Rows that repeat a case's id, each with the number of its case.
+    fn collapsed(&self) -> &[(usize, usize)] {
+        &self.collapsed
+    }
+
+    /// How many rows bear each case's id.
+    fn rows_of_cases(&self) -> Vec<usize> {
+        let mut counts = vec![1; self.ids.len()];
+        for &(_, case) in &self.collapsed {
+            if let Some(count) = counts.get_mut(case) {
+                *count += 1;
+            }
+        }
+        counts
+    }
+
     fn alike(&self, table: &Table, unit: &[usize]) -> Vec<Problem> {
-        let mut looks: BTreeMap<String, usize> = BTreeMap::new();
+        let mut looks: HashMap<String, usize> = HashMap::new();
         let mut found = Vec::new();
         for (at, id) in self.ids.iter().enumerate() {
             let earlier = *looks.entry(id.look()).or_insert(at);
@@ -248,11 +308,16 @@ fn without_id(table: &Table, unit: &[usize], row: usize) -> Problem {
     }
 }
 
-fn repeat(table: &Table, unit: &[usize], row: usize, first: usize, id: &UnitId) -> Problem {
-    let first = table.row_number(first);
+fn repeat(table: &Table, unit: &[usize], row: usize, kept: usize, id: &UnitId) -> Problem {
+    let when = if row < kept {
+        "too, with a later day"
+    } else {
+        "already"
+    };
+    let kept = table.row_number(kept);
     Problem {
         place: table.place(row, only(unit)),
-        message: format!("The id “{id}” stands in row {first} already; that row is the case."),
+        message: format!("The id “{id}” stands in row {kept} {when}; that row is the case."),
     }
 }
 

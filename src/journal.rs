@@ -29,7 +29,7 @@ pub struct AuthorId(pub String);
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "fact", rename_all = "snake_case")]
 pub enum Fact {
-    /// A round was opened, with the form that it keeps to its end.
+    /// A round was opened, with the form that it is held with.
     RoundOpened {
         /// What the round is called.
         title: String,
@@ -112,6 +112,11 @@ pub enum Fact {
         outcome: String,
         /// The name of who closed it.
         name: String,
+    },
+    /// A newer version of the form was taken, after what it changes had been shown.
+    FormUpdated {
+        /// The form, of the same id.
+        form: Box<Form>,
     },
     /// A signed review was opened again.
     ReviewReopened {

@@ -4,6 +4,7 @@
 //! [`Round::apply`] is the only way that it changes.
 
 mod concern;
+mod form_update;
 mod reviews;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +17,8 @@ use crate::review::{CaseNumber, Progress, Review, Signature};
 use crate::sample::certificate::Certificate;
 use crate::sample::further::{Further, Step};
 
+pub use form_update::FormEffect;
+
 /// One audit, from list to report.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Round {
@@ -27,7 +30,7 @@ pub struct Round {
     pub opened_at: i64,
     /// Whether it is a trial with the made-up list.
     pub made_up: bool,
-    /// The form, as it was when the round was opened.
+    /// The form, as it was when the round was opened or a newer version of it was taken.
     pub form: Form,
     /// The list that the sample is drawn from, once taken.
     pub list: Option<ListTaken>,
@@ -189,6 +192,7 @@ impl Round {
                 name,
             } => self.close_concern(*concern, outcome, signature(name, entry)),
             Fact::ReviewReopened { case, .. } => self.reopen(*case),
+            Fact::FormUpdated { form } => self.take_form(form),
         }
     }
 
@@ -224,7 +228,10 @@ impl Round {
         self.reviews
             .get(&case)
             .map_or((Progress::NotStarted, false), |review| {
-                (review.progress(&self.form), review.signed.is_some())
+                match review.signed {
+                    Some(_) => (Progress::Complete, true), // Nothing else can be signed.
+                    None => (review.progress(&self.form), false),
+                }
             })
     }
 

@@ -28,6 +28,8 @@ pub mod verify;
 pub mod weighted;
 
 use crate::frame::Frame;
+use crate::frame::account::Account;
+use crate::frame::plan::Framing;
 use crate::table::{Source, Table};
 
 /// A case list that is ready to be drawn from or checked against.
@@ -39,4 +41,20 @@ pub struct List<'a> {
     pub table: &'a Table,
     /// The cases that may be drawn.
     pub frame: &'a Frame,
+    /// How the frame was made, where it is not one list as it is.
+    pub account: Option<&'a Account>,
+}
+
+impl<'a> List<'a> {
+    /// The list that a plan made.
+    #[must_use]
+    pub fn of(framing: &'a Framing) -> Self {
+        let account = &framing.account;
+        Self {
+            source: &framing.source,
+            table: &framing.table,
+            frame: &framing.frame,
+            account: (!account.plan.is_plain()).then_some(account),
+        }
+    }
 }

@@ -15,6 +15,7 @@ mod dictionary;
 pub mod encoding;
 mod header;
 mod layout;
+mod made;
 mod merges;
 mod number_format;
 mod opendocument;
@@ -23,6 +24,7 @@ mod shown;
 mod workbook;
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -104,10 +106,11 @@ impl Refusal {
 }
 
 /// Cells as text with their positions, held by column, so that a million rows stay small.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Table {
     sheet: Option<String>,
-    columns: Vec<Column>,
+    // Shared, so that a table with a column more costs that column alone.
+    columns: Vec<Arc<Column>>,
     rows: usize,
     // Row numbers as runs: from this row on, numbers go up by one from this number.
     runs: Vec<(usize, u64)>,
@@ -129,7 +132,7 @@ impl Table {
         }
         Self {
             sheet: None,
-            columns,
+            columns: columns.into_iter().map(Arc::new).collect(),
             rows: rows.len(),
             runs: vec![(0, 2)],
         }

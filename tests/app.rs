@@ -9,8 +9,12 @@ mod concern;
 mod desk;
 #[path = "app/kept.rs"]
 mod kept;
+#[path = "app/kinds.rs"]
+mod kinds;
 #[path = "app/list.rs"]
 mod list;
+#[path = "form/made.rs"]
+mod made;
 #[path = "app/methods.rs"]
 mod methods;
 #[path = "app/person.rs"]

@@ -19,6 +19,8 @@ mod harrowmere {
 mod dates;
 #[path = "demo_data/files.rs"]
 mod files;
+#[path = "demo_data/linked.rs"]
+mod linked;
 #[path = "demo_data/spoilt.rs"]
 mod spoilt;
 

@@ -3,6 +3,8 @@
 
 #[path = "form/asked.rs"]
 mod asked;
+#[path = "form/change.rs"]
+mod change;
 #[path = "form/made.rs"]
 mod made;
 #[path = "form/property.rs"]

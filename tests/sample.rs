@@ -10,6 +10,8 @@ mod bands;
 mod certificate;
 #[path = "sample/command.rs"]
 mod command;
+#[path = "sample/framed.rs"]
+mod framed;
 #[path = "sample/further.rs"]
 mod further;
 #[path = "sample/lists.rs"]

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use proptest::prelude::*;
-use sightline::frame::annex_a::{LISTS, recognise};
+use sightline::frame::annex_a::{LISTS, Unit, recognise};
 use sightline::frame::{Frame, UnitId, guess_id_column};
 use sightline::table::Table;
 
@@ -160,6 +160,33 @@ fn every_annex_a_list_is_recognised_as_real_workbooks_write_it() {
     }
     assert!(recognise(&["Child Unique ID", "Gender", "Ethnicity"]).is_none());
     assert!(recognise(&["id", "name"]).is_none());
+}
+
+#[test]
+fn each_annex_a_list_offers_its_natural_unit_first() {
+    let offered = |number: u8, header: &[&str]| -> Vec<(Unit, Vec<usize>)> {
+        let list = LISTS.iter().find(|list| list.number == number).unwrap();
+        let choices = list.units(header).into_iter();
+        choices
+            .map(|choice| (choice.unit, choice.columns))
+            .collect()
+    };
+    assert_eq!(
+        offered(3, &["Child Unique ID", "Age", "Date of Referral"]),
+        [(Unit::Event, vec![0, 2]), (Unit::Child, vec![0])]
+    );
+    assert_eq!(
+        offered(6, &["CIN start date", "Child Unique ID"]),
+        [(Unit::Child, vec![1]), (Unit::Event, vec![1, 0])]
+    );
+    assert_eq!(
+        offered(10, &["Child Unique ID", "Family identifier"]),
+        [(Unit::Child, vec![0]), (Unit::Family, vec![1])]
+    );
+    assert_eq!(
+        offered(11, &["Individual adopter identifier", "Family identifier"]),
+        [(Unit::Family, vec![1])]
+    );
 }
 
 #[test]

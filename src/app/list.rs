@@ -6,12 +6,15 @@
 mod memory;
 pub mod rows;
 pub mod unit;
+pub mod who;
 
 use self::unit::CaseUnit;
 use super::{Effect, FileKey, Open, Route};
 use crate::desk;
 use crate::desk::list::{FrameView, ListView, Reply, Request};
 use crate::frame::mapping::Mapping;
+use crate::frame::plan::Plan;
+use crate::frame::unit::Unit;
 use crate::journal::{Fact, ListTaken};
 use crate::table::{Encoding, ReadOptions};
 
@@ -28,6 +31,8 @@ pub struct Stage {
     pub recalled: bool,
     /// The rows that are looked at.
     pub rows: rows::Stage,
+    /// Who is in.
+    pub who: who::Stage,
 }
 
 /// What lies on the desk.
@@ -69,6 +74,8 @@ pub enum Msg {
     ChoseEncoding(Encoding),
     /// The person said what a case is.
     Unit(unit::Msg),
+    /// The person said who is in.
+    Who(who::Msg),
     /// The person took the list as what the sample is drawn from.
     ClickedUse,
     /// The person wants another file instead.
@@ -106,6 +113,20 @@ impl Stage {
             } => Some((view, frame)),
             OnDesk::Nothing | OnDesk::Reading { .. } | OnDesk::List { frame: None, .. } => None,
         }
+    }
+
+    /// How the frame is to be made of the list on the desk, once it is said what a case is.
+    fn plan(&self) -> Option<Plan> {
+        let OnDesk::List { view, unit, .. } = &self.desk else {
+            return None;
+        };
+        let name = |at: usize| view.columns.get(at).map(|column| column.name.clone());
+        let id: Vec<String> = unit.columns()?.into_iter().filter_map(name).collect();
+        let mut plan = Plan::of_columns(&id);
+        plan.unit = (unit.unit != Unit::Child).then_some(unit.unit);
+        plan.filters.clone_from(&self.who.filters);
+        plan.day = self.who.day_needed();
+        Some(plan)
     }
 
     /// How many columns the list on the desk has.
@@ -147,6 +168,7 @@ impl Open {
         }
         match msg {
             Msg::ChoseFile(file, name) => {
+                self.list.who.begin(at);
                 self.list.desk = reading(name.clone());
                 self.list.unread = None;
                 vec![self.ask_of_list(Request::Read { name }, Some(file))]
@@ -164,6 +186,7 @@ impl Open {
                 ..ReadOptions::default()
             }),
             Msg::Unit(msg) => self.update_unit(msg),
+            Msg::Who(msg) => self.update_who(msg),
             Msg::ClickedUse => self.take_list(at),
             Msg::ClickedAnother => {
                 self.list.lost();
@@ -198,7 +221,8 @@ impl Open {
         }
     }
 
-    pub(super) fn read_made_up(&mut self) -> Vec<Effect> {
+    pub(super) fn read_made_up(&mut self, at: i64) -> Vec<Effect> {
+        self.list.who.begin(at);
         self.list.desk = reading("the made-up list".to_owned());
         vec![self.ask_of_list(Request::ReadMadeUp, None)]
     }
@@ -223,6 +247,7 @@ impl Open {
 
     fn list_read(&mut self, view: ListView) -> Vec<Effect> {
         self.list.rows = rows::Stage::default();
+        self.list.who.clear();
         self.list.unread = None;
         self.sampling.choose_columns(&view.columns);
         self.list.desk = OnDesk::List {

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::form_update::newer;
 use super::{
     Effect, FileKey, RoundId, Route, Tag, audit, concern, findings, list, sampling, saved,
 };
 use crate::desk::{Reply, Request, Subject};
+use crate::form::Form;
 use crate::journal::{AuthorId, Fact, Journal};
 use crate::round::{Rejection, Round};
 
@@ -18,6 +20,8 @@ pub struct Open {
     pub author: AuthorId,
     /// The round as it stands.
     pub round: Round,
+    /// A newer version of the round's form, which it has not taken.
+    pub newer_form: Option<Box<Form>>,
     /// How far the journal is on disk.
     pub saving: Saving,
     /// Bytes at the end of its journal that could not be read, and were set aside.
@@ -77,6 +81,7 @@ impl Open {
         Self {
             id,
             author,
+            newer_form: newer(&round),
             saving: Saving {
                 stored: lines.len(),
                 written: lines.len(),

@@ -27,6 +27,8 @@ pub enum Route {
     ListColumns,
     /// The rows of the case list.
     ListRows,
+    /// Who of the case list is in.
+    ListWho,
     /// Drawing the sample.
     Sample,
     /// The certificate of the draw.
@@ -41,6 +43,8 @@ pub enum Route {
     Check(CaseNumber),
     /// Immediate safeguarding concerns about a case.
     Concern(CaseNumber),
+    /// What a newer version of the form changes.
+    Form,
     /// The findings.
     Findings,
     /// Where the data is.
@@ -69,10 +73,12 @@ impl Route {
             ("list", None, ..) => Self::List,
             ("list", Some("columns"), None, _) => Self::ListColumns,
             ("list", Some("rows"), None, _) => Self::ListRows,
+            ("list", Some("who"), None, _) => Self::ListWho,
             ("sample", None, ..) => Self::Sample,
             ("certificate", None, ..) => Self::Certificate,
             ("cases", None, ..) => Self::Cases,
             ("cases", Some(number), rest, None) => Self::case(number, rest),
+            ("form", None, ..) => Self::Form,
             ("findings", None, ..) => Self::Findings,
             ("data", None, ..) => Self::Data,
             _ => Self::Unknown,
@@ -101,6 +107,7 @@ impl Route {
             | Self::List
             | Self::ListColumns
             | Self::ListRows
+            | Self::ListWho
             | Self::Sample
             | Self::Certificate
             | Self::Cases
@@ -108,6 +115,7 @@ impl Route {
             | Self::Section(..)
             | Self::Check(_)
             | Self::Concern(_)
+            | Self::Form
             | Self::Findings => true,
         }
     }
@@ -127,9 +135,11 @@ impl Route {
             | Self::List
             | Self::ListColumns
             | Self::ListRows
+            | Self::ListWho
             | Self::Sample
             | Self::Certificate
             | Self::Cases
+            | Self::Form
             | Self::Findings
             | Self::Data
             | Self::Unknown => None,
@@ -149,6 +159,7 @@ impl fmt::Display for Route {
             Self::List => f.write_str("#/list"),
             Self::ListColumns => f.write_str("#/list/columns"),
             Self::ListRows => f.write_str("#/list/rows"),
+            Self::ListWho => f.write_str("#/list/who"),
             Self::Sample => f.write_str("#/sample"),
             Self::Certificate => f.write_str("#/certificate"),
             Self::Cases => f.write_str("#/cases"),
@@ -156,6 +167,7 @@ impl fmt::Display for Route {
             Self::Section(case, section) => write!(f, "#/cases/{case}/{section}"),
             Self::Check(case) => write!(f, "#/cases/{case}/check"),
             Self::Concern(case) => write!(f, "#/cases/{case}/concern"),
+            Self::Form => f.write_str("#/form"),
             Self::Findings => f.write_str("#/findings"),
             Self::Data => f.write_str("#/data"),
         }
@@ -178,6 +190,7 @@ mod tests {
             Route::List,
             Route::ListColumns,
             Route::ListRows,
+            Route::ListWho,
             Route::Sample,
             Route::Certificate,
             Route::Cases,
@@ -185,6 +198,7 @@ mod tests {
             Route::Section(case, SectionId("plans".to_owned())),
             Route::Check(case),
             Route::Concern(case),
+            Route::Form,
             Route::Findings,
             Route::Data,
         ] {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Effect, Model, Open, Purpose, Route};
-use crate::form::Form;
+use crate::form::built_in::{BuiltIn, CORE, FORMS};
 use crate::journal::{AuthorId, Fact, Journal};
 use crate::round::Round;
 
@@ -48,18 +48,34 @@ pub struct Card {
 }
 
 /// The form for opening a round.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewRound {
     /// What the round is to be called.
     pub title: String,
     /// The auditor's name.
     pub auditor: String,
+    /// The built-in form that it is to be held with.
+    pub form: BuiltIn,
     /// What is missing, by field id; shown after the first attempt.
     pub errors: Vec<(&'static str, &'static str)>,
     /// Why a round could not be opened or read.
     pub refused: Option<String>,
 }
 
+impl Default for NewRound {
+    fn default() -> Self {
+        Self {
+            title: String::new(),
+            auditor: String::new(),
+            form: CORE,
+            errors: Vec::new(),
+            refused: None,
+        }
+    }
+}
+
+/// The id of the choice of a form.
+pub const FORM_FIELD: &str = "round-form";
 /// The id of the field for a round's title.
 pub const TITLE_FIELD: &str = "round-title";
 /// The id of the field for the auditor's name.
@@ -92,6 +108,8 @@ pub enum Msg {
     EnteredTitle(String),
     /// The person typed their name.
     EnteredAuditor(String),
+    /// The person chose the built-in form of that id.
+    ChoseForm(String),
     /// The person asked for a new round.
     ClickedStart,
     /// The person asked for a trial with the made-up list.
@@ -124,6 +142,11 @@ impl Model {
             }
             Msg::EnteredAuditor(name) => {
                 self.new_round.auditor = name;
+                Vec::new()
+            }
+            Msg::ChoseForm(id) => {
+                let chosen = FORMS.into_iter().find(|form| form.id == id);
+                self.new_round.form = chosen.unwrap_or(self.new_round.form);
                 Vec::new()
             }
             // A second click while the round is being opened is no second round.
@@ -232,8 +255,13 @@ impl Model {
     }
 
     pub(super) fn open_new_round(&mut self, at: i64, entropy: [u8; 16]) -> Vec<Effect> {
-        let NewRound { title, auditor, .. } = self.new_round.clone();
-        let mut effects = self.open_round(at, entropy, title.trim(), auditor.trim(), false);
+        let NewRound {
+            title,
+            auditor,
+            form,
+            ..
+        } = self.new_round.clone();
+        let mut effects = self.open_round(at, entropy, title.trim(), auditor.trim(), Some(form));
         effects.extend(self.show(Route::Round));
         effects
     }
@@ -249,21 +277,23 @@ impl Model {
 
     pub(super) fn open_made_up_round(&mut self, at: i64, entropy: [u8; 16]) -> Vec<Effect> {
         let title = "Trial with a made-up list";
-        let mut effects = self.open_round(at, entropy, title, "Trial auditor", true);
-        effects.extend(self.in_round(Open::read_made_up));
+        let mut effects = self.open_round(at, entropy, title, "Trial auditor", None);
+        effects.extend(self.in_round(|open| open.read_made_up(at)));
         effects.extend(self.show(Route::List));
         effects
     }
 
+    /// Opens a round with a built-in form; with none, a trial with the core form.
     fn open_round(
         &mut self,
         at: i64,
         entropy: [u8; 16],
         title: &str,
         auditor: &str,
-        made_up: bool,
+        form: Option<BuiltIn>,
     ) -> Vec<Effect> {
-        let form = match Form::core() {
+        let made_up = form.is_none();
+        let form = match form.unwrap_or(CORE).form() {
             Ok(form) => Box::new(form),
             Err(problems) => {
                 return self.refuse(problems.iter().map(ToString::to_string).collect());

@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 use self::annex::{AnnexView, SheetView};
 use self::rows::{Row, RowsAsked, RowsView};
 use super::{Desk, Reply as Answer, Subject, no_list};
+use crate::frame::Exclusion;
 use crate::frame::columns::guess_id_column;
-use crate::frame::{Exclusion, Frame};
+use crate::frame::plan::{Given, Plan};
 use crate::table::column::{self, Profile};
 use crate::table::{self, ReadOptions, Reading, Refusal, Source};
 
@@ -35,11 +36,8 @@ pub enum Request {
     /// Read the file that lies on the desk again: another sheet of it, or its text in another
     /// encoding.
     ReadAgain(ReadOptions),
-    /// Make the frame of the list, a case being what these columns name.
-    Frame {
-        /// Columns, from 0.
-        unit: Vec<usize>,
-    },
+    /// Make the frame of the list.
+    Frame(Box<Plan>),
     /// Show rows of the list.
     Rows(RowsAsked),
 }
@@ -49,7 +47,7 @@ impl Request {
     pub(super) fn subject(&self) -> Subject {
         match self {
             Self::Read { .. } | Self::ReadMadeUp | Self::ReadAgain(_) => Subject::Reading,
-            Self::Frame { .. } => Subject::Frame,
+            Self::Frame(_) => Subject::Frame,
             Self::Rows(_) => Subject::Rows,
         }
     }
@@ -104,6 +102,8 @@ pub struct FrameView {
     pub excluded: Vec<Exclusion>,
     /// Faulty rows.
     pub faulty: usize,
+    /// What a person should know of how it was made.
+    pub notices: Vec<String>,
     /// The rows that are faulty, repeat an id or look like another's, by sort.
     pub problems: Vec<problems::Group>,
     /// The frame's fingerprint.
@@ -133,7 +133,7 @@ impl Desk {
                 self.read(&ReadOptions::default(), progress)
             }
             Request::ReadAgain(options) => self.read(&options, progress),
-            Request::Frame { unit } => self.make_frame(&unit),
+            Request::Frame(plan) => self.make_frame(&plan),
             Request::Rows(asked) => self.show_rows(&asked),
         };
         reply.map(Answer::List)
@@ -155,26 +155,34 @@ impl Desk {
         let file = self.file.as_ref().ok_or_else(no_list)?;
         let reading = table::read(&file.name, &file.bytes, options, progress)?;
         let view = view(&reading);
-        self.frame = None;
+        self.framing = None;
         self.rows = None;
         self.reading = Some(reading);
         Ok(Reply::Read(Box::new(view)))
     }
 
-    fn make_frame(&mut self, unit: &[usize]) -> Result<Reply, Refusal> {
+    fn make_frame(&mut self, plan: &Plan) -> Result<Reply, Refusal> {
         let reading = self.reading.as_ref().ok_or_else(no_list)?;
-        let frame = Frame::new(&reading.table, unit);
-        let problems = [frame.faulty(), frame.repeats(), frame.lookalikes()];
+        self.framing = None;
+        let framing = plan.run(&[Given::from(reading)])?;
+        let frame = &framing.frame;
+        let problems = [
+            &framing.problems,
+            frame.faulty(),
+            frame.repeats(),
+            frame.lookalikes(),
+        ];
         let view = FrameView {
             unit: frame.unit_columns().to_vec(),
             read: frame.read(),
             size: frame.size(),
             excluded: frame.excluded().to_vec(),
             faulty: frame.faulty().len(),
+            notices: framing.notices.clone(),
             problems: problems::grouped(problems.into_iter().flatten()),
             fingerprint: frame.fingerprint(),
         };
-        self.frame = Some(frame);
+        self.framing = Some(framing);
         Ok(Reply::Framed(view))
     }
 }

@@ -167,12 +167,7 @@ impl Desk {
     }
 
     fn list(&self) -> Result<List<'_>, Refusal> {
-        let reading = self.reading.as_ref().ok_or_else(no_list)?;
-        Ok(List {
-            source: &reading.source,
-            table: &reading.table,
-            frame: self.frame.as_ref().ok_or_else(no_list)?,
-        })
+        Ok(List::of(self.framing.as_ref().ok_or_else(no_list)?))
     }
 }
 

@@ -154,11 +154,7 @@ fn grades(form: &Form, findings: &Findings) -> Sheet {
     columns.push(column("not_applicable", "Not applicable", Kind::Number));
     columns.push(column("not_graded", "Not graded", Kind::Number));
     let rows = findings.grades.iter().map(|count| {
-        let heading = match &count.each {
-            Some(each) => format!("{} (each {})", count.heading, each.to_lowercase()),
-            None => count.heading.clone(),
-        };
-        let mut row = vec![Cell::text(heading)];
+        let mut row = vec![Cell::text(&count.heading)];
         row.extend(count.at.iter().map(|cases| Cell::count(*cases)));
         row.extend([
             Cell::count(count.not_applicable),

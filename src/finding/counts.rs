@@ -73,7 +73,7 @@ pub struct GradeCount {
     /// The question.
     pub question: QuestionId,
     /// What the counts are headed: the section's title, with the question where the section has
-    /// more than one that is graded.
+    /// more than one that is graded, and what is counted where it is not cases.
     pub heading: String,
     /// What is counted where it is not cases: what the form calls an instance, such as `Meeting`.
     pub each: Option<String>,
@@ -234,10 +234,13 @@ fn graded(form: &Form) -> impl Iterator<Item = Graded<'_>> {
 }
 
 fn heading(section: &Section, question: &Question, alone: bool) -> String {
+    let each = section.repeat.as_ref().map_or_else(String::new, |repeat| {
+        format!(" (each {})", repeat.each.to_lowercase())
+    });
     if alone {
-        section.title.clone()
+        format!("{}{each}", section.title)
     } else {
-        format!("{}: {}", section.title, question.text)
+        format!("{}{each}: {}", section.title, question.text)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Form, FormProblem};
 
 /// A form that comes with Sightline.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BuiltIn {
     /// The form's id.
     pub id: &'static str,

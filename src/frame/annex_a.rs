@@ -4,7 +4,10 @@
 //! Names as in the public `annex-a-merge` template; real workbooks vary in case, quotes, brackets
 //! and spaces, so names are compared by their letters and digits alone.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+pub use super::unit::Unit;
+use super::unit::UnitChoice;
 
 /// A list of Annex A.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -23,19 +26,6 @@ pub struct List {
     pub strata: &'static [&'static str],
     /// Columns that show risk: numbers as they are, dates by the days since.
     pub risk: &'static [&'static str],
-}
-
-/// What one row of a list stands for.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Unit {
-    /// A child: repeated ids are mistakes.
-    #[default]
-    Child,
-    /// An event: a child may stand on several rows.
-    Event,
-    /// A family of adopters: there is no child.
-    Family,
 }
 
 const CHILD: &str = "Child Unique ID";
@@ -294,6 +284,36 @@ impl List {
     #[must_use]
     pub fn id_column(&self, header: &[impl AsRef<str>]) -> Option<usize> {
         self.column(self.id, header)
+    }
+
+    /// What a case may be, with the columns of the header that make it, the list's natural unit first:
+    /// a child; an event, which is a child and the list's first date; a family.
+    #[must_use]
+    pub fn units(&self, header: &[impl AsRef<str>]) -> Vec<UnitChoice> {
+        let child = self.column(CHILD, header);
+        let dates = self.columns.iter();
+        let mut dates = dates.filter(|name| name.to_lowercase().contains("date"));
+        let date = dates.next().and_then(|name| self.column(name, header));
+        let family = self.column("Family identifier", header);
+        let units = [
+            (Unit::Child, child.map(|child| vec![child])),
+            (
+                Unit::Event,
+                child.zip(date).map(|(child, date)| vec![child, date]),
+            ),
+            (Unit::Family, family.map(|family| vec![family])),
+        ];
+        let mut choices: Vec<UnitChoice> = units
+            .into_iter()
+            .filter_map(|(unit, columns)| {
+                Some(UnitChoice {
+                    unit,
+                    columns: columns?,
+                })
+            })
+            .collect();
+        choices.sort_by_key(|choice| choice.unit != self.unit);
+        choices
     }
 
     /// The columns offered to stratify by that the header has.

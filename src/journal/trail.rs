@@ -50,6 +50,7 @@ fn case(fact: &Fact) -> Option<CaseNumber> {
         | Fact::ListTaken(_)
         | Fact::SampleDrawn { .. }
         | Fact::SampleExtended { .. }
+        | Fact::FormUpdated { .. }
         | Fact::ConcernClosed { .. } => None,
     }
 }
@@ -86,6 +87,9 @@ fn what(fact: &Fact) -> String {
         Fact::ReviewSigned { case, name } => format!("{name} signed case {case}"),
         Fact::ConcernWritten { concern, case, .. } => {
             format!("wrote concern {concern}, about case {case}")
+        }
+        Fact::FormUpdated { form, .. } => {
+            format!("went over to version {} of the form", form.version)
         }
         Fact::ConcernClosed { concern, name, .. } => format!("{name} closed concern {concern}"),
         Fact::ReviewReopened { case, reason } => format!("opened case {case} again: {reason}"),

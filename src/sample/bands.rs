@@ -118,15 +118,9 @@ impl Cut {
             },
             Measure::Day => Date::parse(text).map(Edge::Day),
             Measure::DaysTo(day) => Date::parse(text).map(|from| whole(day.days() - from.days())),
-            Measure::YearsTo(day) => Date::parse(text).map(|from| whole(years(from, day))),
+            Measure::YearsTo(day) => Date::parse(text).map(|from| whole(from.years_to(day))),
         }
     }
-}
-
-/// Whole years from one day to another: the birthdays in between.
-fn years(from: Date, to: Date) -> i64 {
-    let in_year = |day: Date| (day.month(), day.day());
-    i64::from(to.year()) - i64::from(from.year()) - i64::from(in_year(to) < in_year(from))
 }
 
 fn millionths(text: &str) -> Option<i64> {

@@ -19,6 +19,8 @@ use super::seed::{Seed, SeedOrigin};
 use super::ticket::SeedHash;
 use super::two_stage::Team;
 use crate::frame::Exclusion;
+use crate::frame::account::Account;
+use crate::frame::plan::Plan;
 use crate::table::Problem;
 
 /// The format's name without its number.
@@ -37,6 +39,9 @@ pub struct Certificate {
     pub draw: DrawNumber,
     /// The file that was read.
     pub list: ListFacts,
+    /// How the frame was made, where several lists were linked, or a filter or a unit was chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<Account>,
     /// Rows that were left out before the draw, by reason.
     pub excluded: Vec<Exclusion>,
     /// Rows that could not be used.
@@ -201,6 +206,7 @@ impl Certificate {
                 sha256: list.source.sha256.clone(),
                 rows: list.frame.read(),
             },
+            account: list.account.cloned(),
             excluded: list.frame.excluded().to_vec(),
             faulty: Faulty::of(list.frame.faulty()),
             unit: Unit {
@@ -231,6 +237,24 @@ impl Certificate {
         };
         certificate.write_recipe();
         Ok(certificate)
+    }
+
+    /// How its frame is made again.
+    #[must_use]
+    pub fn plan(&self) -> Plan {
+        match &self.account {
+            Some(account) => account.plan.clone(),
+            None => Plan::of_columns(&self.unit.columns),
+        }
+    }
+
+    /// The ids of all cases that it had audited: the sample, those that had to be included, and those
+    /// of further rounds of drawing.
+    pub fn audited(&self) -> impl Iterator<Item = &str> {
+        let included = self.method.must_include.iter().map(|case| case.id.as_str());
+        let further = self.further.iter().flat_map(|further| &further.cases);
+        let drawn = self.sample.iter().chain(further);
+        drawn.map(|case| case.id.as_str()).chain(included)
     }
 
     /// Writes the recipe that goes with the rest of the certificate.

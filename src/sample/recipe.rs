@@ -5,6 +5,7 @@
 
 mod banded;
 mod capped;
+mod framed;
 mod further;
 
 use std::fmt::Write;
@@ -28,6 +29,13 @@ pub(super) fn lines(certificate: &Certificate) -> Vec<String> {
     } = certificate;
     let seed = literal(&certificate.seed.text);
     let mut lines = files(&unit.columns, method);
+    lines.extend(
+        certificate
+            .account
+            .as_ref()
+            .map(framed::steps)
+            .unwrap_or_default(),
+    );
     lines.extend([
         "LC_ALL=C sort ids.txt | sha256sum".to_owned(),
         format!("# gives {}", frame.fingerprint),

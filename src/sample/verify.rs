@@ -8,7 +8,7 @@ use self::drawn::check_draw;
 use super::List;
 use super::certificate::Certificate;
 use super::seed::SeedOrigin;
-use crate::frame::Frame;
+use crate::frame::plan::{Framing, Given};
 use crate::table::{Source, Table};
 
 /// At most this many sentences about single cases of one kind; the rest are counted.
@@ -29,7 +29,11 @@ pub struct Verification {
 #[must_use]
 pub fn verify(certificate: &Certificate, list: &List) -> Verification {
     let mut found = Found::default();
-    check_list(certificate, list, &mut found);
+    if certificate.account.is_some() || list.account.is_some() {
+        check_account(certificate, list, &mut found);
+    } else {
+        check_list(certificate, list, &mut found);
+    }
     check_rows(certificate, list, &mut found);
     check_frame(certificate, list, &mut found);
     if let Err(refusal) = certificate.draw.check() {
@@ -48,37 +52,68 @@ pub fn verify(certificate: &Certificate, list: &List) -> Verification {
 /// columns first.
 #[must_use]
 pub fn verify_table(certificate: &Certificate, source: &Source, table: &Table) -> Verification {
-    let columns = &certificate.unit.columns;
-    let places: Vec<Option<usize>> = columns
+    verify_lists(certificate, &[Some(Given { source, table })])
+}
+
+/// Checks a certificate against the lists of its plan, in the plan's order, nothing in the place of
+/// one that is not at hand: the frame is made again first.
+#[must_use]
+pub fn verify_lists(certificate: &Certificate, lists: &[Option<Given>]) -> Verification {
+    let framing = match make_again(certificate, lists) {
+        Ok(framing) => framing,
+        Err(mismatches) => {
+            return Verification {
+                matches: false,
+                mismatches,
+                notes: Vec::new(),
+            };
+        }
+    };
+    verify(certificate, &List::of(&framing))
+}
+
+/// Makes a certificate's frame again from the lists of its plan.
+///
+/// # Errors
+/// What does not fit, each in a sentence.
+pub fn make_again(
+    certificate: &Certificate,
+    lists: &[Option<Given>],
+) -> Result<Framing, Vec<String>> {
+    let plan = certificate.plan();
+    let names = certificate
+        .account
         .iter()
-        .map(|name| table.column_named(name))
-        .collect();
-    let missing = columns
-        .iter()
-        .zip(&places)
-        .filter(|(_, place)| place.is_none());
-    let mismatches: Vec<String> = missing
-        .map(|(name, _)| {
+        .flat_map(|account| &account.lists);
+    let names = names.map(|list| format!("“{}” (file “{}”)", list.list, list.file));
+    let mut names = names.chain(std::iter::repeat("that was drawn from".to_owned()));
+    let mut missing = Vec::new();
+    for at in 0..plan.lists.len() {
+        let name = names.next().unwrap_or_default();
+        if lists.get(at).copied().flatten().is_none() {
+            missing.push(format!("The list {name} is not given."));
+        }
+    }
+    let given: Vec<Given> = lists.iter().copied().flatten().collect();
+    if let ([list], None) = (given.as_slice(), &certificate.account) {
+        missing.extend(without_columns(certificate, list.table));
+    }
+    if !missing.is_empty() {
+        return Err(missing);
+    }
+    plan.run(&given)
+        .map_err(|refusal| vec![format!("The frame cannot be made again. {refusal}")])
+}
+
+/// The columns of the unit that a list does not have.
+fn without_columns(certificate: &Certificate, table: &Table) -> Vec<String> {
+    let columns = certificate.unit.columns.iter();
+    let missing = columns.filter(|name| table.column_named(name).is_none());
+    missing
+        .map(|name| {
             format!("The list has no column “{name}”, from which the certificate takes its ids.")
         })
-        .collect();
-    if !mismatches.is_empty() {
-        return Verification {
-            matches: false,
-            mismatches,
-            notes: Vec::new(),
-        };
-    }
-    let unit: Vec<usize> = places.into_iter().flatten().collect();
-    let frame = &Frame::new(table, &unit);
-    verify(
-        certificate,
-        &List {
-            source,
-            table,
-            frame,
-        },
-    )
+        .collect()
 }
 
 #[derive(Default)]
@@ -143,6 +178,29 @@ fn check_list(certificate: &Certificate, list: &List, found: &mut Found) {
             sheet(&claimed.sheet),
             sheet(&list.source.sheet)
         ));
+    }
+}
+
+/// How the frame was made, and what each list brought to it.
+fn check_account(certificate: &Certificate, list: &List, found: &mut Found) {
+    let (Some(claimed), Some(again)) = (&certificate.account, list.account) else {
+        found.mismatch(
+            "The certificate gives an account of how its frame was made that does not go with this \
+             list: make the frame again by the certificate's plan.",
+        );
+        return;
+    };
+    if claimed.plan != again.plan {
+        found.mismatch("This frame was made by another plan than the certificate's.");
+    }
+    found.mismatches.extend(claimed.mismatches(again));
+    found.notes.extend(claimed.notes(again));
+    let files = claimed
+        .lists
+        .iter()
+        .all(|one| again.lists.iter().any(|now| now.sha256 == one.sha256));
+    if files && certificate.list.sha256 != list.source.sha256 {
+        found.mismatch("The certificate's SHA-256 of its list is not that of the lists it names.");
     }
 }
 

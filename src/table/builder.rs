@@ -2,6 +2,7 @@
 //! rows and totals out, gives each column a name of its own, and tells what it did.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::dictionary::Column;
 use super::header::{HeaderRows, HeldRow, header_among, looks_like_data, reads_as_total};
@@ -258,7 +259,7 @@ impl Builder {
         }
         let table = Table {
             sheet: self.sheet,
-            columns: self.columns,
+            columns: self.columns.into_iter().map(Arc::new).collect(),
             rows: self.rows,
             runs: self.runs,
         };

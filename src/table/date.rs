@@ -14,6 +14,7 @@ const CALENDAR: (i64, i64) = (306, 3_652_364);
 
 /// A day of the Gregorian calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Date {
     year: u16,
     month: u8,
@@ -149,6 +150,38 @@ impl Date {
         let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
         365 * year + leap_days + (153 * month + 2) / 5 + i64::from(self.day) - 1
     }
+
+    /// Whole years from this day to another, as ages are counted: the birthdays in between.
+    #[must_use]
+    pub fn years_to(self, to: Self) -> i64 {
+        let in_year = |day: Self| (day.month, day.day);
+        i64::from(to.year) - i64::from(self.year) - i64::from(in_year(to) < in_year(self))
+    }
+
+    /// The day so many months earlier; the month's last day where it has no such day.
+    #[must_use]
+    pub fn months_before(self, months: u16) -> Self {
+        let all = i64::from(self.year) * 12 + i64::from(self.month) - 1 - i64::from(months);
+        let year = u16::try_from(all.div_euclid(12)).unwrap_or(1).max(1);
+        let month = u8::try_from(all.rem_euclid(12) + 1).unwrap_or(1);
+        let mut days = (1..=self.day).rev();
+        days.find_map(|day| Self::new(year, month, day))
+            .unwrap_or(self)
+    }
+}
+
+impl TryFrom<String> for Date {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Self::of_field(&text).ok_or_else(|| format!("“{text}” is no day like 2026-03-31"))
+    }
+}
+
+impl From<Date> for String {
+    fn from(day: Date) -> Self {
+        day.to_string()
+    }
 }
 
 impl fmt::Display for Date {
@@ -252,6 +285,19 @@ mod tests {
             " 2026-12-01",
         ] {
             assert_eq!(Date::of_field(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn months_are_counted_back_to_a_day_that_there_is() {
+        let day = |text| Date::of_field(text).unwrap();
+        for (from, months, to) in [
+            ("2026-03-31", 6, "2025-09-30"),
+            ("2026-03-31", 1, "2026-02-28"),
+            ("2026-03-15", 12, "2025-03-15"),
+            ("2026-01-01", 0, "2026-01-01"),
+        ] {
+            assert_eq!(day(from).months_before(months), day(to));
         }
     }
 

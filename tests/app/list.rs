@@ -8,6 +8,7 @@
 
 use sightline::app::list::OnDesk;
 use sightline::app::list::rows::{Msg as Rows, Turn};
+use sightline::app::list::who::{Asks, Change, Msg as Who};
 use sightline::app::{Effect, Msg, Route, Tag, list};
 use sightline::desk::list::ListView;
 use sightline::desk::list::rows::RowsView;
@@ -355,4 +356,125 @@ fn what_is_remembered_does_not_undo_what_the_person_has_chosen_since() {
     person.say(Msg::List(list::Msg::Recalled(shape, Some(mapping))));
     let (_, frame) = person.open().list.framed().expect("a frame");
     assert_eq!(frame.unit, ["Family identifier"]);
+}
+
+/// Two open cases seen on different days, one closed one, and one whose day cannot be read.
+const IN_NEED: &str = "Child Unique ID,Case Status,Date of Birth,Date Child Was Last Seen\n\
+    1,Open,01/02/2012,01/03/2026\n2,Open,02/03/2020,20/03/2026\n3,Closed,04/05/2016,01/01/2026\n\
+    4,Open,05/06/2010,not yet\n";
+
+fn in_need() -> Person {
+    let mut person = Person::new();
+    person.start_round("A round", "An auditor");
+    person.choose_file("in-need.csv", IN_NEED.as_bytes());
+    person
+}
+
+fn filter(person: &mut Person, column: usize, changes: Vec<Change>) {
+    let all = std::iter::once(Change::Column(column)).chain(changes);
+    for change in all {
+        person.say(Msg::List(list::Msg::Who(Who::Changed(change))));
+    }
+    person.say(Msg::List(list::Msg::Who(Who::ClickedAdd)));
+}
+
+/// Cases, rows left out with their reasons, faulty rows.
+fn sum(person: &Person) -> (usize, Vec<(String, usize)>, usize) {
+    let (_, frame) = person.open().list.framed().expect("a frame");
+    let left_out = frame.excluded.iter();
+    let left_out: Vec<_> = left_out.map(|it| (it.reason.clone(), it.count)).collect();
+    let all: usize = left_out.iter().map(|(_, count)| count).sum();
+    assert_eq!(frame.read, frame.size + all + frame.faulty);
+    (frame.size, left_out, frame.faulty)
+}
+
+#[test]
+fn each_filter_has_its_reason_and_count_and_every_row_is_accounted_for() {
+    let mut person = in_need();
+    assert_eq!(sum(&person), (4, Vec::new(), 0));
+    let open = vec![
+        Change::Ticked("Open".into()),
+        Change::Reason("The case is closed".into()),
+    ];
+    filter(&mut person, 1, open);
+    let closed = ("The case is closed".to_owned(), 1);
+    assert_eq!(sum(&person), (3, vec![closed.clone()], 0));
+    person.say(Msg::List(list::Msg::Who(Who::EnteredDay(
+        "2026-04-01".into(),
+    ))));
+    let seen = vec![
+        Change::Asks(Asks::DaysSince),
+        Change::To("30".into()),
+        Change::Reason("Not seen for long".into()),
+    ];
+    // 31 days since 1 March, 12 since 20 March; “not yet” is no day.
+    filter(&mut person, 3, seen);
+    let long = ("Not seen for long".to_owned(), 1);
+    assert_eq!(sum(&person), (1, vec![closed.clone(), long], 1));
+    person.say(Msg::List(list::Msg::Who(Who::EnteredDay(
+        "2026-03-31".into(),
+    ))));
+    assert_eq!(sum(&person), (2, vec![closed], 1));
+    person.say(Msg::List(list::Msg::Who(Who::ClickedRemove(1))));
+    person.say(Msg::List(list::Msg::Who(Who::ClickedRemove(0))));
+    assert_eq!(sum(&person), (4, Vec::new(), 0));
+}
+
+#[test]
+fn the_reference_day_is_the_day_on_which_the_file_is_chosen_until_another_is_given() {
+    let person = in_need();
+    let chosen = sightline::table::date::Date::of_millis(person.clock).to_string();
+    assert_eq!(person.open().list.who.day, chosen);
+}
+
+#[test]
+fn a_filter_that_says_nothing_is_refused_at_its_field() {
+    let mut person = in_need();
+    let field = |person: &Person| person.open().list.who.errors[0].0;
+    person.say(Msg::List(list::Msg::Who(Who::ClickedAdd)));
+    assert_eq!(field(&person), list::who::COLUMN_FIELD);
+    filter(&mut person, 1, Vec::new());
+    assert_eq!(field(&person), list::who::VALUES_FIELD);
+    filter(&mut person, 2, vec![Change::From("five".into())]);
+    assert_eq!(field(&person), list::who::FROM_FIELD);
+    filter(
+        &mut person,
+        2,
+        vec![Change::From("9".into()), Change::To("5".into())],
+    );
+    assert_eq!(field(&person), list::who::FROM_FIELD);
+    assert_eq!(sum(&person), (4, Vec::new(), 0));
+    filter(&mut person, 1, vec![Change::Ticked("Open".into())]);
+    filter(&mut person, 1, vec![Change::Ticked("Open".into())]);
+    assert_eq!(
+        field(&person),
+        list::who::COLUMN_FIELD,
+        "the same filter twice"
+    );
+}
+
+#[test]
+fn the_sample_is_drawn_from_those_who_are_in_and_the_certificate_says_how() {
+    let mut person = in_need();
+    filter(&mut person, 1, vec![Change::Ticked("Open".into())]);
+    person.say(Msg::List(list::Msg::ClickedUse));
+    person.draw(3, "314159");
+    let mut ids: Vec<String> = person
+        .open()
+        .round
+        .cases()
+        .iter()
+        .map(|case| case.id.clone())
+        .collect();
+    ids.sort();
+    assert_eq!(ids, ["1", "2", "4"]);
+    let certificate = person
+        .open()
+        .round
+        .sample
+        .clone()
+        .expect("a sample")
+        .certificate;
+    let text = serde_json::to_string(&certificate).expect("JSON");
+    assert!(text.contains("Case Status"), "{text}");
 }

@@ -79,3 +79,28 @@ test("choices are taken again for the next list of the same columns, until they 
   assert.equal(await page.getByText("You used a list with these columns before.").count(), 0);
   await expectSilence(opened);
 });
+
+test("who is in is said by filters, with a live count, and reads well on a phone", async (t) => {
+  const opened = await withList(t, { viewport: phone });
+  const { page } = opened;
+  await walk.nextPage(page, () => page.getByRole("link", { name: "Choose who is in" }).click());
+  await page.getByRole("button", { name: "Add the filter" }).click();
+  await page.locator("#error-summary").getByText("Choose the column that the filter asks").waitFor();
+  await page.getByLabel("By which column?").selectOption("Latest Category of Abuse");
+  await page.getByLabel("Neglect (51)").check();
+  await page.getByRole("button", { name: "Add the filter" }).click();
+  await page.getByText("122 read = 51 cases to draw from + 70 left out + 1 faulty").waitFor();
+  await page.getByLabel("By which column?").selectOption("Date of Birth");
+  await page.getByLabel("From years").fill("10");
+  await page.getByLabel("Reference day").fill("2026-03-31");
+  await expectAccessible(page);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+  await page.getByRole("button", { name: "Add the filter" }).click();
+  await page.getByRole("row", { name: /age “Date of Birth” from 10/ }).waitFor();
+  await page.getByRole("heading", { name: "What the sample is drawn from" }).waitFor(); // counted again
+  await page.getByRole("button", { name: /^Remove/ }).first().click();
+  await page.getByRole("row", { name: /Neglect/ }).waitFor({ state: "detached" });
+  await walk.nextPage(page, () => page.getByRole("link", { name: "Back to the case list" }).click());
+  await page.getByRole("button", { name: "Use this list" }).waitFor();
+  await expectSilence(opened);
+});

@@ -284,14 +284,18 @@ fn findings_count_instances_in_the_place_of_cases_and_nothing_that_is_not_asked(
     let counts: Vec<_> = findings
         .grades
         .iter()
-        .map(|it| (it.question.as_str(), it.each.as_deref(), it.at.as_slice()))
+        .map(|it| (it.heading.as_str(), it.each.as_deref(), it.at.as_slice()))
         .collect();
     assert_eq!(
         counts,
         [
-            ("child.grade", None, &[0, 0, 1][..]),
-            ("meetings.grade", Some("Meeting"), &[1, 0, 1][..]),
-            ("last.grade", None, &[0, 0, 0][..]),
+            ("The child", None, &[0, 0, 1][..]),
+            (
+                "Key meetings (each meeting)",
+                Some("Meeting"),
+                &[1, 0, 1][..]
+            ),
+            ("Overall", None, &[0, 0, 0][..]),
         ]
     );
 }

@@ -369,3 +369,175 @@ fn each_command_explains_itself() {
         assert!(output.contains(&format!("sightline {command}")));
     }
 }
+
+/// A folder with the list of 30 cases and a list of episodes of some of them and two others.
+fn two_lists(name: &str) -> PathBuf {
+    let folder = folder(name);
+    let episodes = "Id,Episode\nC-03,2026-03-01\nC-03,2026-02-01\nC-07,2025-01-01\n\
+                    D-1,2026-03-30\nD-2,#N/A\nC-09,2026-01-15\n";
+    fs::write(folder.join("missing.csv"), episodes).unwrap();
+    folder
+}
+
+const LINK: [&str; 18] = [
+    "--name",
+    "Cases",
+    "--take",
+    "Team",
+    "--take",
+    "Days",
+    "--link",
+    "missing.csv",
+    "--name",
+    "Missing",
+    "--id",
+    "Id",
+    "--rows",
+    "date Episode from 2025-10-01, unreadable kept; Long ago",
+    "--as-of",
+    "2026-03-31",
+    "--where",
+    "number Days from 2, blank kept; Only one day",
+];
+
+#[test]
+fn lists_are_linked_and_filtered_and_check() {
+    let folder = two_lists("linked");
+    let certificate = draw(&folder, &LINK);
+    assert_eq!(certificate["list"]["rows"], 32);
+    assert_eq!(certificate["frame"]["size"], 31);
+    assert_eq!(
+        certificate["excluded"],
+        json!([{"reason": "Only one day", "count": 1}])
+    );
+    let lists = &certificate["account"]["lists"];
+    assert_eq!(lists[0]["cases"], 30);
+    assert_eq!(lists[1]["cases"], 4);
+    assert_eq!(
+        certificate["account"]["overlaps"]["both"],
+        json!([[30, 2], [2, 4]])
+    );
+    let verify = |lists: &[&str]| {
+        let (code, output, errors) =
+            run(&folder, &[&["verify", "certificate.json"], lists].concat());
+        assert!(code < 2, "{errors}");
+        let found: Value = serde_json::from_str(&output).unwrap();
+        (code, found["mismatches"].to_string())
+    };
+    // Files are known by their bytes, in whatever order they are given.
+    let both = ["--list", "missing.csv", "--list", "cases.csv"];
+    assert_eq!(verify(&both), (0, "[]".to_owned()));
+    let (code, mismatches) = verify(&both[2..]);
+    assert_eq!(code, 1);
+    assert!(mismatches.contains("“Missing” (file “missing.csv”) is not given"));
+    fs::write(folder.join("missing.csv"), "Id,Episode\nC-03,2026-03-01\n").unwrap();
+    let (code, mismatches) = verify(&both);
+    assert_eq!(code, 1);
+    assert!(mismatches.contains("On “Missing”, cases: the certificate says 4, the list gives 1"));
+}
+
+#[test]
+fn a_linked_draw_can_be_gone_on_with() {
+    let folder = two_lists("linked-further");
+    draw(&folder, &LINK);
+    let more = ["extend", "certificate.json", "--list", "cases.csv"];
+    let lists = ["--list", "missing.csv", "--more", "2", "--reason", "More"];
+    let (code, output, errors) = run(&folder, &[&more[..], &lists].concat());
+    assert_eq!(code, 0, "{errors}");
+    let certificate: Value = serde_json::from_str(&output).unwrap();
+    assert_eq!(
+        certificate["further"][0]["cases"].as_array().unwrap().len(),
+        2
+    );
+    let (code, _, errors) = run(
+        &folder,
+        &[&more[..], &["--more", "2", "--reason", "More"]].concat(),
+    );
+    assert_eq!(code, 2);
+    assert!(errors.contains("is not given"), "{errors}");
+}
+
+#[test]
+fn the_flag_of_a_list_and_derived_days_make_strata_and_weights() {
+    let folder = two_lists("flags");
+    let certificate = draw(&folder, &[&LINK[..], &["--strata", "On Missing"]].concat());
+    assert_eq!(certificate["strata"][0]["name"], "No");
+    assert_eq!(certificate["strata"][1]["population"], 4);
+    let weighted = draw(
+        &folder,
+        &[
+            "--as-of",
+            "2026-03-31",
+            "--add",
+            "age Days",
+            "--method",
+            "weighted",
+            "--weight",
+            "Age from Days",
+        ],
+    );
+    assert_eq!(weighted["sample"].as_array().unwrap().len(), 4);
+    assert_eq!(verify(&folder), (0, vec![]));
+}
+
+#[test]
+fn cases_of_an_earlier_round_are_left_out() {
+    let folder = two_lists("audited");
+    let first = draw(&folder, &[]);
+    fs::copy(folder.join("certificate.json"), folder.join("round-1.json")).unwrap();
+    let second = draw(&folder, &["--audited", "round-1.json"]);
+    assert_eq!(
+        second["excluded"],
+        json!([{"reason": "Audited in an earlier round", "count": 4}])
+    );
+    let ids = |certificate: &Value| -> Vec<String> {
+        let sample = certificate["sample"].as_array().unwrap();
+        sample
+            .iter()
+            .map(|case| case["id"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert!(ids(&first).iter().all(|id| !ids(&second).contains(id)));
+    assert_eq!(verify(&folder), (0, vec![]));
+    let third = draw(
+        &folder,
+        &[
+            "--as-of",
+            "2026-03-31",
+            "--audited",
+            "missing.csv",
+            "--audited-on",
+            "Episode",
+            "--unit",
+            "child",
+        ],
+    );
+    assert_eq!(
+        third["excluded"],
+        json!([{"reason": "Audited in the last 6 months", "count": 2}])
+    );
+    assert_eq!(third["account"]["plan"]["unit"], "child");
+    assert_eq!(verify(&folder), (0, vec![]));
+}
+
+#[test]
+fn wrong_words_about_lists_are_refused_with_a_sentence() {
+    let folder = two_lists("wrong-lists");
+    let wrong: [(&[&str], &str); 10] = [
+        (&["--where", "Team"], "not understood"),
+        (&["--where", "Tame = North"], "no column “Tame”"),
+        (&["--where", "days since Days from 3"], "reference day"),
+        (&["--unit", "village"], "child, event or family"),
+        (&["--as-of", "soon"], "takes a day"),
+        (&["--add", "weight Days"], "is neither"),
+        (&["--audited-on", "Episode"], "--audited FILE"),
+        (&["missing.csv"], "one list too many"),
+        (&["--link", "missing.csv"], "no column “Child ID”"),
+        (&["--link", "nowhere.csv"], "could not be opened"),
+    ];
+    for (more, why) in wrong {
+        let (code, output, errors) = run(&folder, &[&DRAW, more].concat());
+        assert_eq!((code, output.as_str()), (2, ""), "{more:?}");
+        assert!(errors.contains(why), "{more:?}: {errors}");
+    }
+}

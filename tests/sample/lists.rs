@@ -44,6 +44,7 @@ impl Loaded {
             source: &self.source,
             table: &self.table,
             frame: &self.frame,
+            account: None,
         }
     }
 

@@ -40,7 +40,7 @@ impl Open {
         if self.list.shape().as_deref() != Some(shape) {
             return Vec::new();
         }
-        let (Some(mapping), OnDesk::List { view, unit, frame }) = (mapping, &mut self.list.desk)
+        let (Some(mapping), OnDesk::List { view, unit, .. }) = (mapping, &mut self.list.desk)
         else {
             self.list.recalled = false;
             return Vec::new();
@@ -59,7 +59,6 @@ impl Open {
             return Vec::new();
         }
         *unit = chosen;
-        *frame = None;
         self.list.recalled = true;
         self.ask_for_frame()
     }
@@ -67,9 +66,8 @@ impl Open {
     /// Forgets the choices made for lists of these columns, and guesses anew.
     pub(super) fn forget_choices(&mut self) -> Vec<Effect> {
         let forget = self.list.shape().map(Effect::Forget);
-        if let OnDesk::List { view, unit, frame } = &mut self.list.desk {
+        if let OnDesk::List { view, unit, .. } = &mut self.list.desk {
             *unit = CaseUnit::guess(view);
-            *frame = None;
         }
         self.list.recalled = false;
         forget.into_iter().chain(self.ask_for_frame()).collect()

@@ -8,7 +8,7 @@ use crate::frame::annex_a::Unit;
 use crate::table::column::Kind;
 
 /// What a case is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CaseUnit {
     /// A child, an event or a family.
     pub unit: Unit,
@@ -37,14 +37,14 @@ impl CaseUnit {
         Self {
             unit: annex
                 .filter(|unit| *unit == Unit::Family)
-                .unwrap_or_default(),
+                .unwrap_or(Unit::Child),
             id: view.guess,
             event: None,
         }
     }
 
     /// The columns that name a case, once all are chosen.
-    fn columns(&self) -> Option<Vec<usize>> {
+    pub(super) fn columns(&self) -> Option<Vec<usize>> {
         match self.unit {
             Unit::Child | Unit::Family => self.id.map(|id| vec![id]),
             Unit::Event => self.id.zip(self.event).map(|(id, event)| vec![id, event]),
@@ -79,7 +79,7 @@ impl CaseUnit {
 
 impl Open {
     pub(super) fn update_unit(&mut self, msg: Msg) -> Vec<Effect> {
-        let OnDesk::List { view, unit, frame } = &mut self.list.desk else {
+        let OnDesk::List { view, unit, .. } = &mut self.list.desk else {
             return Vec::new();
         };
         match msg {
@@ -90,17 +90,16 @@ impl Open {
             Msg::ChoseId(column) => unit.id = Some(column),
             Msg::ChoseEvent(column) => unit.event = Some(column),
         }
-        *frame = None;
         self.ask_for_frame()
     }
 
     /// Asks for the frame, once it is said what a case is.
     pub(super) fn ask_for_frame(&mut self) -> Vec<Effect> {
-        let OnDesk::List { unit, .. } = &self.list.desk else {
-            return Vec::new();
-        };
-        if let Some(unit) = unit.columns() {
-            return vec![self.ask_of_list(Request::Frame { unit }, None)];
+        if let OnDesk::List { frame, .. } = &mut self.list.desk {
+            *frame = None;
+        }
+        if let Some(plan) = self.list.plan() {
+            return vec![self.ask_of_list(Request::Frame(Box::new(plan)), None)];
         }
         // An answer that is still on its way is about another unit.
         self.forget(Subject::Frame);

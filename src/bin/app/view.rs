@@ -9,6 +9,7 @@ mod concern;
 mod data;
 mod day;
 mod findings;
+mod form_update;
 mod home;
 mod list;
 mod new_round;
@@ -74,6 +75,7 @@ fn heading(model: &Model) -> String {
         (Route::List, _) => "Case list".to_owned(),
         (Route::ListColumns, _) => "Columns of the list".to_owned(),
         (Route::ListRows, _) => "Rows of the list".to_owned(),
+        (Route::ListWho, _) => "Who of the list is in".to_owned(),
         (Route::Sample, _) => "Draw the sample".to_owned(),
         (Route::Certificate, _) => "Certificate of the draw".to_owned(),
         (Route::Cases, _) => "Cases to audit".to_owned(),
@@ -81,6 +83,7 @@ fn heading(model: &Model) -> String {
         (Route::Section(_, id), Some(open)) => section(open, id).unwrap_or_default(),
         (Route::Check(case), _) => format!("Check your answers for case {case}"),
         (Route::Concern(_), _) => "Immediate safeguarding concern".to_owned(),
+        (Route::Form, _) => "A newer version of the form".to_owned(),
         (Route::Findings, _) => "Findings".to_owned(),
     }
 }
@@ -206,12 +209,15 @@ fn way(model: &Model) -> Html {
             }
         }
         Route::Case(_) => steps.push(("Cases", "#/cases")),
-        Route::ListColumns | Route::ListRows => steps.push(("Case list", "#/list")),
+        Route::ListColumns | Route::ListRows | Route::ListWho => {
+            steps.push(("Case list", "#/list"));
+        }
         Route::SaveFile
         | Route::List
         | Route::Sample
         | Route::Certificate
         | Route::Cases
+        | Route::Form
         | Route::Findings => {}
     }
     parts::breadcrumbs(&steps, &heading(model))
@@ -227,7 +233,7 @@ fn content(model: &Model, dispatch: &Dispatch) -> Html {
         (_, None) => opening(model),
         (Route::Round, Some(open)) => round::page(model, open),
         (Route::SaveFile, Some(_)) => saved::save(model, dispatch),
-        (Route::List | Route::ListColumns | Route::ListRows, Some(open)) => {
+        (Route::List | Route::ListColumns | Route::ListRows | Route::ListWho, Some(open)) => {
             list::page(model, open, dispatch)
         }
         (Route::Sample, Some(open)) => sample::page(model, open, dispatch),
@@ -237,6 +243,7 @@ fn content(model: &Model, dispatch: &Dispatch) -> Html {
         (Route::Section(case, id), Some(open)) => section::page(model, open, *case, id, dispatch),
         (Route::Check(case), Some(open)) => check::page(model, open, *case, dispatch),
         (Route::Concern(case), Some(open)) => concern::page(model, open, *case, dispatch),
+        (Route::Form, Some(open)) => form_update::page(model, open, dispatch),
         (Route::Findings, Some(open)) => findings::page(model, open, dispatch),
     }
 }

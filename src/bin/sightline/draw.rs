@@ -1,34 +1,30 @@
 //! `sightline draw`: a sample from a list, with its certificate.
 
+mod lists;
 pub(crate) mod method;
 
-use std::ffi::OsString;
 use std::str::FromStr;
 
 use lexopt::Parser;
 use lexopt::prelude::{Long, Short, Value, ValueExt};
-use sightline::frame::Frame;
 use sightline::sample::List;
 use sightline::sample::cap::Cap;
 use sightline::sample::certificate::{Certificate, DrawNumber};
 use sightline::sample::method::{Method, MustInclude};
 use sightline::sample::seed::{Seed, SeedOrigin};
-use sightline::table::{ReadOptions, Table};
+use sightline::table::Table;
 
+use self::lists::ListWords;
 use self::method::MethodWords;
-use crate::profile::{encoding, read};
 use crate::{Failure, Outcome, help, print};
 
 const HELP: &str = "\
-Draws a random sample from a case list and prints its certificate (JSON).
+Draws a random sample from a case list, or from several linked ones, and prints its certificate (JSON).
 
 Usage: sightline draw LIST --id COLUMN --seed TEXT --size N [options]
 
-  --id COLUMN            the column with the case's id; again for an id of several columns
   --seed TEXT            the seed: dice rolls, or a phrase agreed beforehand
   --size N               how many cases
-  --sheet NAME           the sheet to read; otherwise the first visible one that holds a list
-  --encoding NAME        as for sightline profile; otherwise it is found out
   --method WORD          simple (default), stratified, two_stage, systematic or weighted
   --strata COLUMN        stratified: the column of strata; again for several columns
   --bands COLUMN=0-4,5-9,10+
@@ -50,30 +46,30 @@ Usage: sightline draw LIST --id COLUMN --seed TEXT --size N [options]
   --must-include ID=WHY  a case that is audited anyway and apart from the sample; again for more
   --origin WORD          where the seed came from: given (default), dice or machine
   --number K             which draw of this list it is (default 1)
-  --reason TEXT          why it is drawn again, from the second draw on
+  --reason TEXT          why it is drawn again, from the second draw on";
 
+const EXIT: &str = "\
 Exit code 0: drawn; 2: wrong use, a list that is refused, or a draw that cannot be made.";
 
 /// Runs the command.
 pub(crate) fn run(arguments: Parser) -> Result<Outcome, Failure> {
     let Some(asked) = Asked::parse(arguments)? else {
-        return help(HELP);
+        return help(&format!("{HELP}\n\n{}\n\n{EXIT}", lists::HELP));
     };
     let seed = Seed::new(&asked.seed, asked.origin)?;
-    let reading = read(asked.list, &asked.options)?;
-    let frame = Frame::new(&reading.table, &columns(&reading.table, &asked.id)?);
-    let list = List {
-        source: &reading.source,
-        table: &reading.table,
-        frame: &frame,
-    };
+    let framing = asked.lists.framing()?;
+    let list = List::of(&framing);
     let certificate = Certificate::draw(&list, &asked.method, &seed, asked.number)?;
     print(&format!("{}\n", certificate.to_json()))?;
-    for problem in frame
-        .faulty()
+    for notice in &framing.notices {
+        eprintln!("{notice}");
+    }
+    let frame = &framing.frame;
+    let problems = [frame.faulty(), frame.repeats(), frame.lookalikes()];
+    for problem in framing
+        .problems
         .iter()
-        .chain(frame.repeats())
-        .chain(frame.lookalikes())
+        .chain(problems.into_iter().flatten())
     {
         eprintln!("{problem}");
     }
@@ -96,9 +92,7 @@ pub(crate) fn columns(table: &Table, names: &[String]) -> Result<Vec<usize>, Fai
 
 /// The arguments, understood.
 struct Asked {
-    list: Option<OsString>,
-    options: ReadOptions,
-    id: Vec<String>,
+    lists: ListWords,
     seed: String,
     origin: SeedOrigin,
     method: Method,
@@ -110,9 +104,7 @@ impl Asked {
     fn parse(mut arguments: Parser) -> Result<Option<Self>, Failure> {
         let (mut seed, mut size, mut words) = (None, None, MethodWords::default());
         let mut asked = Self {
-            list: None,
-            options: ReadOptions::default(),
-            id: Vec::new(),
+            lists: ListWords::default(),
             seed: String::new(),
             origin: SeedOrigin::Given,
             method: Method::simple(0),
@@ -121,11 +113,6 @@ impl Asked {
         while let Some(argument) = arguments.next()? {
             match argument {
                 Long("help") | Short('h') => return Ok(None),
-                Long("sheet") => asked.options.sheet = Some(arguments.value()?.string()?),
-                Long("encoding") => {
-                    asked.options.encoding = Some(encoding(&arguments.value()?.string()?)?);
-                }
-                Long("id") => asked.id.push(arguments.value()?.string()?),
                 Long("seed") => seed = Some(arguments.value()?.string()?),
                 Long("size") => size = Some(whole(&mut arguments, "--size")?),
                 Long("drop") => asked.method.drop = whole(&mut arguments, "--drop")?,
@@ -140,17 +127,19 @@ impl Asked {
                 Long("origin") => asked.origin = origin(&arguments.value()?.string()?)?,
                 Long("number") => asked.number.number = whole(&mut arguments, "--number")?,
                 Long("reason") => asked.number.reason = Some(arguments.value()?.string()?),
-                Value(path) if asked.list.is_none() => asked.list = Some(path),
+                Value(path) => asked.lists.first(path)?,
+                Long(option) if ListWords::OPTIONS.contains(&option) => {
+                    let option = option.to_owned();
+                    asked.lists.take(&option, &mut arguments)?;
+                }
                 Long(option) if MethodWords::OPTIONS.contains(&option) => {
                     let option = option.to_owned();
                     words.take(&option, &mut arguments)?;
                 }
-                other @ (Long(_) | Short(_) | Value(_)) => return Err(other.unexpected().into()),
+                other @ (Long(_) | Short(_)) => return Err(other.unexpected().into()),
             }
         }
-        if asked.id.is_empty() {
-            return Err(needed("--id COLUMN, the column with the case's id"));
-        }
+        asked.lists.id()?;
         asked.seed = seed.ok_or_else(|| needed("--seed TEXT, the seed"))?;
         asked.method.size = size.ok_or_else(|| needed("--size N, how many cases"))?;
         asked.method.kind = words.kind()?;

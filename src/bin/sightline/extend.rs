@@ -4,15 +4,15 @@ use std::ffi::OsString;
 
 use lexopt::Parser;
 use lexopt::prelude::{Long, Short, Value, ValueExt};
-use sightline::frame::Frame;
 use sightline::sample::List;
 use sightline::sample::further::Step;
+use sightline::sample::verify::make_again;
 use sightline::table::ReadOptions;
 
 use crate::draw::method::shares;
-use crate::draw::{columns, needed, whole};
+use crate::draw::{needed, whole};
 use crate::profile::encoding;
-use crate::verify::{read_certificate, read_list};
+use crate::verify::{given, read_certificate, read_lists};
 use crate::{Failure, Outcome, help, print};
 
 const HELP: &str = "\
@@ -23,7 +23,7 @@ Usage:
   sightline extend CERTIFICATE --list LIST --replace ID --reason TEXT
 
   CERTIFICATE            the certificate of the draw so far (JSON)
-  --list LIST            the list it was drawn from
+  --list LIST            the list it was drawn from; again for each file of several lists
   --more N               draw N more cases; strata get theirs by the draw's own rule
   --by-hand NAME=n,...   how many of them from each stratum, where they were set by hand
   --replace ID           draw the next case in the place of this one, which stays on the certificate
@@ -43,21 +43,17 @@ pub(crate) fn run(arguments: Parser) -> Result<Outcome, Failure> {
     let path = asked
         .path
         .ok_or_else(|| needed("the certificate to go on from"))?;
-    let list = asked
-        .list
-        .ok_or_else(|| needed("--list LIST, the list that was drawn from"))?;
+    if asked.lists.is_empty() {
+        return Err(needed("--list LIST, the list that was drawn from"));
+    }
     let reason = asked
         .reason
         .ok_or_else(|| needed("--reason TEXT, why the draw goes on"))?;
     let certificate = read_certificate(&path)?;
-    let reading = read_list(list, asked.options, &certificate)?;
-    let unit = columns(&reading.table, &certificate.unit.columns)?;
-    let frame = Frame::new(&reading.table, &unit);
-    let list = List {
-        source: &reading.source,
-        table: &reading.table,
-        frame: &frame,
-    };
+    let readings = read_lists(asked.lists, asked.options, &certificate)?;
+    let framing = make_again(&certificate, &given(&readings))
+        .map_err(|mismatches| Failure(mismatches.join(" ")))?;
+    let list = List::of(&framing);
     let further = certificate.extend(&list, step, &reason)?;
     print(&format!("{}\n", certificate.with(further).to_json()))?;
     Ok(Outcome::Done)
@@ -67,7 +63,7 @@ pub(crate) fn run(arguments: Parser) -> Result<Outcome, Failure> {
 #[derive(Default)]
 struct Asked {
     path: Option<OsString>,
-    list: Option<OsString>,
+    lists: Vec<OsString>,
     options: ReadOptions,
     more: Option<usize>,
     by_hand: Option<String>,
@@ -82,7 +78,7 @@ impl Asked {
         while let Some(argument) = arguments.next()? {
             match argument {
                 Long("help") | Short('h') => return Ok(None),
-                Long("list") => asked.list = Some(arguments.value()?),
+                Long("list") => asked.lists.push(arguments.value()?),
                 Long("more") => asked.more = Some(whole(&mut arguments, "--more")?),
                 Long("by-hand") => asked.by_hand = Some(arguments.value()?.string()?),
                 Long("replace") => asked.replace = Some(arguments.value()?.string()?),

@@ -1,12 +1,16 @@
 //! `sightline verify`: a certificate checked against a list.
 
 use std::ffi::{OsStr, OsString};
+use std::path::Path;
 
 use lexopt::Parser;
 use lexopt::prelude::{Long, Short, Value, ValueExt};
+use sha2::{Digest, Sha256};
+use sightline::frame::account::Account;
+use sightline::frame::plan::Given;
 use sightline::sample::certificate::Certificate;
-use sightline::sample::verify::verify_table;
-use sightline::table::{ReadOptions, Reading};
+use sightline::sample::verify::verify_lists;
+use sightline::table::{ReadOptions, Reading, hex};
 
 use crate::draw::needed;
 use crate::profile::{encoding, read};
@@ -15,11 +19,13 @@ use crate::{Failure, Outcome, help, print};
 const HELP: &str = "\
 Checks a certificate against a list: the draw is done again, and each mismatch is named.
 
-Usage: sightline verify CERTIFICATE --list LIST [--sheet NAME] [--encoding NAME]
+Usage: sightline verify CERTIFICATE --list LIST [--list LIST] [--sheet NAME] [--encoding NAME]
 
   CERTIFICATE      the certificate that sightline draw or the page gave (JSON)
-  --list LIST      the list it was drawn from
-  --sheet NAME     the sheet to read; otherwise the one that the certificate names
+  --list LIST      the list it was drawn from; again for each file, where several lists were linked.
+                   Files are known by their bytes, else by their names, else by their order
+  --sheet NAME     the sheet to read; otherwise the one that the certificate names (of several lists
+                   always those)
   --encoding NAME  as for sightline profile; otherwise it is found out
 
 Gives one JSON object: matches, mismatches [text], notes [text].
@@ -27,12 +33,12 @@ Exit code 0: all of it matches; 1: something does not; 2: wrong use, or a file t
 
 /// Runs the command.
 pub(crate) fn run(mut arguments: Parser) -> Result<Outcome, Failure> {
-    let (mut path, mut list) = (None, None);
+    let (mut path, mut lists) = (None, Vec::new());
     let mut options = ReadOptions::default();
     while let Some(argument) = arguments.next()? {
         match argument {
             Long("help") | Short('h') => return help(HELP),
-            Long("list") => list = Some(arguments.value()?),
+            Long("list") => lists.push(arguments.value()?),
             Long("sheet") => options.sheet = Some(arguments.value()?.string()?),
             Long("encoding") => options.encoding = Some(encoding(&arguments.value()?.string()?)?),
             Value(given) if path.is_none() => path = Some(given),
@@ -41,9 +47,11 @@ pub(crate) fn run(mut arguments: Parser) -> Result<Outcome, Failure> {
     }
     let path = path.ok_or_else(|| needed("the certificate to check"))?;
     let certificate = read_certificate(&path)?;
-    let list = list.ok_or_else(|| needed("--list LIST, the list to check against"))?;
-    let reading = read_list(list, options, &certificate)?;
-    let found = verify_table(&certificate, &reading.source, &reading.table);
+    if lists.is_empty() {
+        return Err(needed("--list LIST, the list to check against"));
+    }
+    let readings = read_lists(lists, options, &certificate)?;
+    let found = verify_lists(&certificate, &given(&readings));
     let json = serde_json::to_string_pretty(&found).unwrap_or_default();
     print(&format!("{json}\n"))?;
     for mismatch in &found.mismatches {
@@ -67,8 +75,64 @@ pub(crate) fn read_certificate(path: &OsStr) -> Result<Certificate, Failure> {
     Ok(Certificate::read(&text)?)
 }
 
+/// Reads the lists that a certificate was drawn from, in its order, from these files; nothing in the
+/// place of one that is in none of them.
+pub(crate) fn read_lists(
+    mut paths: Vec<OsString>,
+    options: ReadOptions,
+    certificate: &Certificate,
+) -> Result<Vec<Option<Reading>>, Failure> {
+    let account = match &certificate.account {
+        Some(account) if account.lists.len() > 1 => account,
+        Some(_) | None => {
+            let path = paths.pop().filter(|_| paths.is_empty());
+            let path = path.ok_or_else(|| {
+                Failure("The certificate was drawn from one list: give one --list.".to_owned())
+            })?;
+            return Ok(vec![Some(read_list(path, options, certificate)?)]);
+        }
+    };
+    let files = find_files(account, &paths)?;
+    let lists = account.lists.iter().zip(files).map(|(list, file)| {
+        let Some(path) = file.and_then(|file| paths.get(file)) else {
+            return Ok(None);
+        };
+        let options = ReadOptions {
+            sheet: list.sheet.clone(),
+            ..options.clone()
+        };
+        read(Some(path.clone()), &options).map(Some)
+    });
+    lists.collect()
+}
+
+/// The readings as lists of a plan.
+pub(crate) fn given(readings: &[Option<Reading>]) -> Vec<Option<Given<'_>>> {
+    readings
+        .iter()
+        .map(|reading| reading.as_ref().map(Given::from))
+        .collect()
+}
+
+/// For each list of an account, which of the files it is in.
+fn find_files(account: &Account, paths: &[OsString]) -> Result<Vec<Option<usize>>, Failure> {
+    let mut files = Vec::new();
+    for path in paths {
+        let path = Path::new(path);
+        let bytes = std::fs::read(path).map_err(|error| {
+            Failure(format!(
+                "“{}” could not be opened: {error}.",
+                path.display()
+            ))
+        })?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        files.push((name.into_owned(), hex(&Sha256::digest(&bytes))));
+    }
+    Ok(account.files(&files))
+}
+
 /// Reads the list: the sheet that was asked for, or the certificate's, or else the first.
-pub(crate) fn read_list(
+fn read_list(
     list: OsString,
     mut options: ReadOptions,
     certificate: &Certificate,

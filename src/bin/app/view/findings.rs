@@ -40,8 +40,10 @@ pub(super) fn page(model: &Model, open: &Open, dispatch: &Dispatch) -> Html {
                 }) }
             </div>
             if !findings.cases.is_empty() {
-                { picture(open, &findings) }
-                { grades(open, &findings) }
+                if !findings.grades.is_empty() {
+                    { picture(open, &findings) }
+                    { grades(open, &findings) }
+                }
                 { actions(&findings) }
             }
             { exports(open, dispatch) }

@@ -5,6 +5,7 @@ mod problems;
 mod rows;
 mod source;
 mod unit;
+mod who;
 
 use sightline::app::list::unit::CaseUnit;
 use sightline::app::list::{FILE_FIELD, Msg as ListMsg, OnDesk};
@@ -26,7 +27,8 @@ pub(super) fn page(model: &Model, open: &Open, dispatch: &Dispatch) -> Html {
     let errors = stage
         .refused
         .iter()
-        .map(|why| parts::ErrorLink::new(target, why.clone()));
+        .map(|why| parts::ErrorLink::new(target, why.clone()))
+        .chain(super::error_links(&stage.who.errors));
     html! {
         <>
             { super::error_summary(errors.collect()) }
@@ -37,7 +39,8 @@ pub(super) fn page(model: &Model, open: &Open, dispatch: &Dispatch) -> Html {
                 { match (&model.route, &stage.desk) {
                     (Route::ListColumns, OnDesk::List { view, .. }) => columns::page(open, view, dispatch),
                     (Route::ListRows, OnDesk::List { view, .. }) => rows::page(open, view, dispatch),
-                    (Route::ListColumns | Route::ListRows, _) => no_list(),
+                    (Route::ListWho, OnDesk::List { view, frame, .. }) => who::page(open, view, frame.as_ref(), dispatch),
+                    (Route::ListColumns | Route::ListRows | Route::ListWho, _) => no_list(),
                     (_, OnDesk::Nothing) => choose(open, dispatch),
                     (_, OnDesk::Reading { name, progress, .. }) => reading(name, *progress, dispatch),
                     (_, OnDesk::List { view, unit, frame }) => html! {
@@ -162,6 +165,9 @@ fn list(view: &ListView, unit: CaseUnit, frame: Option<&FrameView>, dispatch: &D
                 if let Some(frame) = frame {
                     { frame_sum(frame) }
                 }
+                <p class="govuk-body">
+                    <a class="govuk-link" href="#/list/who">{ "Choose who is in" }</a>{ ": by value, day, age, or days since" }
+                </p>
                 { problems::shown("problems", "Problems in the file", &view.problems) }
                 { parts::button_group(html! {
                     <>
@@ -211,15 +217,21 @@ fn frame_sum(frame: &FrameView) -> Html {
         value: html! { { sum(frame.read, frame.size, excluded, frame.faulty) } },
         ..SummaryRow::default()
     }];
-    rows.extend(frame.excluded.iter().map(|exclusion| SummaryRow {
-        key: "Left out",
-        value: html! { { format!("{}: {}", exclusion.reason, exclusion.count) } },
-        ..SummaryRow::default()
-    }));
+    if !frame.excluded.is_empty() {
+        let reasons = frame.excluded.iter().map(
+            |it| html! { <li><bdi>{ &it.reason }</bdi>{ format!(": {}", figure(it.count)) }</li> },
+        );
+        rows.push(SummaryRow {
+            key: "Left out",
+            value: html! { <ul class="govuk-list app-reasons">{ for reasons }</ul> },
+            ..SummaryRow::default()
+        });
+    }
     html! {
         <>
             <h2 class="govuk-heading-m">{ "What the sample is drawn from" }</h2>
             { parts::summary_list(&rows) }
+            { notices(&frame.notices) }
             { problems::shown("frame-problems", "Rows to look at", &frame.problems) }
         </>
     }

@@ -1,10 +1,11 @@
 //! Opening a round.
 
-use sightline::app::shelf::{AUDITOR_FIELD, Msg as ShelfMsg, TITLE_FIELD};
+use sightline::app::shelf::{AUDITOR_FIELD, FORM_FIELD, Msg as ShelfMsg, TITLE_FIELD};
 use sightline::app::{Model, Msg};
+use sightline::form::built_in::FORMS;
 use yew::prelude::*;
 
-use super::parts::{self, TextField, Width};
+use super::parts::{self, Legend, Radio, Radios, TextField, Width};
 use super::{Dispatch, error_links, error_of};
 
 pub(super) fn page(model: &Model, dispatch: &Dispatch) -> Html {
@@ -39,6 +40,19 @@ fn fields(model: &Model, dispatch: &Dispatch) -> Html {
                 width: Width::Full,
                 on_input: dispatch.with(|text| Msg::Shelf(ShelfMsg::EnteredTitle(text))),
                 ..TextField::default()
+            }) }
+            { parts::radios(Radios {
+                id: FORM_FIELD,
+                legend: "What is audited?",
+                look: Legend::Small,
+                hint: Some("The round keeps this form as it is today."),
+                items: FORMS.iter().map(|form| Radio {
+                    hint: Some(html! { { form.purpose } }),
+                    ..Radio::new(form.id, form.title)
+                }).collect(),
+                chosen: Some(model.new_round.form.id),
+                on_choose: dispatch.with(|id| Msg::Shelf(ShelfMsg::ChoseForm(id))),
+                ..Radios::default()
             }) }
             { parts::text_field(TextField {
                 id: AUDITOR_FIELD,

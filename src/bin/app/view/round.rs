@@ -80,7 +80,23 @@ pub(super) fn page(model: &Model, open: &Open) -> Html {
                 task("task-findings", "Findings", Some("#/findings"), "Grades by section, actions, and the files to take away", findings),
             ]) }
             <p class="govuk-body"><a class="govuk-link" href="#/save">{ "Save this round to a file" }</a></p>
-            <p class="govuk-body govuk-hint">{ format!("Form: {}, version {}", round.form.title, round.form.version) }</p>
+            { form(open) }
         </div>
+    }
+}
+
+/// The form that the round is held with, and whether there is a newer version of it.
+fn form(open: &Open) -> Html {
+    let form = &open.round.form;
+    html! {
+        <>
+            <p class="govuk-body govuk-hint">{ format!("Form: {}, version {}", form.title, form.version) }</p>
+            if let Some(newer) = &open.newer_form {
+                <p class="govuk-body">
+                    { format!("Version {} of this form has come with Sightline. This round goes on with its own until you take the newer one. ", newer.version) }
+                    <a class="govuk-link" href="#/form">{ "See what it would change" }</a>
+                </p>
+            }
+        </>
     }
 }
