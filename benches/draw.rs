@@ -1,12 +1,8 @@
 //! How long a draw and a fingerprint take, beside hashing the same ids and nothing else.
-
-#![expect(
-    clippy::disallowed_methods,
-    reason = "a bench runs natively and reads the clock"
-)]
+//!
+//! Natively with `cargo bench --bench draw`; built for WebAssembly as the page is, `draw.mjs` runs it.
 
 use std::hint::black_box;
-use std::time::{Duration, Instant};
 
 use sha2::{Digest, Sha256};
 use sightline::frame::{Frame, UnitId};
@@ -19,23 +15,26 @@ use sightline::table::Table;
 const RUNS: usize = 5;
 
 fn main() {
-    println!(
-        "{:>9} {:>9} {:>9} {:>9} {:>11} {:>6}",
+    let mut report = format!(
+        "{:>9} {:>9} {:>9} {:>9} {:>11} {:>6}\n",
         "ids", "hash ms", "draw ms", "all ms", "finger ms", "ratio"
     );
     for count in [10_000, 100_000, 1_000_000] {
-        measure(count);
+        report.push_str(&measure(count));
     }
+    host::say(&report);
 }
 
-fn measure(count: u32) {
+/// A line of the report; the ratio is that of draw and fingerprint to hashing.
+fn measure(count: u32) -> String {
     let rows: Vec<Vec<String>> = shuffled(count)
         .map(|id| vec![format!("C-{id:07}")])
         .collect();
     let frame = Frame::new(&Table::from_rows(&["Id".to_owned()], &rows), &[0]);
+    drop(rows);
     let ids: Vec<&str> = frame.ids().iter().map(UnitId::as_str).collect();
     let Ok(seed) = Seed::new("314159", SeedOrigin::Given) else {
-        return;
+        return String::new();
     };
     let hashing = best(|| {
         for id in &ids {
@@ -52,15 +51,8 @@ fn measure(count: u32) {
     };
     let (some, all) = (draw(100), draw(ids.len()));
     let fingerprint = best(|| drop(black_box(frame.fingerprint())));
-    let ratio = (some + fingerprint).as_secs_f64() / hashing.as_secs_f64();
-    let ms = |time: Duration| format!("{:.1}", time.as_secs_f64() * 1e3);
-    println!(
-        "{count:>9} {:>9} {:>9} {:>9} {:>11} {ratio:>6.2}",
-        ms(hashing),
-        ms(some),
-        ms(all),
-        ms(fingerprint)
-    );
+    let ratio = (some + fingerprint) / hashing;
+    format!("{count:>9} {hashing:>9.1} {some:>9.1} {all:>9.1} {fingerprint:>11.1} {ratio:>6.2}\n")
 }
 
 /// Each number below a power of ten once, out of order: the factor has no divisor in common with it.
@@ -68,11 +60,52 @@ fn shuffled(count: u32) -> impl Iterator<Item = u64> {
     (0..u64::from(count)).map(move |id| id * 7_368_787 % u64::from(count))
 }
 
-fn best(mut work: impl FnMut()) -> Duration {
+/// The milliseconds that the quickest run takes.
+fn best(mut work: impl FnMut()) -> f64 {
     let times = (0..RUNS).map(|_| {
-        let start = Instant::now();
+        let start = host::now();
         work();
-        start.elapsed()
+        host::now() - start
     });
-    times.min().unwrap_or_default()
+    times.fold(f64::INFINITY, f64::min)
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod host {
+    //! The machine itself.
+
+    use std::sync::LazyLock;
+    use std::time::Instant;
+
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a bench runs natively and reads the clock"
+    )]
+    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+
+    /// Milliseconds since the start.
+    pub(crate) fn now() -> f64 {
+        START.elapsed().as_secs_f64() * 1e3
+    }
+
+    pub(crate) fn say(report: &str) {
+        print!("{report}");
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+mod host {
+    //! An engine that runs WebAssembly; `draw.mjs` prints the report.
+
+    pub(crate) fn now() -> f64 {
+        let performance = js_sys::Reflect::get(&js_sys::global(), &"now".into());
+        let now = performance.ok().map(js_sys::Function::from);
+        let time = now.and_then(|now| now.call0(&js_sys::global()).ok());
+        time.and_then(|time| time.as_f64()).unwrap_or_default()
+    }
+
+    pub(crate) fn say(report: &str) {
+        // An engine whose global object cannot be written to would show no report, and nothing else.
+        let _ = js_sys::Reflect::set(&js_sys::global(), &"report".into(), &report.into());
+    }
 }

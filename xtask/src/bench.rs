@@ -1,5 +1,8 @@
 //! The benchmarks: draws natively, and readers of lists in a browser, beside those of others.
 
+use std::fs;
+use std::path::{Path, PathBuf};
+
 use crate::run::{Workshop, succeed};
 use crate::step::Outcome;
 
@@ -41,6 +44,44 @@ impl Options {
 pub(crate) fn native(workshop: &Workshop) -> Result<Outcome, String> {
     let bench = ["bench", "--package", "sightline", "--benches"];
     succeed(workshop.command("cargo").args(bench))
+}
+
+/// The benchmark of draws again, as WebAssembly: as in the list worker.
+pub(crate) fn wasm(workshop: &Workshop) -> Result<Outcome, String> {
+    let build = "build --package sightline --bench draw --features web --profile web \
+                 --target wasm32-unknown-unknown --target-dir target/bench/wasm";
+    succeed(workshop.command("cargo").args(build.split_whitespace()))?;
+    let deps = workshop
+        .root
+        .join("target/bench/wasm/wasm32-unknown-unknown/web/deps");
+    let module = newest(&deps).ok_or("The benchmark of draws was not built.")?;
+    let bind = [
+        "--target",
+        "nodejs",
+        "--out-dir",
+        "target/bench/draw",
+        "--out-name",
+        "draw",
+    ];
+    succeed(workshop.command("wasm-bindgen").args(bind).arg(module))?;
+    succeed(
+        workshop
+            .command("node")
+            .args(["benches/draw.mjs", "target/bench/draw/draw.js"]),
+    )
+}
+
+/// The module that was built last in a folder.
+fn newest(folder: &Path) -> Option<PathBuf> {
+    let files = fs::read_dir(folder).ok()?.flatten();
+    let modules = files.filter(|file| {
+        let path = file.path();
+        let name = path.file_stem().and_then(|name| name.to_str());
+        name.is_some_and(|name| name.starts_with("draw-"))
+            && path.extension().is_some_and(|end| end == "wasm")
+    });
+    let newest = modules.max_by_key(|file| file.metadata().and_then(|about| about.modified()).ok());
+    newest.map(|file| file.path())
 }
 
 /// Writes the long lists that are not there yet: three sizes of CSV, to see how time grows.

@@ -76,6 +76,7 @@ fn command(words: &[&str], root: PathBuf, steps: &mut Steps) -> Result<(), Strin
             let options = bench::Options::parse(options)?;
             steps.run("native", || bench::native(&workshop));
             if set_up(&workshop, steps, &[Need::Build, Need::Browser, Need::Peers])
+                && steps.run_then("draws as wasm", || bench::wasm(&workshop))
                 && steps.run_then("lists", || bench::lists(&workshop, &options))
                 && steps.run_then("build", || build::release(&workshop))
             {
