@@ -74,6 +74,8 @@ impl Request {
 pub struct Desk {
     file: Option<list::File>,
     reading: Option<Reading>,
+    /// Lists that were read before, to be linked with the one read last.
+    kept: Vec<Reading>,
     rows: Option<list::rows::Found>,
     framing: Option<Framing>,
 }

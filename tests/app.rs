@@ -11,6 +11,8 @@ mod desk;
 mod kept;
 #[path = "app/kinds.rs"]
 mod kinds;
+#[path = "app/linking.rs"]
+mod linking;
 #[path = "app/list.rs"]
 mod list;
 #[path = "form/made.rs"]

@@ -3,6 +3,7 @@
 //! The list itself lies on the desk. What is here is lost when the page is closed, and the person
 //! chooses the file again; only what was taken into the round stays.
 
+pub mod linking;
 mod memory;
 pub mod rows;
 pub mod unit;
@@ -11,7 +12,7 @@ pub mod who;
 use self::unit::CaseUnit;
 use super::{Effect, FileKey, Open, Route};
 use crate::desk;
-use crate::desk::list::{FrameView, ListView, Reply, Request};
+use crate::desk::list::{FrameView, LinkedView, ListView, Reply, Request};
 use crate::frame::mapping::Mapping;
 use crate::frame::plan::Plan;
 use crate::frame::unit::Unit;
@@ -33,6 +34,8 @@ pub struct Stage {
     pub rows: rows::Stage,
     /// Who is in.
     pub who: who::Stage,
+    /// The lists that are linked.
+    pub linking: linking::Stage,
 }
 
 /// What lies on the desk.
@@ -76,6 +79,8 @@ pub enum Msg {
     Unit(unit::Msg),
     /// The person said who is in.
     Who(who::Msg),
+    /// The person linked several lists.
+    Linking(linking::Msg),
     /// The person took the list as what the sample is drawn from.
     ClickedUse,
     /// The person wants another file instead.
@@ -107,26 +112,43 @@ impl Stage {
     pub fn framed(&self) -> Option<(&ListView, &FrameView)> {
         match &self.desk {
             OnDesk::List {
-                view,
-                frame: Some(frame),
-                ..
-            } => Some((view, frame)),
+                frame: Some(frame), ..
+            } => Some((self.view()?, frame)),
             OnDesk::Nothing | OnDesk::Reading { .. } | OnDesk::List { frame: None, .. } => None,
         }
     }
 
-    /// How the frame is to be made of the list on the desk, once it is said what a case is.
-    fn plan(&self) -> Option<Plan> {
+    /// How the frame is to be made of what lies on the desk, once it is said what a case is.
+    fn plan(&mut self) -> Option<Plan> {
+        if self.linking.kept > 0 {
+            return self.linked_plan();
+        }
+        let mut plan = Plan::of_columns(&self.id_names()?);
+        if let OnDesk::List { unit, .. } = &self.desk {
+            plan.unit = (unit.unit != Unit::Child).then_some(unit.unit);
+        }
+        plan.filters.clone_from(&self.who.filters);
+        plan.day = self.who.day_needed();
+        Some(plan)
+    }
+
+    /// The names of the columns that name a case, once all are chosen.
+    fn id_names(&self) -> Option<Vec<String>> {
         let OnDesk::List { view, unit, .. } = &self.desk else {
             return None;
         };
         let name = |at: usize| view.columns.get(at).map(|column| column.name.clone());
-        let id: Vec<String> = unit.columns()?.into_iter().filter_map(name).collect();
-        let mut plan = Plan::of_columns(&id);
-        plan.unit = (unit.unit != Unit::Child).then_some(unit.unit);
-        plan.filters.clone_from(&self.who.filters);
-        plan.day = self.who.day_needed();
-        Some(plan)
+        Some(unit.columns()?.into_iter().filter_map(name).collect())
+    }
+
+    /// What the page shows of the list that filters and sample ask: of several, of the linked ones.
+    #[must_use]
+    pub fn view(&self) -> Option<&ListView> {
+        match (&self.linking.linked, &self.desk) {
+            (Some(linked), OnDesk::List { .. }) => Some(&linked.view),
+            (None, OnDesk::List { view, .. }) => Some(view),
+            (_, OnDesk::Nothing | OnDesk::Reading { .. }) => None,
+        }
     }
 
     /// How many columns the list on the desk has.
@@ -144,9 +166,20 @@ impl Stage {
         Vec::new()
     }
 
-    pub(super) fn lost(&mut self) {
+    /// Forgets the list that lay on the desk.
+    fn take_away(&mut self) {
         self.desk = OnDesk::Nothing;
         self.unread = None;
+    }
+
+    /// Forgets all that lay on the desk, which was given up; lists that were kept are named.
+    pub(super) fn lost(&mut self) {
+        self.take_away();
+        let linking = std::mem::take(&mut self.linking);
+        let kept = linking.lists.into_iter().take(linking.kept);
+        self.linking.lost = kept
+            .map(|part| format!("{} ({})", part.name, part.file))
+            .collect();
     }
 
     pub(super) fn refused(&mut self, why: String) {
@@ -171,7 +204,8 @@ impl Open {
                 self.list.who.begin(at);
                 self.list.desk = reading(name.clone());
                 self.list.unread = None;
-                vec![self.ask_of_list(Request::Read { name }, Some(file))]
+                let linked = self.list.linking.kept > 0;
+                vec![self.ask_of_list(Request::Read { name, linked }, Some(file))]
             }
             Msg::ClickedCancel => {
                 self.list.lost();
@@ -187,9 +221,10 @@ impl Open {
             }),
             Msg::Unit(msg) => self.update_unit(msg),
             Msg::Who(msg) => self.update_who(msg),
+            Msg::Linking(msg) => self.update_linking(msg),
             Msg::ClickedUse => self.take_list(at),
             Msg::ClickedAnother => {
-                self.list.lost();
+                self.list.take_away();
                 vec![Effect::Focus(FILE_FIELD.to_owned())]
             }
             Msg::Recalled(shape, mapping) => self.recalled(&shape, mapping),
@@ -216,7 +251,8 @@ impl Open {
     pub(super) fn told_of_list(&mut self, reply: Reply) -> Vec<Effect> {
         match reply {
             Reply::Read(view) => self.list_read(*view),
-            Reply::Framed(view) => self.list_framed(view),
+            Reply::Kept => Vec::new(),
+            Reply::Framed(view) => self.list_framed(*view),
             Reply::Rows(view) => self.rows_shown(view),
         }
     }
@@ -229,7 +265,14 @@ impl Open {
 
     /// Reads the file on the desk again; what was read of it before stays until that is done.
     fn read_again(&mut self, options: ReadOptions) -> Vec<Effect> {
-        let Some(name) = self.list.file_name().map(ToOwned::to_owned) else {
+        let kept = || {
+            self.list
+                .linking
+                .lists
+                .last()
+                .map(|part| part.file.as_str())
+        };
+        let Some(name) = self.list.file_name().or_else(kept).map(ToOwned::to_owned) else {
             return Vec::new();
         };
         let before = match std::mem::take(&mut self.list.desk) {
@@ -249,6 +292,7 @@ impl Open {
         self.list.rows = rows::Stage::default();
         self.list.who.clear();
         self.list.unread = None;
+        self.list.linking.linked = None;
         self.sampling.choose_columns(&view.columns);
         self.list.desk = OnDesk::List {
             unit: CaseUnit::guess(&view),
@@ -257,12 +301,31 @@ impl Open {
         };
         let mut effects = vec![Effect::Focus("list-read".to_owned())];
         self.list.recalled = false;
+        self.list.linking.lost.clear();
+        self.list.link_read();
         effects.extend(self.ask_for_frame());
         effects.extend(self.list.shape().map(Effect::Recall));
         effects
     }
 
     fn list_framed(&mut self, made: FrameView) -> Vec<Effect> {
+        let linked = made.linked.clone();
+        let names = |linked: &LinkedView| -> Vec<String> {
+            linked
+                .view
+                .columns
+                .iter()
+                .map(|it| it.name.clone())
+                .collect()
+        };
+        let before = self.list.linking.linked.as_deref().map(names);
+        if let Some(linked) = linked
+            .as_ref()
+            .filter(|linked| before != Some(names(linked)))
+        {
+            self.sampling.choose_columns(&linked.view.columns);
+        }
+        self.list.linking.linked = linked;
         if let OnDesk::List { frame, .. } = &mut self.list.desk {
             *frame = Some(made);
         }

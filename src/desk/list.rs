@@ -10,10 +10,12 @@ use self::annex::{AnnexView, SheetView};
 use self::rows::{Row, RowsAsked, RowsView};
 use super::{Desk, Reply as Answer, Subject, no_list};
 use crate::frame::Exclusion;
+use crate::frame::account::ListAccount;
 use crate::frame::columns::guess_id_column;
-use crate::frame::plan::{Given, Plan};
+use crate::frame::overlap::Overlaps;
+use crate::frame::plan::{Framing, Given, Plan};
 use crate::table::column::{self, Profile};
-use crate::table::{self, ReadOptions, Reading, Refusal, Source};
+use crate::table::{self, ReadOptions, Reading, Refusal, Source, Table};
 
 /// The made-up list that a first visitor tries.
 const MADE_UP: &[u8] = include_bytes!("../../demo/child-protection.csv");
@@ -30,13 +32,17 @@ pub enum Request {
     Read {
         /// The file's name.
         name: String,
+        /// Whether it is to be linked with the lists that were kept; otherwise they are given up.
+        linked: bool,
     },
     /// Read the made-up list.
     ReadMadeUp,
     /// Read the file that lies on the desk again: another sheet of it, or its text in another
     /// encoding.
     ReadAgain(ReadOptions),
-    /// Make the frame of the list.
+    /// Keep the list that lies on the desk, so that it is linked with those read next.
+    Keep,
+    /// Make the frame of the lists that were kept, in that order, and of the one read last.
     Frame(Box<Plan>),
     /// Show rows of the list.
     Rows(RowsAsked),
@@ -46,7 +52,9 @@ impl Request {
     /// What the request is about.
     pub(super) fn subject(&self) -> Subject {
         match self {
-            Self::Read { .. } | Self::ReadMadeUp | Self::ReadAgain(_) => Subject::Reading,
+            Self::Read { .. } | Self::ReadMadeUp | Self::ReadAgain(_) | Self::Keep => {
+                Subject::Reading
+            }
             Self::Frame(_) => Subject::Frame,
             Self::Rows(_) => Subject::Rows,
         }
@@ -58,8 +66,10 @@ impl Request {
 pub enum Reply {
     /// A list was read.
     Read(Box<ListView>),
+    /// The list was kept.
+    Kept,
     /// The frame was made.
-    Framed(FrameView),
+    Framed(Box<FrameView>),
     /// Rows to look at.
     Rows(RowsView),
 }
@@ -108,6 +118,19 @@ pub struct FrameView {
     pub problems: Vec<problems::Group>,
     /// The frame's fingerprint.
     pub fingerprint: String,
+    /// Where several lists were linked, what they gave.
+    pub linked: Option<Box<LinkedView>>,
+}
+
+/// What the page shows of lists that were linked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LinkedView {
+    /// The linked lists as one: a row a case.
+    pub view: ListView,
+    /// What each list brought.
+    pub lists: Vec<ListAccount>,
+    /// How the lists overlap.
+    pub overlaps: Overlaps,
 }
 
 /// A file that lies on the desk.
@@ -124,27 +147,41 @@ impl Desk {
         progress: &mut dyn FnMut(f32),
     ) -> Result<Answer, Refusal> {
         let reply = match request {
-            Request::Read { name } => {
+            Request::Read { name, linked } => {
+                if !linked {
+                    self.kept.clear();
+                }
                 self.take(name, attached.unwrap_or_default());
                 self.read(&ReadOptions::default(), progress)
             }
             Request::ReadMadeUp => {
+                self.kept.clear();
                 self.take(MADE_UP_NAME.to_owned(), MADE_UP.to_vec());
                 self.read(&ReadOptions::default(), progress)
             }
             Request::ReadAgain(options) => self.read(&options, progress),
+            Request::Keep => self.keep(),
             Request::Frame(plan) => self.make_frame(&plan),
             Request::Rows(asked) => self.show_rows(&asked),
         };
         reply.map(Answer::List)
     }
 
-    /// Puts a file on the desk in place of all that lay there.
+    /// Puts a file on the desk in place of what lay there; lists that were kept stay.
     fn take(&mut self, name: String, bytes: Vec<u8>) {
         *self = Self {
             file: Some(File { name, bytes }),
+            kept: std::mem::take(&mut self.kept),
             ..Self::default()
         };
+    }
+
+    /// Keeps the list that was read last; its file stays, for another sheet of it.
+    fn keep(&mut self) -> Result<Reply, Refusal> {
+        self.kept.push(self.reading.take().ok_or_else(no_list)?);
+        self.framing = None;
+        self.rows = None;
+        Ok(Reply::Kept)
     }
 
     fn read(
@@ -164,7 +201,8 @@ impl Desk {
     fn make_frame(&mut self, plan: &Plan) -> Result<Reply, Refusal> {
         let reading = self.reading.as_ref().ok_or_else(no_list)?;
         self.framing = None;
-        let framing = plan.run(&[Given::from(reading)])?;
+        let lists: Vec<Given> = self.kept.iter().chain([reading]).map(Given::from).collect();
+        let framing = plan.run(&lists)?;
         let frame = &framing.frame;
         let problems = [
             &framing.problems,
@@ -181,17 +219,36 @@ impl Desk {
             notices: framing.notices.clone(),
             problems: problems::grouped(problems.into_iter().flatten()),
             fingerprint: frame.fingerprint(),
+            linked: linked(&framing),
         };
         self.framing = Some(framing);
-        Ok(Reply::Framed(view))
+        Ok(Reply::Framed(Box::new(view)))
     }
 }
 
+/// What the page shows of lists that were linked; nothing if there is one list only.
+fn linked(framing: &Framing) -> Option<Box<LinkedView>> {
+    let account = &framing.account;
+    Some(Box::new(LinkedView {
+        overlaps: account.overlaps.clone()?,
+        lists: account.lists.clone(),
+        view: view_of(&framing.source, &framing.table),
+    }))
+}
+
 fn view(reading: &Reading) -> ListView {
-    let table = &reading.table;
     ListView {
-        source: reading.source.clone(),
         sheets: reading.sheets.iter().map(SheetView::of).collect(),
+        notices: reading.notices.clone(),
+        problems: problems::grouped(&reading.problems),
+        ..view_of(&reading.source, &reading.table)
+    }
+}
+
+fn view_of(source: &Source, table: &Table) -> ListView {
+    ListView {
+        source: source.clone(),
+        sheets: Vec::new(),
         annex: AnnexView::of(&table.names().collect::<Vec<_>>()),
         rows: table.rows(),
         columns: column::profiles(table),
@@ -201,8 +258,8 @@ fn view(reading: &Reading) -> ListView {
         preview: (0..table.rows().min(PREVIEWED))
             .map(|row| Row::of(table, row, 0))
             .collect(),
-        notices: reading.notices.clone(),
-        problems: problems::grouped(&reading.problems),
+        notices: Vec::new(),
+        problems: Vec::new(),
         guess: guess_id_column(table),
     }
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { expectAccessible, expectSilence, openPage, phone } from "./harness.mjs";
 import * as walk from "./walk.mjs";
 
+const workbook = fileURLToPath(new URL("../fixtures/spreadsheet/annex-a-part.xlsx", import.meta.url));
 const made = fileURLToPath(new URL("../../demo/child-protection.csv", import.meta.url));
 
 async function withList(t, options) {
@@ -102,5 +103,26 @@ test("who is in is said by filters, with a live count, and reads well on a phone
   await page.getByRole("row", { name: /Neglect/ }).waitFor({ state: "detached" });
   await walk.nextPage(page, () => page.getByRole("link", { name: "Back to the case list" }).click());
   await page.getByRole("button", { name: "Use this list" }).waitFor();
+  await expectSilence(opened);
+});
+
+test("two sheets of a workbook become one frame, with what each brings and how they overlap", async (t) => {
+  const opened = await openPage(t);
+  const { page } = opened;
+  await walk.startRound(page, { title: "A round", auditor: "A. Auditor" });
+  await walk.readList(page, walk.choose(page, workbook));
+  await page.getByText("Draw from several lists at once?").click();
+  await page.getByRole("button", { name: "Add another list" }).click();
+  await page.getByText(/Kept so far/).waitFor();
+  await expectAccessible(page);
+  await page.getByLabel("Another sheet of the same workbook").selectOption("List 7 Child protection");
+  await page.getByRole("heading", { name: "2 lists as one" }).waitFor();
+  await page.getByRole("table", { name: "Who stands on which lists" }).waitFor();
+  await expectAccessible(page);
+  const cases = await page.locator("#overlaps tbody th").allInnerTexts();
+  const sum = cases.map((text) => Number(text.replaceAll(",", ""))).reduce((a, b) => a + b, 0);
+  const read = await page.getByText(/read = .* cases to draw from/).innerText();
+  assert.equal(Number(read.match(/^[\d,]+/)[0].replaceAll(",", "")), sum);
+  await walk.drawSample(page, { size: 3, seed: "blue kettle 41" });
   await expectSilence(opened);
 });

@@ -2,7 +2,6 @@
 //! the list speaks.
 
 use super::super::{Effect, Open};
-use super::OnDesk;
 use crate::frame::filter::{Filter, Otherwise, Side, Test};
 use crate::table::column::{Kind, Profile};
 use crate::table::date::Date;
@@ -253,7 +252,7 @@ impl Draft {
 
 impl Open {
     pub(super) fn update_who(&mut self, msg: Msg) -> Vec<Effect> {
-        let OnDesk::List { view, .. } = &self.list.desk else {
+        let Some(columns) = self.list.view().map(|view| view.columns.clone()) else {
             return Vec::new();
         };
         let who = &mut self.list.who;
@@ -266,7 +265,7 @@ impl Open {
                     return Vec::new();
                 }
             }
-            Msg::ClickedAdd => match who.draft.filter(&view.columns) {
+            Msg::ClickedAdd => match who.draft.filter(&columns) {
                 Ok(filter) if who.filters.iter().any(|it| it.reason() == filter.reason()) => {
                     let why = "There is a filter with this reason already".to_owned();
                     who.errors = vec![(COLUMN_FIELD, why)];
@@ -287,7 +286,7 @@ impl Open {
                 }
             }
             Msg::Changed(change) => {
-                who.draft.change(change, &view.columns);
+                who.draft.change(change, &columns);
                 return Vec::new();
             }
         }

@@ -1,6 +1,7 @@
 //! The page of the case list: choosing a file, looking at what was read, saying what a case is.
 
 mod columns;
+mod linking;
 mod problems;
 mod rows;
 mod source;
@@ -39,7 +40,7 @@ pub(super) fn page(model: &Model, open: &Open, dispatch: &Dispatch) -> Html {
                 { match (&model.route, &stage.desk) {
                     (Route::ListColumns, OnDesk::List { view, .. }) => columns::page(open, view, dispatch),
                     (Route::ListRows, OnDesk::List { view, .. }) => rows::page(open, view, dispatch),
-                    (Route::ListWho, OnDesk::List { view, frame, .. }) => who::page(open, view, frame.as_ref(), dispatch),
+                    (Route::ListWho, OnDesk::List { view, frame, .. }) => who::page(open, stage.view().unwrap_or(view), frame.as_ref(), dispatch),
                     (Route::ListColumns | Route::ListRows | Route::ListWho, _) => no_list(),
                     (_, OnDesk::Nothing) => choose(open, dispatch),
                     (_, OnDesk::Reading { name, progress, .. }) => reading(name, *progress, dispatch),
@@ -48,7 +49,7 @@ pub(super) fn page(model: &Model, open: &Open, dispatch: &Dispatch) -> Html {
                             if stage.recalled {
                                 { recalled(dispatch) }
                             }
-                            { list(view, *unit, frame.as_ref(), dispatch) }
+                            { list(open, view, *unit, frame.as_ref(), dispatch) }
                         </>
                     },
                 } }
@@ -123,6 +124,7 @@ fn choose(open: &Open, dispatch: &Dispatch) -> Html {
                 { parts::inset_text("The list was chosen before, and is not kept when the page is closed. Choose the same file again to draw from it.") }
             }
             <p class="govuk-body">{ "Choose the list of cases that the sample is drawn from: one row for each child, event or family, with a column that names it." }</p>
+            { linking::so_far(&open.list.linking, dispatch) }
             <parts::FileDrop id={FILE_FIELD} label="Case list"
                 hint="An Excel workbook, an OpenDocument spreadsheet (ODS) or a CSV file. It is read in this browser and goes nowhere."
                 accept=".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods" {on_file} />
@@ -152,7 +154,13 @@ fn recalled(dispatch: &Dispatch) -> Html {
     })
 }
 
-fn list(view: &ListView, unit: CaseUnit, frame: Option<&FrameView>, dispatch: &Dispatch) -> Html {
+fn list(
+    open: &Open,
+    view: &ListView,
+    unit: CaseUnit,
+    frame: Option<&FrameView>,
+    dispatch: &Dispatch,
+) -> Html {
     html! {
         <>
             <div class="app-measure">
@@ -165,6 +173,7 @@ fn list(view: &ListView, unit: CaseUnit, frame: Option<&FrameView>, dispatch: &D
                 if let Some(frame) = frame {
                     { frame_sum(frame) }
                 }
+                { linking::shown(&open.list.linking, dispatch) }
                 <p class="govuk-body">
                     <a class="govuk-link" href="#/list/who">{ "Choose who is in" }</a>{ ": by value, day, age, or days since" }
                 </p>

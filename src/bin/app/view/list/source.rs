@@ -70,13 +70,29 @@ pub(super) fn encoding(question: &str, chosen: Option<Encoding>, dispatch: &Disp
 }
 
 fn sheets(view: &ListView, dispatch: &Dispatch) -> Html {
-    let texts: Vec<String> = view.sheets.iter().map(sheet).collect();
-    let names = view.sheets.iter().map(|sheet| sheet.name.as_str());
+    let chosen = view.source.sheet.as_deref().unwrap_or_default();
+    sheet_of("Sheet", &view.sheets, chosen, dispatch)
+}
+
+/// Choosing a sheet of a workbook.
+pub(super) fn sheet_of(
+    label: &str,
+    sheets: &[SheetView],
+    chosen: &str,
+    dispatch: &Dispatch,
+) -> Html {
+    let texts: Vec<String> = sheets.iter().map(sheet).collect();
+    let names = sheets.iter().map(|sheet| sheet.name.as_str());
+    let mut options = Vec::new();
+    if chosen.is_empty() {
+        options.push(("", "Choose a sheet"));
+    }
+    options.extend(names.zip(texts.iter().map(String::as_str)));
     parts::select(Select {
         id: "sheet",
-        label: "Sheet",
-        options: names.zip(texts.iter().map(String::as_str)).collect(),
-        chosen: view.source.sheet.as_deref().unwrap_or_default(),
+        label,
+        options,
+        chosen,
         on_choose: dispatch.with(|sheet| Msg::List(ListMsg::ChoseSheet(sheet))),
         ..Select::default()
     })

@@ -29,8 +29,7 @@ pub(super) fn page(
     html! {
         <div class="app-measure">
             <p class="govuk-body">{ "Say which rows of the list count. Each row that is left out is counted under its reason, here and on the certificate." }</p>
-            <h2 class="govuk-heading-m" id="who-is-in" tabindex="-1">{ "Who is in" }</h2>
-            <div role="status">
+            <div role="status" id="who-is-in" tabindex="-1">
                 if let Some(frame) = frame {
                     { super::frame_sum(frame) }
                 } else if open.awaits(Subject::Frame) {
