@@ -11,7 +11,7 @@ use std::str::FromStr;
 use self::decimal::scaled;
 
 /// A percentage in whole hundredths of a percent, from 0 to 10,000.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct BasisPoints(u64);
 
 impl BasisPoints {

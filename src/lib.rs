@@ -26,6 +26,7 @@
 //! - [`journal`]: all that happened in a **round**, as **facts** in order.
 //! - [`round`]: the state of a round: a fold over its journal.
 //! - [`export`]: what leaves, as files for people.
+//! - [`xlsform`]: audit forms as spreadsheets.
 //! - [`seal`]: what can be read only with a passphrase; [`file`]: a round as a saved file.
 //! - [`desk`]: slow work, off the page; [`locksmith`]: all that takes a passphrase; [`store`]: what
 //!   is kept.
@@ -49,3 +50,4 @@ pub mod sample;
 pub mod seal;
 pub mod store;
 pub mod table;
+pub mod xlsform;

@@ -7,6 +7,8 @@ mod audit;
 mod concern;
 #[path = "app/desk.rs"]
 mod desk;
+#[path = "app/further.rs"]
+mod further;
 #[path = "app/kept.rs"]
 mod kept;
 #[path = "app/kinds.rs"]
@@ -21,5 +23,7 @@ mod made;
 mod methods;
 #[path = "app/person.rs"]
 mod person;
+#[path = "app/planner.rs"]
+mod planner;
 #[path = "app/saved.rs"]
 mod saved;

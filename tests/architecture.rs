@@ -17,7 +17,7 @@ use std::fs;
 use std::path::Path;
 
 /// A module of the library and the modules that it may use. Reading down, each stands on those above.
-const LIBRARY: [(&str, &str); 19] = [
+const LIBRARY: [(&str, &str); 20] = [
     ("chance", ""),
     ("table", ""),
     ("calendar", "table"),
@@ -36,6 +36,7 @@ const LIBRARY: [(&str, &str); 19] = [
         "export",
         "table frame sample form review concern finding journal round",
     ),
+    ("xlsform", "table form export"),
     ("desk", "table frame sample form journal round export"),
     ("seal", ""),
     ("file", "journal seal"),

@@ -187,7 +187,7 @@ impl Open {
     pub(super) fn leave_page(&mut self) {
         self.audit.leave_page();
         self.concern.leave_page();
-        self.sampling.errors.clear();
+        self.sampling.leave_page();
         self.findings.refused = None;
     }
 
@@ -287,7 +287,7 @@ impl Open {
             }
             Subject::Sample => {
                 self.sampling.drawing = false;
-                self.sampling.errors = vec![(sampling::plan::SIZE_FIELD.to_owned(), why)];
+                self.sampling.errors = vec![(self.refused_step_field().to_owned(), why)];
             }
             Subject::Plan => {
                 self.sampling.stop_preview();

@@ -31,6 +31,8 @@ pub enum Route {
     ListWho,
     /// Drawing the sample.
     Sample,
+    /// How many cases it takes.
+    HowMany,
     /// The certificate of the draw.
     Certificate,
     /// The sampled cases.
@@ -75,6 +77,7 @@ impl Route {
             ("list", Some("rows"), None, _) => Self::ListRows,
             ("list", Some("who"), None, _) => Self::ListWho,
             ("sample", None, ..) => Self::Sample,
+            ("how-many", None, ..) => Self::HowMany,
             ("certificate", None, ..) => Self::Certificate,
             ("cases", None, ..) => Self::Cases,
             ("cases", Some(number), rest, None) => Self::case(number, rest),
@@ -109,6 +112,7 @@ impl Route {
             | Self::ListRows
             | Self::ListWho
             | Self::Sample
+            | Self::HowMany
             | Self::Certificate
             | Self::Cases
             | Self::Case(_)
@@ -137,6 +141,7 @@ impl Route {
             | Self::ListRows
             | Self::ListWho
             | Self::Sample
+            | Self::HowMany
             | Self::Certificate
             | Self::Cases
             | Self::Form
@@ -161,6 +166,7 @@ impl fmt::Display for Route {
             Self::ListRows => f.write_str("#/list/rows"),
             Self::ListWho => f.write_str("#/list/who"),
             Self::Sample => f.write_str("#/sample"),
+            Self::HowMany => f.write_str("#/how-many"),
             Self::Certificate => f.write_str("#/certificate"),
             Self::Cases => f.write_str("#/cases"),
             Self::Case(case) => write!(f, "#/cases/{case}"),
@@ -192,6 +198,7 @@ mod tests {
             Route::ListRows,
             Route::ListWho,
             Route::Sample,
+            Route::HowMany,
             Route::Certificate,
             Route::Cases,
             Route::Case(case),

@@ -1,14 +1,17 @@
 //! The page of the sample: how it is drawn, from what seed, with which columns; and the draw.
 
+pub mod further;
 pub mod plan;
+pub mod planner;
 
+use self::further::{Asked, Going};
 use self::plan::{Errors, Plan, SIZE_FIELD};
+use self::planner::Planner;
 use super::{Effect, Open, Purpose, Route};
 use crate::desk;
 use crate::desk::sample::{Reply, Request};
 use crate::journal::Fact;
 use crate::sample::balance::Balance;
-use crate::sample::certificate::DrawNumber;
 use crate::sample::method::Method;
 use crate::sample::preview::{Fault, Planned, Preview};
 use crate::sample::seed::{Seed, SeedOrigin};
@@ -20,6 +23,8 @@ use crate::table::date::Date;
 pub struct Stage {
     /// How the sample is to be drawn.
     pub plan: Plan,
+    /// How many cases it takes.
+    pub planner: Planner,
     /// What the desk last said of a plan, and of which.
     pub preview: Option<(Method, Preview)>,
     /// The plan that the desk is looking at.
@@ -30,6 +35,8 @@ pub struct Stage {
     pub seed: String,
     /// For each column of the list, whether it goes with each case.
     pub columns: Vec<bool>,
+    /// How the person goes on from the draw, if so.
+    pub going: Option<Going>,
     /// What is wrong, by field id.
     pub errors: Errors,
     /// Whether the desk is drawing.
@@ -46,6 +53,10 @@ pub const SEED_FIELD: &str = "seed";
 pub enum Msg {
     /// The person changed how the sample is to be drawn.
     Plan(plan::Msg),
+    /// The person looked how many cases it takes.
+    Planner(planner::Msg),
+    /// The person goes on from the draw.
+    Further(further::Msg),
     /// The person chose where the seed comes from.
     ChoseOrigin(SeedOrigin),
     /// The person typed the seed.
@@ -82,6 +93,16 @@ impl Stage {
         self.stop_preview();
     }
 
+    /// Forgets what a page showed that does not outlive leaving it. A second draw is begun on one page
+    /// and made on another.
+    pub(super) fn leave_page(&mut self) {
+        self.errors.clear();
+        self.going = self
+            .going
+            .take()
+            .filter(|going| going.asked == Asked::Again);
+    }
+
     /// Forgets what was said of a plan: the list may be another, or the desk looks at none.
     pub(super) fn stop_preview(&mut self) {
         self.previewing = None;
@@ -109,6 +130,8 @@ impl Open {
     pub(super) fn update_sampling(&mut self, at: i64, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Plan(msg) => return self.change_plan(at, msg),
+            Msg::Planner(msg) => return self.update_planner(msg),
+            Msg::Further(msg) => return self.update_further(msg),
             Msg::ChoseOrigin(origin) => {
                 self.sampling.origin = Some(origin);
                 self.sampling.seed.clear();
@@ -192,6 +215,7 @@ impl Open {
                 ),
             ));
         }
+        let number = self.next_draw(&mut errors);
         let seed = stage.seed.clone();
         let seed_wrong = match stage.origin.map(|origin| Seed::new(&seed, origin)) {
             None => Some("Choose where the seed comes from".to_owned()),
@@ -211,7 +235,7 @@ impl Open {
                 self.sampling.previewing = None;
                 let request = Request::Draw {
                     method: Box::new(method),
-                    number: DrawNumber::first(),
+                    number,
                     seed,
                     origin,
                     columns,
@@ -257,10 +281,22 @@ impl Open {
 
     fn take_draw(&mut self, at: i64, fact: Fact) -> Vec<Effect> {
         self.sampling.drawing = false;
+        let field = self.refused_step_field();
         match self.record(at, fact) {
-            Ok(append) => vec![append, Effect::Navigate(Route::Certificate)],
+            Ok(append) => {
+                let going = self.sampling.going.take();
+                let page = match going.map(|going| going.asked) {
+                    Some(Asked::Replacement(_)) => Route::Cases,
+                    Some(Asked::More { .. } | Asked::Again) | None => Route::Certificate,
+                };
+                // Another draw begins with another seed.
+                self.sampling.origin = None;
+                self.sampling.seed.clear();
+                self.sampling.balance = None;
+                vec![append, Effect::Navigate(page)]
+            }
             Err(rejection) => {
-                self.sampling.errors = vec![(SIZE_FIELD.to_owned(), rejection.0)];
+                self.sampling.errors = vec![(field.to_owned(), rejection.0)];
                 vec![Effect::Focus("error-summary".to_owned())]
             }
         }

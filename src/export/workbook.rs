@@ -46,13 +46,51 @@ pub fn write(report: &Report) -> Result<Vec<u8>, Refusal> {
     workbook.save_to_buffer().map_err(|error| refuse(&error))
 }
 
+/// A workbook of plain sheets: names and rows of texts, the first row a header. It names nobody, and
+/// the same sheets give the same bytes.
+///
+/// # Errors
+/// A text that is longer than a cell can be, or a name that no sheet can have.
+pub fn plain(sheets: &[(&str, Vec<Vec<String>>)]) -> Result<Vec<u8>, Refusal> {
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&made_on(DocProperties::new(), None));
+    let bold = Format::new().set_bold();
+    let wrapped = Format::new()
+        .set_text_wrap()
+        .set_align(FormatAlign::Top)
+        .set_num_format("@");
+    let fill = |worksheet: &mut Worksheet, name: &str, rows: &[Vec<String>]| {
+        worksheet.set_name(name)?.set_freeze_panes(1, 0)?;
+        for (at, row) in (0..).zip(rows) {
+            for (column, text) in (0..).zip(row).filter(|(_, text)| !text.is_empty()) {
+                let format = if at == 0 { &bold } else { &wrapped };
+                worksheet.write_string_with_format(at, column, text, format)?;
+            }
+        }
+        Ok(())
+    };
+    for (name, rows) in sheets {
+        fill(workbook.add_worksheet(), name, rows).map_err(|error: XlsxError| {
+            Refusal(format!(
+                "The sheet “{name}” could not be written ({error}). Shorten its longest text."
+            ))
+        })?;
+    }
+    workbook.save_to_buffer().map_err(|error| refuse(&error))
+}
+
 /// Only what the file is and when it was made.
 fn properties(report: &Report) -> DocProperties {
     let properties = DocProperties::new().set_title("Sightline findings");
-    match day(report.made_on) {
-        Some(date) => properties.set_creation_datetime(&date),
-        // A clock that is wrong by centuries: any fixed day will do.
-        None => properties.set_creation_datetime(&ExcelDateTime::default()),
+    made_on(properties, day(report.made_on))
+}
+
+/// Never the time of the machine: the day given, or else, where the clock is wrong by centuries or
+/// the day does not matter, a fixed one.
+fn made_on(properties: DocProperties, day: Option<ExcelDateTime>) -> DocProperties {
+    match day.or_else(|| ExcelDateTime::from_ymd(2000, 1, 1).ok()) {
+        Some(day) => properties.set_creation_datetime(&day),
+        None => properties,
     }
 }
 

@@ -6,6 +6,8 @@
 //! chance that a sample meets at least one weak case. *Precision*: how many cases give a share to
 //! within a margin. `docs/sampling.md` gives the formulas.
 
+pub mod bearing;
+
 use std::cmp::Ordering;
 
 use super::refusal::Refusal;

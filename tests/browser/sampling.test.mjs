@@ -82,3 +82,53 @@ test("a draw by bands, with a limit and a case that must be included, has them o
   assert.ok(!certificate.sample.some(({ id }) => id === included), "an included case is no part of the sample");
   assert.deepEqual(certificate.method.caps, [{ column: "Allocated Team", most: 2 }]);
 });
+
+test("how many cases: four answers while the person types, and one of them fills the field", async (t) => {
+  const { page } = await openPage(t, { viewport: phone });
+  await toSample(page);
+  await page.getByRole("link", { name: "Help me to decide how many" }).click();
+  await page.getByRole("heading", { level: 1, name: "How many cases?" }).waitFor();
+  await page.getByText("If all 12 are good, 25 of 120 of the list may still be weak").waitFor();
+  await page.getByLabel("Weak cases allowed in the sample").fill("1");
+  await page.getByText("If at most 1 of them is weak").waitFor();
+  await page.getByLabel("To within so many percentage points").fill("ten");
+  await page.getByText("“ten” is not a percentage").waitFor();
+  await expectAccessible(page);
+  assert.equal(await scrollsSideways(page), false);
+  await page.getByRole("button", { name: "Draw 12" }).click();
+  await page.getByRole("heading", { level: 1, name: "Draw the sample" }).waitFor();
+  assert.equal(await page.getByLabel("How many cases?").inputValue(), "12");
+});
+
+test("more cases, one in the place of another and a second draw, each with its reason on the certificate", async (t) => {
+  const { page } = await openPage(t);
+  await toSample(page);
+  await page.getByLabel("How many cases?").fill("4");
+  await drawWithPhrase(page, "blue kettle 41");
+  await page.getByRole("button", { name: "Draw more cases" }).click();
+  await page.getByRole("button", { name: "Draw them" }).click();
+  await page.locator("#error-summary").getByText("Say why").waitFor();
+  await expectAccessible(page);
+  await page.getByLabel("How many more cases?").fill("2");
+  await page.getByLabel("Why?").fill("The board asked for a wider look");
+  await page.getByRole("button", { name: "Draw them" }).click();
+  const further = page.getByRole("table", { name: /^Further rounds of drawing/ });
+  await further.getByRole("row", { name: /Round 2 2 more The board asked for a wider look 6/ }).waitFor();
+
+  await page.getByRole("link", { name: "Go to the cases" }).click();
+  await page.getByRole("button", { name: "Replace case 3" }).click();
+  await page.getByLabel("Why?").fill("The file is sealed");
+  await page.getByRole("button", { name: "Replace it" }).click();
+  await page.getByRole("table", { name: "Cases that were replaced" }).getByRole("row", { name: /Case 3 .* Case 7 The file is sealed/ }).waitFor();
+  await expectAccessible(page);
+
+  await page.evaluate(() => (location.hash = "#/certificate"));
+  await page.getByRole("button", { name: "Draw again" }).click();
+  await page.getByText("This will be draw 2 of the same list").waitFor();
+  await page.getByLabel("Why is the sample drawn again?").fill("Closed cases were on the list");
+  await expectAccessible(page);
+  await drawWithPhrase(page, "green kettle 7");
+  await page.getByText("Number 2 of this list. It was drawn again because: Closed cases were on the list").waitFor();
+  await page.getByRole("table", { name: /^Earlier draws/ }).getByText("blue kettle 41").waitFor();
+  await expectAccessible(page);
+});

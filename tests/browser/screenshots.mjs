@@ -72,8 +72,16 @@ const stops = [
     },
   },
   {
+    name: "how-many",
+    go: async (page) => {
+      await page.getByRole("link", { name: "Help me to decide how many" }).click();
+      await page.getByRole("button", { name: "Draw 12" }).waitFor();
+    },
+  },
+  {
     name: "sample-groups",
     go: async (page) => {
+      await page.getByRole("button", { name: "Draw 12" }).click();
       await page.getByLabel("Every team, category or age group is looked at").check();
       await page.getByLabel("Divide the list by").selectOption({ label: "Allocated Team (often used)" });
       await page.getByRole("rowheader", { name: "All" }).waitFor();

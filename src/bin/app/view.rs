@@ -10,7 +10,9 @@ mod data;
 mod day;
 mod findings;
 mod form_update;
+mod going;
 mod home;
+mod how_many;
 mod list;
 mod new_round;
 mod parts;
@@ -77,6 +79,7 @@ fn heading(model: &Model) -> String {
         (Route::ListRows, _) => "Rows of the list".to_owned(),
         (Route::ListWho, _) => "Who of the list is in".to_owned(),
         (Route::Sample, _) => "Draw the sample".to_owned(),
+        (Route::HowMany, _) => "How many cases?".to_owned(),
         (Route::Certificate, _) => "Certificate of the draw".to_owned(),
         (Route::Cases, _) => "Cases to audit".to_owned(),
         (Route::Case(case), _) => format!("Case {case}"),
@@ -209,6 +212,7 @@ fn way(model: &Model) -> Html {
             }
         }
         Route::Case(_) => steps.push(("Cases", "#/cases")),
+        Route::HowMany => steps.push(("Draw the sample", "#/sample")),
         Route::ListColumns | Route::ListRows | Route::ListWho => {
             steps.push(("Case list", "#/list"));
         }
@@ -237,8 +241,9 @@ fn content(model: &Model, dispatch: &Dispatch) -> Html {
             list::page(model, open, dispatch)
         }
         (Route::Sample, Some(open)) => sample::page(model, open, dispatch),
+        (Route::HowMany, Some(open)) => how_many::page(model, open, dispatch),
         (Route::Certificate, Some(open)) => certificate::page(model, open, dispatch),
-        (Route::Cases, Some(open)) => cases::page(model, open),
+        (Route::Cases, Some(open)) => cases::page(model, open, dispatch),
         (Route::Case(case), Some(open)) => case::page(model, open, *case, dispatch),
         (Route::Section(case, id), Some(open)) => section::page(model, open, *case, id, dispatch),
         (Route::Check(case), Some(open)) => check::page(model, open, *case, dispatch),

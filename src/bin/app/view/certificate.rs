@@ -4,17 +4,19 @@ mod facts;
 mod rounds;
 
 use sightline::app::sampling::Msg as SamplingMsg;
+use sightline::app::sampling::further::Msg as FurtherMsg;
 use sightline::app::{Model, Msg, Open};
 use sightline::round::Sample;
 use sightline::sample::certificate::{Certificate, DrawnCase};
 use yew::prelude::*;
 
 use super::parts::{self, Colour, Column, Look, Table};
-use super::{Dispatch, list};
+use super::{Dispatch, error_links, going, list};
 
 pub(super) fn page(model: &Model, open: &Open, dispatch: &Dispatch) -> Html {
     html! {
         <>
+            { super::error_summary(error_links(&open.sampling.errors)) }
             { super::page_heading(model, Some(open.round.title.clone())) }
             { match &open.round.sample {
                 Some(sample) => certificate(open, sample, dispatch),
@@ -39,9 +41,12 @@ fn certificate(open: &Open, sample: &Sample, dispatch: &Dispatch) -> Html {
                         <>
                             { parts::button_link(Look::Primary, "Go to the cases", "#/cases") }
                             { parts::button(Look::Secondary, "Save the certificate", dispatch.click(Msg::Sampling(SamplingMsg::ClickedSaveCertificate))) }
+                            { parts::button(Look::Secondary, "Draw more cases", going::click(dispatch, FurtherMsg::ClickedMore)) }
+                            { parts::button(Look::Link, "Draw again", going::click(dispatch, FurtherMsg::ClickedAgain)) }
                         </>
                     }) }
                 </div>
+                { going::panel(open, dispatch) }
                 <h2 class="govuk-heading-m">{ "The list" }</h2>
                 { for open.round.list.as_ref().map(list::taken_summary) }
                 <h2 class="govuk-heading-m">{ "The draw" }</h2>
@@ -53,6 +58,7 @@ fn certificate(open: &Open, sample: &Sample, dispatch: &Dispatch) -> Html {
             { rounds::included(certificate) }
             { rounds::passed_over(certificate) }
             { rounds::further(certificate) }
+            { rounds::earlier(&open.round.earlier) }
             { cases("reserve-cases", "The reserve: the next tickets", &reserve, certificate) }
             <div class="app-measure">
                 <h2 class="govuk-heading-m">{ "How to check it" }</h2>

@@ -36,6 +36,9 @@ pub(super) fn page(model: &Model, open: &Open, dispatch: &Dispatch) -> Html {
             { super::page_heading(model, Some(open.round.title.clone())) }
             if let (Some(taken), true) = (&open.round.list, open.round.sample.is_some()) {
                 { drawn_from(taken) }
+            }
+            if open.has_drawn_list() {
+                <p class="govuk-body">{ "The list is open, so cases can be drawn or replaced." }</p>
             } else {
                 { match (&model.route, &stage.desk) {
                     (Route::ListColumns, OnDesk::List { view, .. }) => columns::page(open, view, dispatch),

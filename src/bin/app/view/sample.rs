@@ -6,17 +6,21 @@ mod limits;
 mod seed;
 
 use sightline::app::sampling::Msg as SamplingMsg;
+use sightline::app::sampling::further::{Asked, Going, Msg as FurtherMsg};
 use sightline::app::sampling::plan::{Msg as PlanMsg, SIZE_FIELD};
 use sightline::app::{Model, Msg, Open};
 use sightline::desk::list::{FrameView, ListView};
+use sightline::round::Sample;
 use yew::prelude::*;
 
 use super::parts::{self, Checkbox, Look, TextField, Width};
-use super::{Dispatch, error_links, error_of};
+use super::{Dispatch, error_links, error_of, going};
 
 pub(super) fn page(model: &Model, open: &Open, dispatch: &Dispatch) -> Html {
+    let again = open.sampling.going.as_ref();
+    let again = again.filter(|going| going.asked == Asked::Again);
     let body = match open.list.framed() {
-        _ if open.round.sample.is_some() => drawn(),
+        _ if open.round.sample.is_some() && again.is_none() => drawn(dispatch),
         Some((list, frame)) => form(list, frame, open, dispatch),
         None => no_list(),
     };
@@ -29,11 +33,16 @@ pub(super) fn page(model: &Model, open: &Open, dispatch: &Dispatch) -> Html {
     }
 }
 
-fn drawn() -> Html {
+fn drawn(dispatch: &Dispatch) -> Html {
     html! {
         <>
             <p class="govuk-body">{ "The sample of this round has been drawn." }</p>
-            { parts::button_link(Look::Primary, "See the certificate", "#/certificate") }
+            { parts::button_group(html! {
+                <>
+                    { parts::button_link(Look::Primary, "See the certificate", "#/certificate") }
+                    { parts::button(Look::Link, "Draw again", going::click(dispatch, FurtherMsg::ClickedAgain)) }
+                </>
+            }) }
         </>
     }
 }
@@ -69,6 +78,9 @@ fn fields(list: &ListView, open: &Open, dispatch: &Dispatch) -> Html {
     let stage = &open.sampling;
     html! {
         <>
+            if let (Some(sample), Some(going)) = (&open.round.sample, &stage.going) {
+                { again(sample, going, open, dispatch) }
+            }
             { parts::text_field(TextField {
                 id: SIZE_FIELD,
                 label: "How many cases?",
@@ -80,10 +92,27 @@ fn fields(list: &ListView, open: &Open, dispatch: &Dispatch) -> Html {
                 on_input: say(dispatch, PlanMsg::EnteredSize),
                 ..TextField::default()
             }) }
+            <p class="govuk-body"><a class="govuk-link" href="#/how-many">{ "Help me to decide how many" }</a></p>
             { aim::choice(list, open, dispatch) }
             { limits::all(list, open, dispatch) }
             { seed::choice(open, dispatch) }
             { columns(list, open, dispatch) }
+        </>
+    }
+}
+
+/// What a second draw of the same list means, and why it is made.
+fn again(sample: &Sample, going: &Going, open: &Open, dispatch: &Dispatch) -> Html {
+    let number = sample.certificate.draw.number.saturating_add(1);
+    html! {
+        <>
+            { parts::warning_text(&format!(
+                "This will be draw {number} of the same list. The draw before stays on record, its cases count no more, and every certificate says which draw it is: drawing until a sample pleases shows."
+            )) }
+            { going::reason("Why is the sample drawn again?", going, open, dispatch) }
+            <p class="govuk-body">
+                { parts::button(Look::Link, "Leave the sample as it is", going::click(dispatch, FurtherMsg::ClickedLeave)) }
+            </p>
         </>
     }
 }

@@ -1,11 +1,13 @@
 //! What stands beside the first draw: cases that must be included, cases that a limit kept out, and
 //! each further round of drawing with its reason.
 
+use sightline::round::Sample;
 use sightline::sample::certificate::Certificate;
 use sightline::sample::further::{Further, Step};
 use yew::prelude::*;
 
 use super::ticket;
+use crate::view::day;
 use crate::view::parts::{self, Column, Table};
 
 /// The cases that must be included, which are no part of the sample.
@@ -83,6 +85,36 @@ pub(super) fn further(certificate: &Certificate) -> Html {
             Column::number("Order"),
             Column::text("Case"),
             Column::text("Ticket"),
+        ],
+        rows: rows.collect(),
+        ..Table::default()
+    })
+}
+
+/// The draws that were made before this one: they count no more, and nobody can hide them.
+pub(super) fn earlier(samples: &[Sample]) -> Html {
+    if samples.is_empty() {
+        return Html::default();
+    }
+    let rows = samples.iter().map(|sample| {
+        let certificate = &sample.certificate;
+        vec![
+            html! { { certificate.draw.number } },
+            html! { { day::of(sample.drawn_at) } },
+            html! { { certificate.method.kind.to_string() } },
+            html! { { certificate.drawn().count() } },
+            parts::code(&certificate.seed.text),
+        ]
+    });
+    parts::table(&Table {
+        id: "earlier-draws",
+        caption: "Earlier draws of this list, which count no more",
+        columns: vec![
+            Column::number("Draw"),
+            Column::text("On"),
+            Column::text("Method"),
+            Column::number("Cases"),
+            Column::text("Seed"),
         ],
         rows: rows.collect(),
         ..Table::default()

@@ -1,4 +1,4 @@
-//! The built-in core form is complete: every graded question tells what good looks like at every
+//! The built-in forms are complete: every graded question tells what good looks like at every
 //! grade. Reads plain JSON, so it holds whatever the types of the form become.
 
 #![expect(
@@ -9,9 +9,53 @@
 
 use serde_json::Value;
 use std::collections::BTreeSet;
+use std::fs;
 
-fn form() -> Value {
-    serde_json::from_str(include_str!("../forms/core.json")).expect("forms/core.json is JSON")
+use sightline::form::built_in::FORMS;
+
+/// The form of that file in `forms`.
+fn form(file: &str) -> Value {
+    let text = fs::read_to_string(format!("forms/{file}.json")).expect(file);
+    serde_json::from_str(&text).expect(file)
+}
+
+/// Every form in `forms`, by its file's name.
+fn forms() -> Vec<(String, Value)> {
+    let files = fs::read_dir("forms").expect("forms is a folder");
+    let names = files.map(|file| {
+        file.expect("a file")
+            .file_name()
+            .into_string()
+            .expect("a name")
+    });
+    let mut names: Vec<String> = names
+        .filter(|name| !name.ends_with(".schema.json"))
+        .map(|name| name.trim_end_matches(".json").to_owned())
+        .collect();
+    names.sort();
+    names
+        .iter()
+        .map(|name| (name.clone(), form(name)))
+        .collect()
+}
+
+#[test]
+fn every_form_in_the_folder_is_offered_by_the_name_and_title_that_it_bears() {
+    let mut offered: Vec<_> = FORMS
+        .iter()
+        .map(|it| (it.id.to_owned(), it.title.to_owned()))
+        .collect();
+    offered.sort();
+    let there: Vec<_> = forms()
+        .iter()
+        .map(|(_, form)| (text(form, "id").to_owned(), text(form, "title").to_owned()))
+        .collect();
+    assert_eq!(offered, there);
+    for (name, json) in forms() {
+        assert_eq!(name, text(&json, "id"), "a file is named as its form");
+        let built_in = FORMS.iter().find(|it| it.id == name).expect("offered");
+        assert_eq!(built_in.form().map(|form| form.id), Ok(name));
+    }
 }
 
 fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
@@ -35,9 +79,14 @@ fn is_kebab(id: &str) -> bool {
 
 #[test]
 fn ids_are_unique_and_name_their_section() {
-    let form = form();
+    for (_, form) in forms() {
+        check_ids(&form);
+    }
+}
+
+fn check_ids(form: &Value) {
     let mut seen = BTreeSet::new();
-    for section in list(&form, "sections") {
+    for section in list(form, "sections") {
         let id = text(section, "id");
         assert!(is_kebab(id), "{id}");
         for question in list(section, "questions") {
@@ -51,8 +100,8 @@ fn ids_are_unique_and_name_their_section() {
 }
 
 #[test]
-fn nine_sections_are_graded_and_the_overall_judgement_is_optional() {
-    let form = form();
+fn nine_sections_of_the_core_form_are_graded() {
+    let form = form("core");
     let (overall, sections) = list(&form, "sections").split_last().expect("sections");
     assert_eq!(sections.len(), 9);
     for section in sections {
@@ -73,25 +122,32 @@ fn nine_sections_are_graded_and_the_overall_judgement_is_optional() {
         assert_eq!(named("actions")["required"], false);
     }
     assert_eq!(overall["id"], "overall");
-    assert!(
-        list(overall, "questions")
-            .iter()
-            .all(|q| q["required"] == false)
-    );
+}
+
+#[test]
+fn the_overall_judgement_comes_last_and_is_never_required() {
+    for (name, form) in forms() {
+        let (overall, _) = list(&form, "sections").split_last().expect("sections");
+        assert_eq!(overall["id"], "overall", "{name}");
+        let questions = list(overall, "questions");
+        assert!(questions.iter().all(|q| q["required"] == false), "{name}");
+    }
 }
 
 #[test]
 fn each_grade_has_a_benchmark_of_one_to_three_sentences() {
-    let form = form();
-    let grades: Vec<&str> = list(&form, "grades")
-        .iter()
-        .map(|g| text(g, "id"))
-        .collect();
+    for (_, form) in forms() {
+        check_benchmarks(&form);
+    }
+}
+
+fn check_benchmarks(form: &Value) {
+    let grades: Vec<&str> = list(form, "grades").iter().map(|g| text(g, "id")).collect();
     assert_eq!(
         grades,
         ["outstanding", "good", "requires-improvement", "inadequate"]
     );
-    let questions = list(&form, "sections")
+    let questions = list(form, "sections")
         .iter()
         .flat_map(|s| list(s, "questions"));
     let mut texts = BTreeSet::new();
@@ -113,8 +169,8 @@ fn each_grade_has_a_benchmark_of_one_to_three_sentences() {
 }
 
 #[test]
-fn the_form_names_itself_and_its_window() {
-    let form = form();
+fn the_core_form_names_itself_and_its_window() {
+    let form = form("core");
     assert_eq!(form["format"], "sightline-form/1");
     assert_eq!(form["id"], "core");
     assert_eq!(form["version"], "2026.1");
