@@ -22,6 +22,7 @@ mod opendocument;
 pub mod order;
 mod shown;
 mod workbook;
+mod xml;
 
 use std::fmt;
 use std::sync::Arc;

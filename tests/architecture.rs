@@ -106,7 +106,7 @@ const NETWORK: [&str; 9] = [
 ];
 
 /// Addresses that code may hold: the file, what it holds, and why.
-const ADDRESSES: [(&str, &str, &str); 3] = [
+const ADDRESSES: [(&str, &str, &str); 5] = [
     (
         "src/bin/app/view/parts/",
         "http://www.w3.org/2000/svg",
@@ -121,6 +121,16 @@ const ADDRESSES: [(&str, &str, &str); 3] = [
         "src/bin/store/opfs.rs",
         "https://.",
         "a sentence on addresses, for people",
+    ),
+    (
+        "src/table/workbook/judge/",
+        "http://purl.oclc.org/ooxml/",
+        "the names of a workbook's elements in the strict form; never fetched",
+    ),
+    (
+        "src/table/workbook/judge/",
+        "http://schemas.openxmlformats.org/",
+        "the names of a workbook's elements; never fetched",
     ),
 ];
 

@@ -405,7 +405,8 @@ fn a_workbook_cut_or_changed_anywhere_never_panics() {
             changed += 1;
         }
     }
-    assert!(changed > bytes.len() / 10);
+    // Parts that are not read may be damaged: themes, properties.
+    assert!(changed > bytes.len() / 50);
 }
 
 fn ods(content: &str) -> Vec<u8> {
@@ -463,8 +464,8 @@ fn an_opendocument_sheet_is_read() {
             "<table:table table:name=\"List 1\">{many}</table:table>"
         )),
         expect![[r#"
-        This OpenDocument workbook repeats cells millions of times. Delete the empty rows and columns around the list, or save it as CSV, and load that.
-    "#]],
+            Sheet “List 1” of this OpenDocument workbook repeats cells millions of times. Delete the empty rows and columns around the list, or save it as CSV, and load that.
+        "#]],
     );
 }
 

@@ -1,8 +1,8 @@
 //! A bounded look into a zip archive before anything in it is parsed: how many entries, how large
-//! they say they are, whether they overlap, then every byte unpacked once against its checksum.
+//! they say they are, whether they overlap. What is unpacked later is held to what they say.
 
-use std::collections::BTreeSet;
-use std::io::{Cursor, Read};
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read, Seek};
 
 use memchr::memmem;
 use zip::ZipArchive;
@@ -20,23 +20,21 @@ const MAX_SHARED: u64 = 1 << 28;
 const MAX_RATIO: u64 = 300;
 /// Small entries may pack as well as they like.
 const SMALL: u64 = 1 << 22;
+const CHECKSUM: &str = "its bytes do not fit its checksums";
 const ODS: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
 
 /// What the look found.
 #[derive(Debug, Default)]
 pub(super) struct Archive {
-    names: BTreeSet<String>,
+    names: BTreeMap<String, usize>,
     /// Whether its own word for itself is a spreadsheet of the ODS format.
     pub(super) is_ods: bool,
-    /// Whether a sheet holds formulas.
-    pub(super) formulas: bool,
-    /// Whether a sheet may hide rows or columns, or merge cells.
-    pub(super) layout: bool,
 }
 
 impl Archive {
+    /// Whether there is an entry of that name, in capitals or not.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.names.contains(name)
+        self.names.contains_key(&name.to_lowercase())
     }
 }
 
@@ -55,26 +53,53 @@ pub(super) fn look(bytes: &[u8]) -> Result<Archive, Refusal> {
     {
         return Err(damaged("its entries overlap"));
     }
-    let mut archive = Archive::default();
+    let names = parts(&zip)?;
     let mut unpacked = 0_u64;
-    for at in 0..zip.len() {
-        let entry = zip.by_index(at).map_err(|error| unreadable(&error))?;
-        let name = entry
-            .name()
-            .map_err(|error| unreadable(&error))?
-            .into_owned();
+    for (name, at) in &names {
+        let entry = zip.by_index(*at).map_err(|error| unreadable(&error))?;
         unpacked = unpacked.saturating_add(entry.size());
-        check_size(&name, entry.size(), entry.compressed_size(), unpacked)?;
-        let folded = name.to_lowercase();
-        if !archive.names.insert(name) || (folded.is_empty()) {
+        check_size(name, entry.size(), entry.compressed_size(), unpacked)?;
+    }
+    let mut mime = Vec::new();
+    if let Some(at) = names.get("mimetype") {
+        let entry = zip.by_index(*at).map_err(|error| unreadable(&error))?;
+        let limit = length(ODS.len() + 1);
+        let read = entry.take(limit).read_to_end(&mut mime);
+        read.map_err(|_| damaged(CHECKSUM))?;
+    }
+    Ok(Archive {
+        names,
+        is_ods: mime == ODS,
+    })
+}
+
+/// The places of an archive's entries, by their names in lower case: no two may differ by capitals
+/// alone, since two readers might then see two different lists.
+pub(super) fn parts<R: Read + Seek>(
+    zip: &ZipArchive<R>,
+) -> Result<BTreeMap<String, usize>, Refusal> {
+    let mut parts = BTreeMap::new();
+    for (at, name) in zip.file_names_raw().enumerate() {
+        let name = String::from_utf8_lossy(name)
+            .replace('\\', "/")
+            .to_lowercase();
+        if name.is_empty() || parts.insert(name, at).is_some() {
             return Err(damaged("two entries bear the same name"));
         }
+    }
+    Ok(parts)
+}
+
+/// Unpacks every entry once against its checksum, for readers that do not look themselves.
+pub(super) fn check_contents(bytes: &[u8]) -> Result<(), Refusal> {
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged("its end is missing"))?;
+    for (name, at) in parts(&zip)? {
         // Pictures are never read.
-        if !folded.contains("/media/") && !folded.starts_with("pictures/") {
-            unpack(entry, &folded, &mut archive)?;
+        if !name.contains("/media/") && !name.starts_with("pictures/") {
+            unpack(zip.by_index(at).map_err(|error| unreadable(&error))?, &name)?;
         }
     }
-    Ok(archive)
+    Ok(())
 }
 
 /// How many entries the archive's end says there are; none if it is of the large kind (zip64).
@@ -91,7 +116,7 @@ fn check_size(name: &str, size: u64, packed: u64, total: u64) -> Result<(), Refu
     if total > MAX_UNPACKED {
         return Err(bomb("more than 1 GB of text"));
     }
-    if name.ends_with("sharedStrings.xml") && size > MAX_SHARED {
+    if name.ends_with("sharedstrings.xml") && size > MAX_SHARED {
         return Err(bomb("more than 256 MB of shared text"));
     }
     if size > SMALL && size / packed.max(1) > MAX_RATIO {
@@ -105,49 +130,32 @@ fn check_size(name: &str, size: u64, packed: u64, total: u64) -> Result<(), Refu
 }
 
 /// Unpacks one entry piece by piece, keeping nothing of it.
-fn unpack(mut entry: impl Read, name: &str, archive: &mut Archive) -> Result<(), Refusal> {
-    // What one piece ends with is put before the next, so that nothing is missed between two.
-    const OVERLAP: usize = 16;
+fn unpack(mut entry: impl Read, name: &str) -> Result<(), Refusal> {
     let mut buffer = vec![0_u8; 1 << 16];
-    let mut kept = 0;
-    let mut first = true;
+    let mut head = Vec::new();
     let xml = matches!(name.rsplit('.').next(), Some("xml" | "rels"));
-    let sheet = xml && name.contains("/worksheets/");
     loop {
-        let room = buffer.get_mut(kept..).unwrap_or_default();
-        let read = entry
-            .read(room)
-            .map_err(|_| damaged("its bytes do not fit its checksums"))?;
+        let read = entry.read(&mut buffer).map_err(|_| damaged(CHECKSUM))?;
         if read == 0 {
             return Ok(());
         }
-        let piece = buffer.get(..kept + read).unwrap_or_default();
-        if first && name == "mimetype" {
-            archive.is_ods = piece == ODS;
-        }
         // A document type may stand only before the first element.
-        if first && xml && memmem::find(piece, b"<!DOCTYPE").is_some() {
-            return Err(Refusal::new(
-                "This workbook holds a document type (DOCTYPE), which no spreadsheet program \
-                 writes and which can be used to do harm. Open it in a spreadsheet program, save \
-                 it again and load that.",
-            ));
+        if xml && head.len() < 1 << 12 {
+            head.extend_from_slice(buffer.get(..read).unwrap_or_default());
+            if memmem::find(&head, b"<!DOCTYPE").is_some() {
+                return Err(holds_document_type());
+            }
         }
-        if sheet && !archive.formulas {
-            archive.formulas =
-                memmem::find(piece, b"<f>").is_some() || memmem::find(piece, b"<f ").is_some();
-        }
-        if sheet && !archive.layout {
-            archive.layout = memmem::find(piece, b"hidden=").is_some()
-                || memmem::find(piece, b"mergeCell ").is_some();
-        }
-        first = first && piece.len() < 1024;
-        let end = kept + read;
-        let start = end.saturating_sub(OVERLAP);
-        let start = if first { 0 } else { start };
-        buffer.copy_within(start..end, 0);
-        kept = end - start;
     }
+}
+
+/// The refusal of a document type.
+pub(super) fn holds_document_type() -> Refusal {
+    Refusal::new(
+        "This workbook holds a document type (DOCTYPE), which no spreadsheet program writes and \
+         which can be used to do harm. Open it in a spreadsheet program, save it again and load \
+         that.",
+    )
 }
 
 fn unreadable(error: &ZipError) -> Refusal {
@@ -160,7 +168,8 @@ fn unreadable(error: &ZipError) -> Refusal {
     damaged("its parts do not fit together")
 }
 
-fn damaged(why: &str) -> Refusal {
+/// The refusal of an archive that is not whole.
+pub(super) fn damaged(why: &str) -> Refusal {
     Refusal::new(format!(
         "This workbook is damaged ({why}), perhaps because it was not copied in full. Copy or \
          export it again and load that."

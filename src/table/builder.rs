@@ -15,6 +15,8 @@ pub(crate) const MAX_COLUMNS: usize = 16_384;
 pub(crate) const MAX_CELL: usize = 1 << 20;
 /// Cells held, blank ones before a filled one too: 16 times what a million rows of 16 columns need.
 const MAX_CELLS: usize = 1 << 28;
+/// Bytes of all distinct texts of all columns: a browser's memory for a program ends at 4 GB.
+const MAX_TEXT: usize = 1 << 29;
 /// So many columns that bear no name of their own are told one by one.
 const MAX_RENAMED: usize = 20;
 /// So many problems are listed one by one; the rest are counted.
@@ -35,6 +37,7 @@ pub(crate) struct Builder {
     columns: Vec<Column>,
     rows: usize,
     cells: usize,
+    text: usize,
     runs: Vec<(usize, u64)>,
     filled: usize,
     /// Whether the current row put anything into a column.
@@ -83,6 +86,7 @@ impl Builder {
             columns: Vec::new(),
             rows: 0,
             cells: 0,
+            text: 0,
             runs: Vec::new(),
             filled: 0,
             touched: false,
@@ -98,6 +102,11 @@ impl Builder {
 
     /// A cell of the current row, by its column counted from 0.
     pub(crate) fn cell(&mut self, column: usize, text: &str) {
+        self.shared_cell(column, text, None);
+    }
+
+    /// The same for a text that many cells of the file may share under a number.
+    pub(super) fn shared_cell(&mut self, column: usize, text: &str, number: Option<usize>) {
         if text.is_empty() || self.refusal.is_some() {
             return;
         }
@@ -113,6 +122,7 @@ impl Builder {
         }
         self.filled += usize::from(!blank);
         if self.header.is_none() {
+            self.count_text(text.len());
             self.row.cells.push((column, text.to_owned()));
             return;
         }
@@ -131,9 +141,25 @@ impl Builder {
                 count(u64::try_from(self.rows).unwrap_or(u64::MAX)),
                 self.columns.len()
             )));
-        } else {
-            slot.put(self.rows, text);
-            self.touched = true;
+            return;
+        }
+        let before = slot.dictionary.bytes();
+        match number {
+            Some(number) => slot.put_shared(self.rows, number, text),
+            None => slot.put(self.rows, text),
+        }
+        let added = slot.dictionary.bytes() - before;
+        self.touched = true;
+        self.count_text(added);
+    }
+
+    fn count_text(&mut self, bytes: usize) {
+        self.text += bytes;
+        if self.text > MAX_TEXT && self.refusal.is_none() {
+            self.refusal = Some(Refusal::new(
+                "This list holds more than 512 MB of text, which is more than can be held. Keep \
+                 only the columns that the audit needs and load it again.",
+            ));
         }
     }
 
@@ -153,7 +179,7 @@ impl Builder {
         self.touched = false;
         if self.header.is_none() {
             let mut row = std::mem::take(&mut self.row);
-            (row.number, row.width) = (number, width);
+            (row.number, row.width, row.left_over) = (number, width, left_over);
             self.held.push(row);
             if self.held.len() >= HEAD_ROWS {
                 self.choose_header();
@@ -255,7 +281,7 @@ impl Builder {
         }
         self.problems.sort_by_key(|problem| problem.place.row);
         for column in &mut self.columns {
-            column.dictionary.close();
+            column.close();
         }
         let table = Table {
             sheet: self.sheet,
@@ -331,6 +357,7 @@ impl Builder {
             for (column, text) in &row.cells {
                 self.cell(*column, text);
             }
+            self.left_over |= row.left_over;
             self.end_row(row.number, row.width);
         }
     }

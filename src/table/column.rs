@@ -245,8 +245,21 @@ pub fn number(text: &str) -> Option<f64> {
 /// Whether a text is an error value of a spreadsheet.
 #[must_use]
 pub fn is_error(text: &str) -> bool {
-    const ERRORS: [&str; 8] = [
-        "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#DATA!",
+    const ERRORS: [&str; 14] = [
+        "#N/A",
+        "#REF!",
+        "#VALUE!",
+        "#DIV/0!",
+        "#NAME?",
+        "#NULL!",
+        "#NUM!",
+        "#DATA!",
+        "#SPILL!",
+        "#CALC!",
+        "#FIELD!",
+        "#BLOCKED!",
+        "#CONNECT!",
+        "#GETTING_DATA",
     ];
     let text = trimmed(text);
     text.starts_with('#') && ERRORS.iter().any(|error| text.eq_ignore_ascii_case(error))

@@ -8,11 +8,8 @@ use super::archive::{self, Archive};
 /// The workbook formats that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
-    /// Also XLSM; whether any sheet holds formulas, and whether any hides or merges something.
-    Xlsx {
-        formulas: bool,
-        layout: bool,
-    },
+    /// Also XLSM.
+    Xlsx,
     Xlsb,
     Xls,
     Ods,
@@ -111,10 +108,7 @@ fn in_zip(archive: &Archive) -> Result<Container, Refusal> {
         ));
     }
     if archive.has("[Content_Types].xml") {
-        return Ok(Container::Workbook(Format::Xlsx {
-            formulas: archive.formulas,
-            layout: archive.layout,
-        }));
+        return Ok(Container::Workbook(Format::Xlsx));
     }
     Err(Refusal::new(
         "This is a zip archive without a workbook in it. Unpack it and load the list itself.",

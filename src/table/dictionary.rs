@@ -51,6 +51,11 @@ impl Dictionary {
         entry(&self.text, &self.ends, code)
     }
 
+    /// How many bytes all texts take.
+    pub(crate) fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
     /// How many texts there are, the empty one among them.
     pub(crate) fn len(&self) -> usize {
         self.ends.len()
@@ -84,7 +89,12 @@ pub(crate) struct Column {
     pub(crate) codes: Vec<u32>,
     pub(crate) dictionary: Dictionary,
     last: (u32, usize),
+    /// Numbers of texts that the file's cells share, each with one added, and their codes here.
+    known: Vec<(usize, u32)>,
 }
+
+/// So many shared texts are known at once; the texts of a category are far fewer.
+const KNOWN: usize = 256;
 
 impl Column {
     /// A column whose cells in the first `rows` rows are empty.
@@ -95,6 +105,7 @@ impl Column {
             codes: vec![0; rows],
             dictionary: Dictionary::new(),
             last: (0, 0),
+            known: Vec::new(),
         }
     }
 
@@ -107,12 +118,39 @@ impl Column {
             self.dictionary.code(text)
         };
         self.last = (code, text.len());
+        self.place(row, code);
+    }
+
+    /// The same for a text that many cells of the file share under a number: its letters are not
+    /// looked at again.
+    pub(crate) fn put_shared(&mut self, row: usize, number: usize, text: &str) {
+        self.known.resize(KNOWN, (0, 0));
+        let slot = self.known.get_mut(number % KNOWN);
+        let code = match slot {
+            Some((known, code)) if *known == number + 1 => *code,
+            Some(slot) => {
+                let code = self.dictionary.code(text);
+                *slot = (number + 1, code);
+                code
+            }
+            None => self.dictionary.code(text),
+        };
+        self.place(row, code);
+    }
+
+    fn place(&mut self, row: usize, code: u32) {
         if let Some(cell) = self.codes.get_mut(row) {
             *cell = code;
         } else {
             self.codes.resize(row, 0);
             self.codes.push(code);
         }
+    }
+
+    /// Gives back what is needed only while cells are still being put.
+    pub(crate) fn close(&mut self) {
+        self.known = Vec::new();
+        self.dictionary.close();
     }
 
     pub(crate) fn cell(&self, row: usize) -> &str {

@@ -11,6 +11,8 @@ use super::{Sheet, column, date::Date, trimmed};
 pub(super) struct HeldRow {
     pub(super) number: u64,
     pub(super) width: usize,
+    /// Whether cells stand beyond the last column that can be read.
+    pub(super) left_over: bool,
     pub(super) cells: Vec<(usize, String)>,
 }
 
@@ -29,6 +31,7 @@ impl Sheet {
             .map(|cells| HeldRow {
                 number: 0,
                 width: cells.len(),
+                left_over: false,
                 cells: cells
                     .into_iter()
                     .enumerate()

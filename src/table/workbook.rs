@@ -1,20 +1,29 @@
-//! Workbooks: which sheet is read, and its cells as text. XLSX and XLSB are streamed cell by cell,
-//! never as a whole range, so that one cell far out costs nothing.
+//! Workbooks: which sheet is read, and its cells as text. XLSX is read by ourselves in one pass, the
+//! other formats by calamine; XLSX and XLSB are streamed cell by cell, never as a whole range, so
+//! that one cell far out costs nothing.
 
 mod formats;
+#[cfg(test)]
+mod judge;
+mod xlsx;
 
 use std::fmt;
 use std::io::Cursor;
+use std::panic::{self, AssertUnwindSafe};
 
-use calamine::{DataRef, Ods, Reader, SheetVisible, Xls, Xlsb, Xlsx};
+use calamine::{Ods, Reader, Xls, Xlsb};
 
-use self::formats::{Book, Bytes, Found};
-use super::builder::{Builder, MAX_CELL, MAX_COLUMNS, MAX_PROBLEMS};
+use self::formats::{Book, Found, SheetName};
+use self::xlsx::Xlsx;
+use super::archive;
+use super::builder::{Builder, MAX_CELL, MAX_COLUMNS};
 use super::container::Format;
-use super::layout::Layout;
+use super::layout::{Layout, Merge};
 use super::merges::Merges;
-use super::{Place, Problem, ReadOptions, Reading, Refusal, Sheet, Source, letters, share};
+use super::{ReadOptions, Reading, Refusal, Sheet, Source, share};
 
+/// So much of a cell is looked at to know whether it names a column.
+const MAX_NAME: usize = 1_000;
 /// How many rows of each sheet are looked at to know its header.
 const GLANCE: u32 = 40;
 
@@ -26,40 +35,36 @@ pub(super) fn read(
     progress: &mut dyn FnMut(f32),
 ) -> Result<Reading, Refusal> {
     let data = Cursor::new(bytes);
-    let unknown = |_: &str| Layout::default();
     match format {
-        Format::Xlsx { formulas, layout } => {
-            let mut book = Xlsx::new(data).map_err(damaged)?;
-            let layout_of = |sheet: &str| {
-                let some = layout.then(|| Layout::of(bytes, sheet));
-                some.unwrap_or_default()
-            };
-            let mut reading = read_book(&mut book, options, &layout_of, progress)?;
-            if formulas {
-                name_unsaved_formulas(&mut book, &mut reading)?;
-            }
-            Ok(reading)
-        }
-        Format::Xlsb => {
+        Format::Xlsx => read_book(&mut Xlsx::new(bytes)?, options, progress),
+        Format::Xlsb => contained(|| {
+            archive::check_contents(bytes)?;
             let mut book = Xlsb::new(data).map_err(damaged)?;
-            read_book(&mut book, options, &unknown, progress)
-        }
-        Format::Xls => {
+            read_book(&mut book, options, progress)
+        }),
+        Format::Xls => contained(|| {
             let mut book = Xls::new(data).map_err(damaged)?;
-            read_book(&mut book, options, &unknown, progress)
-        }
-        Format::Ods => {
+            read_book(&mut book, options, progress)
+        }),
+        Format::Ods => contained(|| {
+            archive::check_contents(bytes)?;
             super::opendocument::check(bytes)?;
             let mut book = Ods::new(data).map_err(damaged)?;
-            read_book(&mut book, options, &unknown, progress)
-        }
+            read_book(&mut book, options, progress)
+        }),
     }
+}
+
+/// Refuses what makes calamine panic. Where a panic ends the program, as in a browser, the list
+/// worker ends, and the page says so.
+fn contained(read: impl FnOnce() -> Result<Reading, Refusal>) -> Result<Reading, Refusal> {
+    panic::catch_unwind(AssertUnwindSafe(read))
+        .unwrap_or_else(|_| Err(damaged("its parts contradict one another")))
 }
 
 fn read_book(
     book: &mut impl Book,
     options: &ReadOptions,
-    layout_of: &dyn Fn(&str) -> Layout,
     progress: &mut dyn FnMut(f32),
 ) -> Result<Reading, Refusal> {
     let mut sheets = Vec::new();
@@ -68,15 +73,23 @@ fn read_book(
     }
     let chosen = choose(&sheets, options)?;
     let (name, rows) = (chosen.name.clone(), chosen.rows);
-    let mut layout = layout_of(&name);
-    let mut builder = Builder::for_sheet(&name, Merges::new(std::mem::take(&mut layout.merges)));
-    if sheets.len() > 1 && options.sheet.is_none() {
-        builder.notice(format!(
+    let notice = (sheets.len() > 1 && options.sheet.is_none()).then(|| {
+        format!(
             "Sheet “{name}” is read; the workbook has {}.",
             listed(&sheets)
-        ));
+        )
+    });
+    let mut taken = take_cells(book, &name, rows, &[], progress)?;
+    if !taken.layout.merges.is_empty() {
+        // They stand behind the cells in the file, and settle how the cells are read.
+        let merges = std::mem::take(&mut taken.layout.merges);
+        taken = take_cells(book, &name, rows, &merges, progress)?;
     }
-    let row = take_cells(book, &name, rows, &mut builder, progress)?;
+    let Taken {
+        builder,
+        layout,
+        last,
+    } = taken;
     let built = builder.finish()?.ok_or_else(|| {
         Refusal::new(format!(
             "Sheet “{name}” is empty. The workbook has {}; choose the sheet that holds the list.",
@@ -84,13 +97,14 @@ fn read_book(
         ))
     })?;
     if let Some(sheet) = sheets.iter_mut().find(|sheet| sheet.name == name) {
-        sheet.rows = row;
+        sheet.rows = last;
     }
     let source = Source {
         sheet: Some(name),
         ..Source::default()
     };
-    let (table, mut notices, problems) = (built.table, built.notices, built.problems);
+    let (table, problems) = (built.table, built.problems);
+    let mut notices: Vec<String> = notice.into_iter().chain(built.notices).collect();
     notices.extend(layout.notices(&table));
     Ok(Reading {
         table,
@@ -101,18 +115,26 @@ fn read_book(
     })
 }
 
-/// Takes all cells of the sheet; gives the number of the last row.
+/// What was taken from a sheet: its cells, its looks, and the number of its last row.
+struct Taken {
+    builder: Builder,
+    layout: Layout,
+    last: u64,
+}
+
+/// Takes all cells of the sheet, of which those in `merges` are merged into one.
 fn take_cells(
     book: &mut impl Book,
     name: &str,
     rows: u64,
-    builder: &mut Builder,
+    merges: &[Merge],
     progress: &mut dyn FnMut(f32),
-) -> Result<u64, Refusal> {
+) -> Result<Taken, Refusal> {
+    let mut builder = Builder::for_sheet(name, Merges::new(merges.to_vec()));
     let total = usize::try_from(rows).unwrap_or(usize::MAX);
     let mut current = 0_u32;
     let mut refusal = None;
-    book.cells(name, &mut |cell| {
+    let layout = book.cells(name, &mut |cell| {
         let number = u64::from(cell.row) + 1;
         if cell.row < current {
             refusal = Some(damaged(format!(
@@ -132,17 +154,28 @@ fn take_cells(
         if let Some(message) = fault(cell) {
             builder.problem(number, Some(column), message);
         }
-        builder.cell(column, shortened(cell.text));
+        builder.shared_cell(column, start(cell.text, MAX_CELL), cell.shared);
         builder.refused().is_none()
     })?;
     if let Some(refusal) = refusal {
         return Err(refusal);
     }
     builder.end_row(u64::from(current) + 1, 0);
-    Ok(u64::from(current) + 1)
+    Ok(Taken {
+        builder,
+        layout,
+        last: u64::from(current) + 1,
+    })
 }
 
 fn fault(cell: &Found<'_>) -> Option<String> {
+    if cell.unsaved {
+        return Some(
+            "This cell holds a formula whose result was not saved. Open the workbook in a \
+             spreadsheet program, save it and load it again."
+                .to_owned(),
+        );
+    }
     if cell.too_long_a_number {
         return Some(format!(
             "{} is held as a number of 16 digits or more, of which a spreadsheet keeps only 15: its \
@@ -155,12 +188,12 @@ fn fault(cell: &Found<'_>) -> Option<String> {
     })
 }
 
-fn shortened(text: &str) -> &str {
-    text.get(..text.floor_char_boundary(MAX_CELL))
+fn start(text: &str, bytes: usize) -> &str {
+    text.get(..text.floor_char_boundary(bytes))
         .unwrap_or_default()
 }
 
-fn glance(book: &mut impl Book, sheet: &calamine::Sheet) -> Result<Sheet, Refusal> {
+fn glance(book: &mut impl Book, sheet: &SheetName) -> Result<Sheet, Refusal> {
     let mut first: Vec<Vec<String>> = Vec::new();
     let mut filled = 0;
     let mut last = None;
@@ -183,14 +216,13 @@ fn glance(book: &mut impl Book, sheet: &calamine::Sheet) -> Result<Sheet, Refusa
         if let (Some(row), true) = (first.last_mut(), column < MAX_COLUMNS) {
             row.resize(column.max(row.len()), String::new());
             if row.len() == column {
-                row.push(shortened(cell.text).to_owned());
+                row.push(start(cell.text, MAX_NAME).to_owned());
             }
         }
         true
     })?;
-    let hidden = sheet.visible != SheetVisible::Visible;
     let rows = if seen == 0 { 0 } else { declared.max(seen) };
-    Ok(Sheet::glance(&sheet.name, hidden, rows, first))
+    Ok(Sheet::glance(&sheet.name, sheet.hidden, rows, first))
 }
 
 /// The sheet asked for; or the first visible one with a list, with any cell, then hidden ones.
@@ -258,29 +290,7 @@ fn damaged(why: impl fmt::Display) -> Refusal {
     ))
 }
 
-/// Lists the cells with a formula whose result was not stored: they are not empty cells.
-fn name_unsaved_formulas(book: &mut Xlsx<Bytes<'_>>, reading: &mut Reading) -> Result<(), Refusal> {
-    let sheet = reading.source.sheet.clone().unwrap_or_default();
-    let mut reader = book.worksheet_cells_reader(&sheet).map_err(damaged)?;
-    while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(damaged)? {
-        if cell.formula.is_none() || !matches!(cell.value, DataRef::Empty) {
-            continue;
-        }
-        let place = Place {
-            sheet: Some(sheet.clone()),
-            row: Some(u64::from(cell.pos.0) + 1),
-            column: usize::try_from(cell.pos.1).ok().map(letters),
-        };
-        let message = "This cell holds a formula whose result was not saved. Open the workbook in \
-                       a spreadsheet program, save it and load it again.";
-        reading.problems.push(Problem {
-            place,
-            message: message.to_owned(),
-        });
-        if reading.problems.len() > MAX_PROBLEMS {
-            break;
-        }
-    }
-    reading.problems.sort_by_key(|problem| problem.place.row);
-    Ok(())
+/// The refusal of a part of a workbook that cannot be unpacked.
+fn not_whole(part: &str) -> Refusal {
+    archive::damaged(&format!("{part}: its bytes do not fit its checksum"))
 }

@@ -1,76 +1,58 @@
 //! What each workbook format does in its own way: its sheets, and its cells one after another.
-//! XLSX and XLSB are streamed; the readers of XLS and ODS know only whole sheets.
+//! XLSB is streamed; the readers of XLS and ODS know only whole sheets.
 
 use std::io::Cursor;
 
-use calamine::{Data, DataRef, Ods, Range, Reader, SheetType, Xls, Xlsb, Xlsx};
+use calamine::{Data, DataRef, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsb};
 
 use super::damaged;
-use crate::table::number_format::NumberFormat;
+use crate::table::layout::Layout;
 use crate::table::{Refusal, shown};
 
 pub(super) type Bytes<'a> = Cursor<&'a [u8]>;
 
 const MAX_ROWS: u32 = 1_048_576;
 
+/// A sheet's name and whether the workbook hides it.
+#[derive(Debug, Clone)]
+pub(super) struct SheetName {
+    pub(super) name: String,
+    pub(super) hidden: bool,
+}
+
 /// A cell on its way to the builder: row and column from 0.
+#[derive(Debug, Default)]
 pub(super) struct Found<'a> {
     pub(super) row: u32,
     pub(super) column: u32,
     pub(super) text: &'a str,
+    /// The number of the text among those that the workbook's cells share.
+    pub(super) shared: Option<usize>,
     pub(super) too_long_a_number: bool,
+    /// Whether it holds a formula whose result was not saved.
+    pub(super) unsaved: bool,
 }
 
 /// What each workbook format can do.
 pub(super) trait Book {
     /// All sheets that can hold cells.
-    fn sheets(&self) -> Vec<calamine::Sheet>;
+    fn sheets(&self) -> Vec<SheetName>;
     /// How many rows the sheet says it has; 0 if it does not say.
     fn declared_rows(&mut self, _sheet: &str) -> Result<u32, Refusal> {
         Ok(0)
     }
-    /// Calls `take` for each filled cell until it says stop.
+    /// Calls `take` for each filled cell until it says stop; gives the looks of a sheet that was
+    /// read to its end.
     fn cells(
         &mut self,
         sheet: &str,
         take: &mut dyn FnMut(&Found<'_>) -> bool,
-    ) -> Result<(), Refusal>;
-}
-
-impl Book for Xlsx<Bytes<'_>> {
-    fn sheets(&self) -> Vec<calamine::Sheet> {
-        worksheets(self.sheets_metadata().to_vec())
-    }
-
-    fn declared_rows(&mut self, sheet: &str) -> Result<u32, Refusal> {
-        let reader = self.worksheet_cells_reader(sheet).map_err(damaged)?;
-        Ok(declared(reader.dimensions()))
-    }
-
-    fn cells(
-        &mut self,
-        sheet: &str,
-        take: &mut dyn FnMut(&Found<'_>) -> bool,
-    ) -> Result<(), Refusal> {
-        let mut reader = self.worksheet_cells_reader(sheet).map_err(damaged)?;
-        let formats: Vec<Option<NumberFormat>> = reader
-            .styles()
-            .iter()
-            .map(|style| NumberFormat::parse(&style.number_format.as_ref()?.format_code))
-            .collect();
-        while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(damaged)? {
-            let format = formats.get(style).and_then(Option::as_ref);
-            if !offer(cell.get_position(), cell.get_value(), format, take) {
-                break;
-            }
-        }
-        Ok(())
-    }
+    ) -> Result<Layout, Refusal>;
 }
 
 impl Book for Xlsb<Bytes<'_>> {
-    fn sheets(&self) -> Vec<calamine::Sheet> {
-        worksheets(self.sheets_metadata().to_vec())
+    fn sheets(&self) -> Vec<SheetName> {
+        worksheets(self.sheets_metadata())
     }
 
     fn declared_rows(&mut self, sheet: &str) -> Result<u32, Refusal> {
@@ -82,51 +64,55 @@ impl Book for Xlsb<Bytes<'_>> {
         &mut self,
         sheet: &str,
         take: &mut dyn FnMut(&Found<'_>) -> bool,
-    ) -> Result<(), Refusal> {
+    ) -> Result<Layout, Refusal> {
         let mut reader = self.worksheet_cells_reader(sheet).map_err(damaged)?;
         while let Some(cell) = reader.next_cell().map_err(damaged)? {
-            if !offer(cell.get_position(), cell.get_value(), None, take) {
+            if !offer(cell.get_position(), cell.get_value(), take) {
                 break;
             }
         }
-        Ok(())
+        Ok(Layout::default())
     }
 }
 
 impl Book for Xls<Bytes<'_>> {
-    fn sheets(&self) -> Vec<calamine::Sheet> {
-        worksheets(self.sheets_metadata().to_vec())
+    fn sheets(&self) -> Vec<SheetName> {
+        worksheets(self.sheets_metadata())
     }
 
     fn cells(
         &mut self,
         sheet: &str,
         take: &mut dyn FnMut(&Found<'_>) -> bool,
-    ) -> Result<(), Refusal> {
+    ) -> Result<Layout, Refusal> {
         offer_range(&self.worksheet_range(sheet).map_err(damaged)?, take);
-        Ok(())
+        Ok(Layout::default())
     }
 }
 
 impl Book for Ods<Bytes<'_>> {
-    fn sheets(&self) -> Vec<calamine::Sheet> {
-        worksheets(self.sheets_metadata().to_vec())
+    fn sheets(&self) -> Vec<SheetName> {
+        worksheets(self.sheets_metadata())
     }
 
     fn cells(
         &mut self,
         sheet: &str,
         take: &mut dyn FnMut(&Found<'_>) -> bool,
-    ) -> Result<(), Refusal> {
+    ) -> Result<Layout, Refusal> {
         offer_range(&self.worksheet_range(sheet).map_err(damaged)?, take);
-        Ok(())
+        Ok(Layout::default())
     }
 }
 
-fn worksheets(sheets: Vec<calamine::Sheet>) -> Vec<calamine::Sheet> {
+pub(super) fn worksheets(sheets: &[calamine::Sheet]) -> Vec<SheetName> {
+    let sheets = sheets.iter();
     sheets
-        .into_iter()
         .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+        .map(|sheet| SheetName {
+            name: sheet.name.clone(),
+            hidden: sheet.visible != SheetVisible::Visible,
+        })
         .collect()
 }
 
@@ -142,10 +128,9 @@ fn declared(area: calamine::Dimensions) -> u32 {
 fn offer(
     (row, column): (u32, u32),
     value: &DataRef<'_>,
-    format: Option<&NumberFormat>,
     take: &mut dyn FnMut(&Found<'_>) -> bool,
 ) -> bool {
-    let text = shown::text(value, format);
+    let text = shown::text(value);
     if text.is_empty() {
         return true;
     }
@@ -155,6 +140,7 @@ fn offer(
         column,
         text: &text,
         too_long_a_number,
+        ..Found::default()
     })
 }
 
@@ -171,6 +157,7 @@ fn offer_range(range: &Range<Data>, take: &mut dyn FnMut(&Found<'_>) -> bool) {
             column: left + column,
             text: &text,
             too_long_a_number,
+            ..Found::default()
         };
         if !text.is_empty() && !take(&found) {
             return;
