@@ -13,10 +13,12 @@ pub mod list;
 pub mod open;
 pub mod route;
 pub mod sampling;
+pub mod saved;
 pub mod shelf;
 
 use crate::desk::{Reply, Request};
 use crate::frame::mapping::Mapping;
+use crate::locksmith;
 
 pub use open::{Open, Saving};
 pub use route::Route;
@@ -31,6 +33,8 @@ pub struct Model {
     pub shelf: Shelf,
     /// The form for opening a round.
     pub new_round: shelf::NewRound,
+    /// Saving a round to a file, and opening one.
+    pub saved: saved::Stage,
     /// The round that is open.
     pub open: Option<Box<Open>>,
     /// The newest request to the desk, of whichever round: an answer to a round that was closed is
@@ -55,6 +59,8 @@ pub enum Msg {
     Concern(concern::Msg),
     /// On the page of the findings.
     Findings(findings::Msg),
+    /// With files of rounds.
+    Saved(saved::Msg),
     /// The desk answered the request of that tag.
     DeskAnswered(Tag, Reply, Option<Vec<u8>>),
     /// The desk failed while at the request of that tag, and was replaced by an empty one.
@@ -103,6 +109,8 @@ pub enum Effect {
     Focus(String),
     /// Ask the desk, with a chosen file or without.
     AskDesk(Tag, Request, Option<FileKey>),
+    /// Ask a new locksmith, with a chosen file or without.
+    AskLocksmith(Tag, locksmith::Request, Option<FileKey>),
     /// Stop what the desk is doing and begin with an empty one.
     ReplaceDesk,
     /// List the rounds in the store.
@@ -166,6 +174,7 @@ impl Model {
             Msg::Audit(msg) => self.in_round(|open| open.update_audit(at, msg)),
             Msg::Concern(msg) => self.in_round(|open| open.update_concern(at, msg)),
             Msg::Findings(msg) => self.in_round(|open| open.update_findings(at, msg)),
+            Msg::Saved(msg) => self.update_saved(at, msg),
             Msg::DeskAnswered(tag, reply, bytes) => {
                 self.in_round(|open| open.desk_answered(at, tag, reply, bytes))
             }
@@ -186,6 +195,7 @@ impl Model {
             open.leave_page();
             effects
         });
+        self.saved.leave_page();
         effects.extend(self.in_round(|open| open.arrive(&route)));
         self.route = route;
         if self.route == Route::Home {

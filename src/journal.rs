@@ -5,6 +5,7 @@
 //! Written out, a journal is JSON Lines, one entry a line.
 
 pub mod record;
+pub mod trail;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -253,23 +254,24 @@ impl Journal {
     fn push(&mut self, entry: Entry, line: &str) -> &Entry {
         let head = Head {
             number: entry.number,
-            hash: hash(line),
+            hash: Self::hash(line),
         };
         self.heads.insert(entry.author.clone(), head);
         let at = self.entries.len();
         self.entries.push(entry);
         &self.entries[at]
     }
-}
 
-/// The SHA-256 of a line, in lower-case hex.
-fn hash(line: &str) -> String {
-    use fmt::Write as _;
-    Sha256::digest(line.as_bytes())
-        .iter()
-        .fold(String::with_capacity(64), |mut hex, byte| {
-            // Writing to a string cannot fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+    /// The SHA-256 of a line, in lower-case hex.
+    #[must_use]
+    pub fn hash(line: &str) -> String {
+        use fmt::Write as _;
+        Sha256::digest(line.as_bytes())
+            .iter()
+            .fold(String::with_capacity(64), |mut hex, byte| {
+                // Writing to a string cannot fail.
+                let _ = write!(hex, "{byte:02x}");
+                hex
+            })
+    }
 }

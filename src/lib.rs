@@ -1,8 +1,8 @@
 //! Sightline: audits of children's social care casework.
 //!
-//! This library is pure: it knows no browser, no clock and no entropy of its own. Four programs
-//! stand on it: the page (`src/bin/app`), the list worker (`src/bin/worker`), the store worker
-//! (`src/bin/store`) and the command line (`src/bin/sightline`).
+//! This library is pure: it knows no browser, no clock and no entropy of its own. Five programs
+//! stand on it: the page (`src/bin/app`), the list worker (`src/bin/worker`), the lock worker
+//! (`src/bin/lock`), the store worker (`src/bin/store`) and the command line (`src/bin/sightline`).
 //!
 //! # Reading order, and the words
 //!
@@ -27,7 +27,9 @@
 //! - [`round`]: the state of a round: a fold over its journal.
 //! - [`export`]: what leaves, as files for people.
 //! - [`xlsform`]: audit forms as spreadsheets.
-//! - [`desk`]: slow work, off the page; [`store`]: what is kept.
+//! - [`seal`]: what can be read only with a passphrase; [`file`]: a round as a saved file.
+//! - [`desk`]: slow work, off the page; [`locksmith`]: all that takes a passphrase; [`store`]: what
+//!   is kept.
 //! - [`app`]: the application as a value: model, messages, effects.
 
 pub mod app;
@@ -36,13 +38,16 @@ pub mod chance;
 pub mod concern;
 pub mod desk;
 pub mod export;
+pub mod file;
 pub mod finding;
 pub mod form;
 pub mod frame;
 pub mod journal;
+pub mod locksmith;
 pub mod review;
 pub mod round;
 pub mod sample;
+pub mod seal;
 pub mod store;
 pub mod table;
 pub mod xlsform;

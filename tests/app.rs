@@ -25,3 +25,5 @@ mod methods;
 mod person;
 #[path = "app/planner.rs"]
 mod planner;
+#[path = "app/saved.rs"]
+mod saved;

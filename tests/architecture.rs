@@ -17,7 +17,7 @@ use std::fs;
 use std::path::Path;
 
 /// A module of the library and the modules that it may use. Reading down, each stands on those above.
-const LIBRARY: [(&str, &str); 17] = [
+const LIBRARY: [(&str, &str); 20] = [
     ("chance", ""),
     ("table", ""),
     ("calendar", "table"),
@@ -38,10 +38,13 @@ const LIBRARY: [(&str, &str); 17] = [
     ),
     ("xlsform", "table form export"),
     ("desk", "table frame sample form journal round export"),
+    ("seal", ""),
+    ("file", "journal seal"),
+    ("locksmith", "seal file"),
     ("store", "journal"),
     (
         "app",
-        "chance table frame sample form review concern finding journal round export desk store",
+        "chance table frame sample form review concern finding journal round export desk file locksmith store",
     ),
     ("lib", ""),
 ];
@@ -60,11 +63,16 @@ const BROWSER: [&str; 6] = [
 const WORLD: [&str; 6] = ["time", "fs", "net", "process", "env", "thread"];
 
 /// A crate, and the beginning of the paths that may name it.
-const CRATES: [(&str, &str); 5] = [
+const CRATES: [(&str, &str); 10] = [
     ("calamine", "src/table"),
     ("encoding_rs", "src/table"),
     ("memchr", "src/table"),
     ("zip", "src/table"),
+    ("base64ct", "src/seal"),
+    ("chacha20poly1305", "src/seal"),
+    ("hkdf", "src/seal"),
+    ("hmac", "src/seal"),
+    ("scrypt", "src/seal"),
     ("rust_xlsxwriter", "src/export/workbook"),
 ];
 

@@ -1,7 +1,7 @@
-// Starts Sightline: gets its three WebAssembly programs, starts the app, and shuts the network behind
+// Starts Sightline: gets its four WebAssembly programs, starts the app, and shuts the network behind
 // them. Nothing is fetched after that.
 //
-// The app finds `window.sightline.newWorker(name)`, where name is "list" or "store". It gives a new
+// The app finds `window.sightline.newWorker(name)`, where name is "list", "lock" or "store". It gives a new
 // Worker that starts from what was fetched here, so a worker can be replaced without the network.
 //
 // A file comes from one of three places: out of the page itself (the single file), from the name that
@@ -100,16 +100,21 @@
   }
 
   async function start() {
-    const [app, store, worker, storeGlue, listGlue] = await Promise.all([
+    const [app, store, worker, storeGlue, lockGlue, listGlue] = await Promise.all([
       compile("app_bg.wasm"),
       compile("store-worker_bg.wasm"),
       text("worker.js"),
       text("store-worker.js"),
+      text("lock-worker.js"),
       text("list-worker.js"),
     ]);
-    const scripts = addresses({ store: [storeGlue, worker], list: [listGlue, worker] });
-    // The program that reads lists is the largest and is needed last: the page does not wait for it.
-    const programs = { store: Promise.resolve(store), list: compile("list-worker_bg.wasm") };
+    const scripts = addresses({ store: [storeGlue, worker], lock: [lockGlue, worker], list: [listGlue, worker] });
+    // What reads lists and what takes passphrases is needed later: the page does not wait for them.
+    const programs = {
+      store: Promise.resolve(store),
+      lock: compile("lock-worker_bg.wasm"),
+      list: compile("list-worker_bg.wasm"),
+    };
 
     window.sightline = Object.freeze({
       newWorker(name) {
@@ -122,7 +127,7 @@
     await wasm_bindgen({ module_or_path: app });
     document.getElementById("starting")?.remove();
     document.documentElement.dataset.started = "true";
-    await programs.list;
+    await Promise.all([programs.lock, programs.list]);
     shutNetwork();
   }
 

@@ -21,8 +21,8 @@ const source = Object.fromEntries(
 );
 
 /** What the start script gets by name, in its own time. */
-const programs = ["app_bg.wasm", "list-worker_bg.wasm", "store-worker_bg.wasm"];
-const fetched = [...programs, "worker.js", "list-worker.js", "store-worker.js"];
+const programs = ["app_bg.wasm", "list-worker_bg.wasm", "lock-worker_bg.wasm", "store-worker_bg.wasm"];
+const fetched = [...programs, "worker.js", "list-worker.js", "lock-worker.js", "store-worker.js"];
 /** What the page itself names. */
 const named = ["main.css", "favicon.svg", "app.js", "start.js"];
 const packable = ["", ".html", ".js", ".css", ".svg", ".wasm"];

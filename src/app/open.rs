@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::form_update::newer;
-use super::{Effect, FileKey, RoundId, Route, Tag, audit, concern, findings, list, sampling};
+use super::{
+    Effect, FileKey, RoundId, Route, Tag, audit, concern, findings, list, sampling, saved,
+};
 use crate::desk::{Reply, Request, Subject};
 use crate::form::Form;
 use crate::journal::{AuthorId, Fact, Journal};
@@ -24,6 +26,8 @@ pub struct Open {
     pub saving: Saving,
     /// Bytes at the end of its journal that could not be read, and were set aside.
     pub set_aside: usize,
+    /// What became of the file that it was opened from.
+    pub told: Option<saved::Told>,
     /// The page of the case list.
     pub list: list::Stage,
     /// The page of the sample.
@@ -84,6 +88,7 @@ impl Open {
                 failed: None,
             },
             set_aside: 0,
+            told: None,
             list: list::Stage::default(),
             sampling: sampling::Stage::default(),
             audit: audit::Stage::default(),

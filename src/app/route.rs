@@ -15,6 +15,10 @@ pub enum Route {
     Home,
     /// Opening a round.
     NewRound,
+    /// Opening a round that was saved to a file.
+    OpenFile,
+    /// Saving the round to a file.
+    SaveFile,
     /// The round's task list.
     Round,
     /// The case list.
@@ -65,6 +69,8 @@ impl Route {
         ) {
             ("", None, ..) => Self::Home,
             ("new", None, ..) => Self::NewRound,
+            ("open", None, ..) => Self::OpenFile,
+            ("save", None, ..) => Self::SaveFile,
             ("round", None, ..) => Self::Round,
             ("list", None, ..) => Self::List,
             ("list", Some("columns"), None, _) => Self::ListColumns,
@@ -98,8 +104,9 @@ impl Route {
     #[must_use]
     pub fn needs_round(&self) -> bool {
         match self {
-            Self::Home | Self::NewRound | Self::Data | Self::Unknown => false,
-            Self::Round
+            Self::Home | Self::NewRound | Self::OpenFile | Self::Data | Self::Unknown => false,
+            Self::SaveFile
+            | Self::Round
             | Self::List
             | Self::ListColumns
             | Self::ListRows
@@ -126,6 +133,8 @@ impl Route {
             }
             Self::Home
             | Self::NewRound
+            | Self::OpenFile
+            | Self::SaveFile
             | Self::Round
             | Self::List
             | Self::ListColumns
@@ -149,6 +158,8 @@ impl fmt::Display for Route {
         match self {
             Self::Home | Self::Unknown => f.write_str("#/"),
             Self::NewRound => f.write_str("#/new"),
+            Self::OpenFile => f.write_str("#/open"),
+            Self::SaveFile => f.write_str("#/save"),
             Self::Round => f.write_str("#/round"),
             Self::List => f.write_str("#/list"),
             Self::ListColumns => f.write_str("#/list/columns"),
@@ -179,6 +190,8 @@ mod tests {
         for route in [
             Route::Home,
             Route::NewRound,
+            Route::OpenFile,
+            Route::SaveFile,
             Route::Round,
             Route::List,
             Route::ListColumns,

@@ -188,7 +188,9 @@ impl Model {
             current,
             removing: None,
         };
-        self.read_current_round().into_iter().collect()
+        let mut effects = self.take_in();
+        effects.extend(self.read_current_round());
+        effects
     }
 
     fn unavailable(&mut self, why: String) -> Vec<Effect> {
@@ -196,10 +198,11 @@ impl Model {
             open.saving.failed = Some(why.clone());
         }
         self.shelf = Shelf::Unavailable(why);
-        Vec::new()
+        self.take_in()
     }
 
     fn store_refused(&mut self, why: String) -> Vec<Effect> {
+        self.saved.forget_file();
         let mut effects = self.refuse(why);
         if self.open.is_none() && self.route.needs_round() {
             effects.insert(0, Effect::Navigate(Route::Home));
@@ -265,8 +268,9 @@ impl Model {
 
     /// Goes to a page of the round that was just opened. The page counts as shown at once: a second
     /// click on the page before is no longer one.
-    fn show(&mut self, page: Route) -> Option<Effect> {
+    pub(super) fn show(&mut self, page: Route) -> Option<Effect> {
         self.open.as_ref()?;
+        self.saved.leave_page();
         self.route = page.clone();
         Some(Effect::Navigate(page))
     }
@@ -321,7 +325,7 @@ impl Model {
         }
     }
 
-    fn set_current(&mut self, id: &RoundId) {
+    pub(super) fn set_current(&mut self, id: &RoundId) {
         if let Shelf::Ready { current, .. } = &mut self.shelf {
             *current = Some(id.clone());
         }
@@ -329,6 +333,9 @@ impl Model {
 
     /// Opens a round from its stored journal. A journal with a fault is read up to it.
     fn resume(&mut self, id: RoundId, lines: &[String], set_aside: usize) -> Vec<Effect> {
+        if let Some(effects) = self.meet(&id, lines) {
+            return effects;
+        }
         let mut journal = Journal::default();
         let fault = lines.iter().find_map(|line| journal.take(line).err());
         if let Some(fault) = fault {

@@ -10,11 +10,14 @@ use sightline::app::audit::Edit;
 use sightline::app::list::OnDesk;
 use sightline::app::sampling::plan;
 use sightline::app::shelf::Msg as Shelf;
-use sightline::app::{Effect, Model, Msg, Open, Purpose, RoundId, Route, audit, list, sampling};
+use sightline::app::{
+    Effect, Model, Msg, Open, Purpose, RoundId, Route, audit, list, sampling, saved,
+};
 use sightline::desk::findings::ExportKind;
 use sightline::desk::{Desk, Reply, Request};
 use sightline::form::{GradeId, Kind, QuestionId, Unit};
 use sightline::frame::mapping::Mapping;
+use sightline::locksmith;
 use sightline::review::{CaseNumber, Choice, Place, YesNo};
 use sightline::sample::seed::SeedOrigin;
 use sightline::table::File;
@@ -111,6 +114,11 @@ impl Person {
                 let (reply, bytes) = self.desk.handle(request, file, &mut |_| ());
                 vec![Msg::DeskAnswered(tag, reply, bytes)]
             }
+            Effect::AskLocksmith(tag, request, file) => {
+                let file = file.map(|_| self.chosen.clone());
+                let (reply, bytes) = locksmith::handle(request, file.as_deref(), [7; 48]);
+                vec![Msg::Saved(saved::Msg::Answered(tag, reply, bytes))]
+            }
             Effect::ReplaceDesk => {
                 self.desk = Desk::default();
                 Vec::new()
@@ -126,18 +134,7 @@ impl Person {
                     self.current.clone(),
                 ))]
             }
-            Effect::ReadRound(id) => {
-                if let Some(why) = &self.read_fails {
-                    return vec![Msg::Shelf(Shelf::Refused(why.clone()))];
-                }
-                self.current = Some(id.clone());
-                let lines = self.disk.get(&id.0).cloned().unwrap_or_default();
-                vec![Msg::Shelf(Shelf::RoundRead {
-                    round: id,
-                    lines,
-                    set_aside: 0,
-                })]
-            }
+            Effect::ReadRound(id) => vec![self.read_round(id)],
             Effect::Append(id, from, lines) => vec![self.append(id, from, lines)],
             Effect::RemoveRound(id) => {
                 self.disk.remove(&id.0);
@@ -177,6 +174,19 @@ impl Person {
         self.desk.handle(request, None, &mut |_| ()).0
     }
 
+    fn read_round(&mut self, id: RoundId) -> Msg {
+        if let Some(why) = &self.read_fails {
+            return Msg::Shelf(Shelf::Refused(why.clone()));
+        }
+        self.current = Some(id.clone());
+        let lines = self.disk.get(&id.0).cloned().unwrap_or_default();
+        Msg::Shelf(Shelf::RoundRead {
+            round: id,
+            lines,
+            set_aside: 0,
+        })
+    }
+
     fn append(&mut self, id: RoundId, from: usize, lines: Vec<String>) -> Msg {
         if let Some(why) = &self.disk_fails {
             return Msg::NotStored(id, why.clone());
@@ -206,6 +216,11 @@ impl Person {
         self.say(Msg::Shelf(Shelf::EnteredTitle(title.into())));
         self.say(Msg::Shelf(Shelf::EnteredAuditor(auditor.into())));
         self.say(Msg::Shelf(Shelf::ClickedStart));
+    }
+
+    /// Has a file at hand, to be chosen.
+    pub(crate) fn choose(&mut self, bytes: &[u8]) {
+        self.chosen = bytes.to_vec();
     }
 
     pub(crate) fn choose_file(&mut self, name: &str, bytes: &[u8]) {

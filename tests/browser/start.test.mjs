@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { expectAccessible, expectSilence, openPage, phone } from "./harness.mjs";
 
-const programs = ["app_bg.wasm", "list-worker_bg.wasm", "store-worker_bg.wasm"];
+const programs = ["app_bg.wasm", "list-worker_bg.wasm", "lock-worker_bg.wasm", "store-worker_bg.wasm"];
 
 /** How often a file was asked for, by its own name or with a hash in it. */
 const asked = ({ requests }, name) => {

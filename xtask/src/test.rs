@@ -134,6 +134,8 @@ fn lint_web(workshop: &Workshop) -> Result<Outcome, String> {
             "--bin",
             "list-worker",
             "--bin",
+            "lock-worker",
+            "--bin",
             "store-worker",
         ])
         .args(["--", "-D", "warnings"]);

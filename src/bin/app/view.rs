@@ -18,6 +18,7 @@ mod new_round;
 mod parts;
 mod round;
 mod sample;
+mod saved;
 mod section;
 
 use sightline::app::open::Saved as HowSaved;
@@ -66,11 +67,13 @@ fn heading(model: &Model) -> String {
     match (&model.route, model.open.as_deref()) {
         (Route::Home, _) => "Sightline".to_owned(),
         (Route::NewRound, _) => "Start a new round".to_owned(),
+        (Route::OpenFile, _) => "Open a saved round".to_owned(),
         (Route::Data, _) => "Where is my data?".to_owned(),
         (Route::Unknown, _) => "There is no such page".to_owned(),
         (_, None) if is_opening(model) => "Opening the round".to_owned(),
         (_, None) => "No round is open".to_owned(),
         (Route::Round, Some(open)) => open.round.title.clone(),
+        (Route::SaveFile, _) => "Save the round to a file".to_owned(),
         (Route::List, _) => "Case list".to_owned(),
         (Route::ListColumns, _) => "Columns of the list".to_owned(),
         (Route::ListRows, _) => "Rows of the list".to_owned(),
@@ -100,6 +103,7 @@ pub(crate) fn page(model: &Model, dispatch: &Dispatch) -> Html {
                 <main class="govuk-main-wrapper app-main" id={parts::MAIN} tabindex="-1">
                     { not_kept(open, dispatch) }
                     { set_aside(open) }
+                    { saved::told(open) }
                     { content(model, dispatch) }
                 </main>
             </div>
@@ -145,7 +149,10 @@ fn not_kept(open: Option<&Open>, dispatch: &Dispatch) -> Html {
     let content = html! {
         <>
             <p class="govuk-body">{ why }</p>
-            <p class="govuk-body">{ "What you write stays on this page while it is open. Export your findings before you close it." }</p>
+            <p class="govuk-body">
+                { "What you write stays on this page while it is open. Before you close it, " }
+                <a class="govuk-link" href="#/save">{ "save the round to a file" }</a>{ "." }
+            </p>
             { parts::button(Look::Secondary, "Try to save again", dispatch.click(Msg::ClickedStoreAgain)) }
         </>
     };
@@ -195,7 +202,9 @@ fn way(model: &Model) -> Html {
     let mut steps = vec![("All rounds", "#/"), (open.round.title.as_str(), "#/round")];
     match &model.route {
         Route::Home => return Html::default(),
-        Route::NewRound | Route::Data | Route::Unknown | Route::Round => steps.truncate(1),
+        Route::NewRound | Route::OpenFile | Route::Data | Route::Unknown | Route::Round => {
+            steps.truncate(1);
+        }
         Route::Section(..) | Route::Check(_) | Route::Concern(_) => {
             steps.push(("Cases", "#/cases"));
             if let Some((title, address)) = &case {
@@ -207,7 +216,8 @@ fn way(model: &Model) -> Html {
         Route::ListColumns | Route::ListRows | Route::ListWho => {
             steps.push(("Case list", "#/list"));
         }
-        Route::List
+        Route::SaveFile
+        | Route::List
         | Route::Sample
         | Route::Certificate
         | Route::Cases
@@ -221,10 +231,12 @@ fn content(model: &Model, dispatch: &Dispatch) -> Html {
     match (&model.route, model.open.as_deref()) {
         (Route::Home, _) => home::page(model, dispatch),
         (Route::NewRound, _) => new_round::page(model, dispatch),
+        (Route::OpenFile, _) => saved::open(model, dispatch),
         (Route::Data, _) => data::page(model),
         (Route::Unknown, _) => unknown(model),
         (_, None) => opening(model),
         (Route::Round, Some(open)) => round::page(model, open),
+        (Route::SaveFile, Some(_)) => saved::save(model, dispatch),
         (Route::List | Route::ListColumns | Route::ListRows | Route::ListWho, Some(open)) => {
             list::page(model, open, dispatch)
         }

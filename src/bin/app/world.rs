@@ -7,8 +7,8 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use js_sys::Uint8Array;
 use sightline::app::{Effect, FileKey, Msg, Purpose, RoundId, Tag};
-use sightline::app::{list, shelf};
-use sightline::{desk, store};
+use sightline::app::{list, saved, shelf};
+use sightline::{desk, locksmith, store};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{Event, File};
@@ -52,6 +52,8 @@ pub(crate) struct World {
     files: Files,
     desk: Option<Line>,
     store: Option<Line>,
+    /// Works at one request, and is thrown away after it.
+    locksmith: Rc<RefCell<Option<(Tag, Line)>>>,
     /// The request that the desk was last given.
     asked: Rc<Cell<Tag>>,
     /// The workers that have not yet said that they listen, at the start.
@@ -92,6 +94,7 @@ impl World {
         Self {
             desk: open_desk(&to, &asked, &starting),
             store: open_store(&to, &starting),
+            locksmith: Rc::default(),
             to,
             starting,
             files: Files::default(),
@@ -132,6 +135,7 @@ impl World {
             Effect::Navigate(route) => address::go(&route),
             Effect::Focus(id) => self.focus = Some(id),
             Effect::AskDesk(tag, request, file) => self.ask_desk(tag, &request, file),
+            Effect::AskLocksmith(tag, request, file) => self.ask_locksmith(tag, &request, file),
             Effect::ReplaceDesk => self.desk = open_desk(&self.to, &self.asked, &self.starting),
             Effect::ListRounds => self.ask_store(&store::Request::List),
             Effect::ReadRound(RoundId(round)) => self.ask_store(&store::Request::Read { round }),
@@ -177,6 +181,38 @@ impl World {
         }
     }
 
+    /// Starts a locksmith, asks it, and ends it once it has answered.
+    fn ask_locksmith(&self, tag: Tag, request: &locksmith::Request, file: Option<FileKey>) {
+        let file = file.and_then(|key| self.files.get(key));
+        let attached = file.map_or(JsValue::UNDEFINED, JsValue::from);
+        let (to, room) = (self.to.clone(), self.locksmith.clone());
+        let heard = Callback::from(move |heard| {
+            let msg = match heard {
+                Heard::Ready => return,
+                Heard::Reply(number, reply, attached) => {
+                    saved::Msg::Answered(Tag(number), reply, bytes_of(attached))
+                }
+                Heard::Failed => saved::Msg::Failed(tag),
+            };
+            to.emit(Msg::Saved(msg));
+            // Not at once: this is being called by the worker that is to end.
+            let room = room.clone();
+            Timeout::new(0, move || {
+                room.borrow_mut().take_if(|(at, _)| *at == tag);
+            })
+            .forget();
+        });
+        let locksmith = Line::open("lock", &heard);
+        let sent = locksmith
+            .as_ref()
+            .is_some_and(|locksmith| locksmith.send(tag.0, request, &attached));
+        self.locksmith
+            .replace(locksmith.map(|locksmith| (tag, locksmith)));
+        if !sent {
+            self.to.emit(Msg::Saved(saved::Msg::Failed(tag)));
+        }
+    }
+
     fn ask_store(&self, request: &store::Request) {
         if !self
             .store
@@ -196,16 +232,18 @@ impl World {
     }
 }
 
+/// The bytes that came with a message, if any did.
+fn bytes_of(attached: JsValue) -> Option<Vec<u8>> {
+    let bytes = attached.dyn_into::<Uint8Array>().ok()?;
+    Some(bytes.to_vec())
+}
+
 fn open_desk(to: &Callback<Msg>, asked: &Rc<Cell<Tag>>, starting: &Rc<Cell<u32>>) -> Option<Line> {
     let (to, asked, starting) = (to.clone(), asked.clone(), starting.clone());
     let heard = Callback::from(move |heard| match heard {
         Heard::Ready => one_started(&starting),
         Heard::Reply(number, reply, attached) => {
-            let bytes = attached
-                .dyn_into::<Uint8Array>()
-                .ok()
-                .map(|bytes| bytes.to_vec());
-            to.emit(Msg::DeskAnswered(Tag(number), reply, bytes));
+            to.emit(Msg::DeskAnswered(Tag(number), reply, bytes_of(attached)));
         }
         Heard::Failed => to.emit(Msg::DeskFailed(asked.get())),
     });

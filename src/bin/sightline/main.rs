@@ -4,10 +4,14 @@
 mod agreement;
 mod draw;
 mod estimate;
+mod export;
 mod extend;
+mod open;
 mod plan;
 mod profile;
 mod rows;
+mod saved;
+mod trail;
 mod verify;
 
 use std::process::ExitCode;
@@ -28,6 +32,9 @@ Commands:
   verify FILE     whether a certificate fits its list
   estimate        what a random sample says of the whole, with how sure it is
   agreement PAIRS how far two auditors' grades agree
+  open FILE       what a saved round holds
+  trail FILE      who did what when in a saved round, and whether its chain holds
+  export FILE     the findings of a saved round as a file
 
 `sightline COMMAND --help` tells more. Exit codes: 0 done, 1 the check found something,
 2 wrong use or input that cannot be read.";
@@ -74,6 +81,9 @@ fn run(mut arguments: lexopt::Parser) -> Result<Outcome, Failure> {
             Some("verify") => verify::run(arguments),
             Some("estimate") => estimate::run(arguments),
             Some("agreement") => agreement::run(arguments),
+            Some("open") => open::run(arguments),
+            Some("trail") => trail::run(arguments),
+            Some("export") => export::run(arguments),
             _ => Err(Failure(format!(
                 "There is no command “{}”. `sightline --help` lists those there are.",
                 command.to_string_lossy()

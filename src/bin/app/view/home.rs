@@ -21,6 +21,7 @@ pub(super) fn page(model: &Model, dispatch: &Dispatch) -> Html {
                         { parts::start_button("Start a new round", "#/new") }
                         { parts::button(Look::Secondary, "Try with a made-up list",
                             dispatch.click(Msg::Shelf(ShelfMsg::ClickedTryMadeUp))) }
+                        <a class="govuk-link" href="#/open">{ "Open a saved round" }</a>
                     </>
                 }) }
             </div>

@@ -68,11 +68,7 @@ pub(super) fn page(model: &Model, open: &Open) -> Html {
         hint: Some(hint),
         status: state.html(),
     };
-    let list_state = if list.is_some() {
-        State::Done
-    } else {
-        State::ToDo
-    };
+    let list_state = list.map_or(State::ToDo, |_| State::Done);
     html! {
         <div class="app-measure">
             { super::page_heading(model, Some("Round".to_owned())) }
@@ -83,6 +79,7 @@ pub(super) fn page(model: &Model, open: &Open) -> Html {
                 task("task-audit", "Audit the cases", Some("#/cases"), audit_hint.as_str(), audit),
                 task("task-findings", "Findings", Some("#/findings"), "Grades by section, actions, and the files to take away", findings),
             ]) }
+            <p class="govuk-body"><a class="govuk-link" href="#/save">{ "Save this round to a file" }</a></p>
             { form(open) }
         </div>
     }

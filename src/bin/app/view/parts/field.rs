@@ -49,6 +49,9 @@ pub(crate) struct TextField<'a> {
     pub(crate) suffix: Option<&'a str>,
     /// Which keyboard a touch screen shows: `numeric`, `decimal`; text where `None`.
     pub(crate) inputmode: Option<&'static str>,
+    /// Whether dots stand for what is in it. (A field of the type `password` would be offered to the
+    /// browser's store of passwords.)
+    pub(crate) masked: bool,
     /// Called with the whole text at each change.
     pub(crate) on_input: Callback<String>,
     /// Called when the field is left.
@@ -89,7 +92,7 @@ fn input(field: TextField) -> Html {
     };
     let input = html! {
         <input
-            class={classes!("govuk-input", field.width.class(), field.error.map(|_| "govuk-input--error"))}
+            class={classes!("govuk-input", field.width.class(), field.masked.then_some("app-masked"), field.error.map(|_| "govuk-input--error"))}
             id={field.id.to_owned()}
             name={field.id.to_owned()}
             type="text"

@@ -273,6 +273,7 @@ impl Asking<'_> {
             error: self.missing_at(asked),
             width: Width::Characters(5),
             suffix: kind.unit.as_deref(),
+            masked: false,
             inputmode: Some(if kind.decimals == 0 {
                 "numeric"
             } else {
