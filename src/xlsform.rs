@@ -2,7 +2,7 @@
 //! sheet `survey` with a row a question, `choices` with the answers on offer, `settings`.
 //!
 //! [`read`] takes the part of the convention that a [`Form`] can hold, described in docs/formats.md,
-//! and names the rest by sheet, row and column; [`write`] gives a workbook that reads back to the
+//! and names the rest by sheet, row and column; [`write()`] gives a workbook that reads back to the
 //! same form and that other tools open.
 
 mod choices;

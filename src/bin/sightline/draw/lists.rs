@@ -12,6 +12,7 @@ use sightline::frame::plan::{Framing, Given, Plan, PlannedList};
 use sightline::frame::unit::{Keep, Unit};
 use sightline::frame::{UnitId, earlier, guess_id_column};
 use sightline::sample::certificate::Certificate;
+use sightline::table::column::profiles;
 use sightline::table::date::Date;
 use sightline::table::{ReadOptions, Reading, hex};
 
@@ -271,9 +272,9 @@ impl Audited {
     fn of_list(self, day: Option<Date>) -> Result<(Test, String), Failure> {
         let reading = read(Some(self.path), &ReadOptions::default())?;
         let table = &reading.table;
-        let id = self
-            .id
-            .or_else(|| guess_id_column(table).map(|column| table.name(column).to_owned()));
+        let id = self.id.or_else(|| {
+            guess_id_column(&profiles(table)).map(|column| table.name(column).to_owned())
+        });
         let id = id.ok_or_else(|| needed("--audited-id COLUMN, the column of ids in that list"))?;
         let window = self.on.as_deref().map(|on| {
             let day = day.ok_or_else(|| needed("--as-of DAY, to which the months are counted"))?;
