@@ -13,7 +13,6 @@ mod damage;
 pub mod date;
 mod dictionary;
 pub mod encoding;
-pub mod file;
 mod header;
 mod layout;
 mod made;
@@ -22,6 +21,7 @@ mod number_format;
 mod opendocument;
 pub mod order;
 mod shown;
+mod slices;
 mod workbook;
 mod xml;
 
@@ -33,7 +33,7 @@ use sha2::{Digest, Sha256};
 
 use self::dictionary::Column;
 pub use self::encoding::Encoding;
-pub use self::file::File;
+pub use self::slices::File;
 
 /// Where in a file something stands, as a spreadsheet counts: row 1 is the first, column A too.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -284,10 +284,10 @@ pub fn read_unhashed(
     progress: &mut dyn FnMut(f32),
 ) -> Result<Reading, Refusal> {
     progress(0.0);
-    let head = file::head(file, container::HEAD)?;
+    let head = slices::head(file, container::HEAD)?;
     let mut reading = if container::is_packed(&head) {
         // Its parts lie anywhere, and are small beside what they unpack to.
-        let bytes = file::head(file, file.size())?;
+        let bytes = slices::head(file, file.size())?;
         workbook::read(container::workbook(&bytes)?, &bytes, options, progress)?
     } else {
         container::expect_text(&head)?;
@@ -305,7 +305,7 @@ pub fn read_unhashed(
 /// The file cannot be read any more.
 pub fn sha256(file: &(impl File + ?Sized)) -> Result<String, Refusal> {
     let mut hash = Sha256::new();
-    file::each_slice(file, |_, bytes| {
+    slices::each_slice(file, |_, bytes| {
         hash.update(bytes);
         Ok(())
     })?;

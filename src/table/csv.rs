@@ -9,7 +9,7 @@ use memchr::memchr;
 
 use super::builder::Builder;
 use super::encoding::{Encoding, Text};
-use super::file::{self, File};
+use super::slices::{self, File};
 use super::{ReadOptions, Reading, Refusal, Source, Table, count, share};
 
 /// How much text is looked at to find the separator.
@@ -225,7 +225,7 @@ fn read_through(
     progress: &mut dyn FnMut(f32),
 ) -> Result<(), Refusal> {
     let wide = matches!(reader.encoding, Encoding::Utf16Le | Encoding::Utf16Be);
-    file::each_slice(file, |at, slice| {
+    slices::each_slice(file, |at, slice| {
         progress(share(at, file.size()));
         match memchr(0, slice) {
             Some(nul) if !wide => Err(holds_nul(at + nul)),
