@@ -1,6 +1,6 @@
 //! The saved file, `.sightline`: a round's journal, sealed with a passphrase.
 //!
-//! Inside out: the journal as JSON Lines below a header line ([`v1`]), gzip, then age
+//! Inside out: the journal as JSON Lines below a header line (`file::v1`), gzip, then age
 //! ([`crate::seal::age`]): `age -d x.sightline | gunzip` reads it. A file that was cut short or
 //! damaged gives the entries before the damage, and says how many are lost.
 

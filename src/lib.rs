@@ -27,7 +27,7 @@
 //! - [`round`]: the state of a round: a fold over its journal.
 //! - [`export`]: what leaves, as files for people.
 //! - [`xlsform`]: audit forms as spreadsheets.
-//! - [`seal`]: what can be read only with a passphrase; [`file`]: a round as a saved file.
+//! - [`seal`]: what can be read only with a passphrase; [`file`](mod@file): a round as a saved file.
 //! - [`desk`]: slow work, off the page; [`locksmith`]: all that takes a passphrase; [`store`]: what
 //!   is kept.
 //! - [`app`]: the application as a value: model, messages, effects.
