@@ -12,7 +12,10 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const [built, folder] = process.argv.slice(2);
 const hosting = new URL("../web/hosting/", import.meta.url);
-const page = readFileSync(join(built, "index.html"), "utf8");
+// Trunk's shortened page leaves out what a parser does not need: addresses are put in quotation marks again.
+const page = readFileSync(join(built, "index.html"), "utf8")
+  .replace(/\b(href|src)=(\.\/[^\s">]+)(?=[\s>])/g, '$1="$2"')
+  .replace(/<link href="(\.\/main\.css)" rel=stylesheet>/, '<link rel="stylesheet" href="$1"/>');
 const source = Object.fromEntries(
   readdirSync(built)
     .filter((name) => name !== "index.html")
@@ -70,7 +73,8 @@ function forHosts() {
 
 /** What a host is told: each file of web/hosting with the page's own policy in it. */
 function hostFiles() {
-  const [, policy] = page.match(/http-equiv="Content-Security-Policy" content="([^"]+)"/);
+  const [tag] = page.match(/<meta [^>]*Content-Security-Policy[^>]*>/);
+  const [, policy] = tag.match(/content="([^"]+)"/);
   const full = `${policy}; frame-ancestors 'none'`;
   return Object.fromEntries(
     readdirSync(hosting).map((name) => {
