@@ -15,6 +15,7 @@ pub mod route;
 pub mod sampling;
 pub mod saved;
 pub mod shelf;
+pub mod verify;
 
 use crate::desk::{Reply, Request};
 use crate::frame::mapping::Mapping;
@@ -35,6 +36,8 @@ pub struct Model {
     pub new_round: shelf::NewRound,
     /// Saving a round to a file, and opening one.
     pub saved: saved::Stage,
+    /// Checking a certificate.
+    pub verify: verify::Stage,
     /// The round that is open.
     pub open: Option<Box<Open>>,
     /// The newest request to the desk, of whichever round: an answer to a round that was closed is
@@ -61,6 +64,8 @@ pub enum Msg {
     Findings(findings::Msg),
     /// With files of rounds.
     Saved(saved::Msg),
+    /// On the page that checks a certificate.
+    Verify(verify::Msg),
     /// The desk answered the request of that tag.
     DeskAnswered(Tag, Reply, Option<Vec<u8>>),
     /// The desk failed while at the request of that tag, and was replaced by an empty one.
@@ -111,6 +116,10 @@ pub enum Effect {
     AskDesk(Tag, Request, Option<FileKey>),
     /// Ask a new locksmith, with a chosen file or without.
     AskLocksmith(Tag, locksmith::Request, Option<FileKey>),
+    /// Ask a new desk to check these files, in the place of the one that did so before.
+    AskVerifier(Tag, Request, Vec<FileKey>),
+    /// Stop the desk that checks.
+    StopVerifier,
     /// Stop what the desk is doing and begin with an empty one.
     ReplaceDesk,
     /// List the rounds in the store.
@@ -133,6 +142,8 @@ pub enum Effect {
     WaitForPause(u32),
     /// Give random bytes.
     GiveEntropy(Purpose),
+    /// Print the page.
+    Print,
     /// Hand a file to the person: name, media type, content.
     SaveFile(String, &'static str, Vec<u8>),
 }
@@ -175,6 +186,7 @@ impl Model {
             Msg::Concern(msg) => self.in_round(|open| open.update_concern(at, msg)),
             Msg::Findings(msg) => self.in_round(|open| open.update_findings(at, msg)),
             Msg::Saved(msg) => self.update_saved(at, msg),
+            Msg::Verify(msg) => self.update_verify(msg),
             Msg::DeskAnswered(tag, reply, bytes) => {
                 self.in_round(|open| open.desk_answered(at, tag, reply, bytes))
             }

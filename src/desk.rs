@@ -8,6 +8,7 @@
 pub mod findings;
 pub mod list;
 pub mod sample;
+pub mod verify;
 
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +24,8 @@ pub enum Request {
     Sample(sample::Request),
     /// Write the findings of a round.
     Findings(findings::Request),
+    /// Check a certificate against its lists.
+    Verify(verify::Request),
 }
 
 /// What the desk answers.
@@ -36,6 +39,8 @@ pub enum Reply {
     Sample(sample::Reply),
     /// The findings were written; the file's bytes come with this message.
     Findings(findings::ExportKind),
+    /// What there is to check, and what the check found.
+    Verified(Box<verify::Report>),
     /// It could not be done: why, and what to do.
     Refused(String),
 }
@@ -53,8 +58,12 @@ pub enum Subject {
     Plan,
     /// The sample.
     Sample,
+    /// The sample beside its frame.
+    Balance,
     /// The file of the findings.
     Findings,
+    /// A certificate and its lists.
+    Verification,
 }
 
 impl Request {
@@ -65,6 +74,7 @@ impl Request {
             Self::List(request) => request.subject(),
             Self::Sample(request) => request.subject(),
             Self::Findings(_) => Subject::Findings,
+            Self::Verify(_) => Subject::Verification,
         }
     }
 }
@@ -84,17 +94,22 @@ pub struct Desk {
 pub type Answer = (Reply, Option<Vec<u8>>);
 
 impl Desk {
-    /// Does what was asked. `attached` is the file that came with the request; `progress` is told
+    /// Does what was asked. `attached` are the files that came with the request; `progress` is told
     /// how far the reading has come, from 0 to 1.
     pub fn handle(
         &mut self,
         request: Request,
-        attached: Option<Box<dyn table::File>>,
+        mut attached: Vec<Box<dyn table::File>>,
         progress: &mut dyn FnMut(f32),
     ) -> Answer {
         let answer = match request {
-            Request::List(request) => self.about_list(request, attached, progress),
+            Request::List(request) => self.about_list(request, attached.pop(), progress),
             Request::Sample(request) => self.about_sample(request),
+            Request::Verify(request) => Ok(Reply::Verified(Box::new(verify::report(
+                &request.names,
+                &attached,
+                progress,
+            )))),
             Request::Findings(request) => {
                 return match findings::write(&request) {
                     Ok(bytes) => (Reply::Findings(request.kind), Some(bytes)),

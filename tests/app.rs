@@ -3,6 +3,8 @@
 
 #[path = "app/audit.rs"]
 mod audit;
+#[path = "app/balance.rs"]
+mod balance;
 #[path = "app/concern.rs"]
 mod concern;
 #[path = "app/desk.rs"]
@@ -27,3 +29,5 @@ mod person;
 mod planner;
 #[path = "app/saved.rs"]
 mod saved;
+#[path = "app/verify.rs"]
+mod verify;

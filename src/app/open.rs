@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::form_update::newer;
+use super::sampling::balance::Beside;
 use super::{
     Effect, FileKey, RoundId, Route, Tag, audit, concern, findings, list, sampling, saved,
 };
@@ -197,6 +198,8 @@ impl Open {
             self.arrive_at_rows()
         } else if *route == Route::Sample {
             self.arrive_at_sample()
+        } else if *route == Route::Balance {
+            self.arrive_at_balance()
         } else {
             Vec::new()
         }
@@ -251,7 +254,8 @@ impl Open {
         }
         self.awaited.remove(&subject);
         match reply {
-            Reply::Progress(_) => Vec::new(),
+            // A check of a certificate has a desk of its own.
+            Reply::Progress(_) | Reply::Verified(_) => Vec::new(),
             Reply::List(reply) => self.told_of_list(reply),
             Reply::Sample(reply) => self.told_of_sample(at, reply),
             Reply::Findings(kind) => self.exported(at, kind, bytes.unwrap_or_default()),
@@ -293,6 +297,11 @@ impl Open {
                 self.sampling.stop_preview();
                 return Vec::new();
             }
+            Subject::Balance => {
+                self.sampling.balance = Beside::Refused(why);
+                return Vec::new();
+            }
+            Subject::Verification => return Vec::new(),
             Subject::Reading | Subject::Frame | Subject::Rows => self.list.refused(why),
         }
         vec![Effect::Focus("error-summary".to_owned())]

@@ -17,6 +17,8 @@ pub enum Route {
     NewRound,
     /// Opening a round that was saved to a file.
     OpenFile,
+    /// Checking a certificate against its lists.
+    Verify,
     /// Saving the round to a file.
     SaveFile,
     /// The round's task list.
@@ -35,6 +37,8 @@ pub enum Route {
     HowMany,
     /// The certificate of the draw.
     Certificate,
+    /// The sample beside the list that it was drawn from.
+    Balance,
     /// The sampled cases.
     Cases,
     /// One case: its facts and the sections of the form.
@@ -70,6 +74,7 @@ impl Route {
             ("", None, ..) => Self::Home,
             ("new", None, ..) => Self::NewRound,
             ("open", None, ..) => Self::OpenFile,
+            ("verify", None, ..) => Self::Verify,
             ("save", None, ..) => Self::SaveFile,
             ("round", None, ..) => Self::Round,
             ("list", None, ..) => Self::List,
@@ -79,6 +84,7 @@ impl Route {
             ("sample", None, ..) => Self::Sample,
             ("how-many", None, ..) => Self::HowMany,
             ("certificate", None, ..) => Self::Certificate,
+            ("balance", None, ..) => Self::Balance,
             ("cases", None, ..) => Self::Cases,
             ("cases", Some(number), rest, None) => Self::case(number, rest),
             ("form", None, ..) => Self::Form,
@@ -104,7 +110,12 @@ impl Route {
     #[must_use]
     pub fn needs_round(&self) -> bool {
         match self {
-            Self::Home | Self::NewRound | Self::OpenFile | Self::Data | Self::Unknown => false,
+            Self::Home
+            | Self::NewRound
+            | Self::OpenFile
+            | Self::Verify
+            | Self::Data
+            | Self::Unknown => false,
             Self::SaveFile
             | Self::Round
             | Self::List
@@ -114,6 +125,7 @@ impl Route {
             | Self::Sample
             | Self::HowMany
             | Self::Certificate
+            | Self::Balance
             | Self::Cases
             | Self::Case(_)
             | Self::Section(..)
@@ -134,6 +146,7 @@ impl Route {
             Self::Home
             | Self::NewRound
             | Self::OpenFile
+            | Self::Verify
             | Self::SaveFile
             | Self::Round
             | Self::List
@@ -143,6 +156,7 @@ impl Route {
             | Self::Sample
             | Self::HowMany
             | Self::Certificate
+            | Self::Balance
             | Self::Cases
             | Self::Form
             | Self::Findings
@@ -159,6 +173,7 @@ impl fmt::Display for Route {
             Self::Home | Self::Unknown => f.write_str("#/"),
             Self::NewRound => f.write_str("#/new"),
             Self::OpenFile => f.write_str("#/open"),
+            Self::Verify => f.write_str("#/verify"),
             Self::SaveFile => f.write_str("#/save"),
             Self::Round => f.write_str("#/round"),
             Self::List => f.write_str("#/list"),
@@ -168,6 +183,7 @@ impl fmt::Display for Route {
             Self::Sample => f.write_str("#/sample"),
             Self::HowMany => f.write_str("#/how-many"),
             Self::Certificate => f.write_str("#/certificate"),
+            Self::Balance => f.write_str("#/balance"),
             Self::Cases => f.write_str("#/cases"),
             Self::Case(case) => write!(f, "#/cases/{case}"),
             Self::Section(case, section) => write!(f, "#/cases/{case}/{section}"),
@@ -191,6 +207,7 @@ mod tests {
             Route::Home,
             Route::NewRound,
             Route::OpenFile,
+            Route::Verify,
             Route::SaveFile,
             Route::Round,
             Route::List,
@@ -200,6 +217,7 @@ mod tests {
             Route::Sample,
             Route::HowMany,
             Route::Certificate,
+            Route::Balance,
             Route::Cases,
             Route::Case(case),
             Route::Section(case, SectionId("plans".to_owned())),

@@ -1,9 +1,11 @@
 //! The page of the sample: how it is drawn, from what seed, with which columns; and the draw.
 
+pub mod balance;
 pub mod further;
 pub mod plan;
 pub mod planner;
 
+use self::balance::Beside;
 use self::further::{Asked, Going};
 use self::plan::{Errors, Plan, SIZE_FIELD};
 use self::planner::Planner;
@@ -11,7 +13,6 @@ use super::{Effect, Open, Purpose, Route};
 use crate::desk;
 use crate::desk::sample::{Reply, Request};
 use crate::journal::Fact;
-use crate::sample::balance::Balance;
 use crate::sample::method::Method;
 use crate::sample::preview::{Fault, Planned, Preview};
 use crate::sample::seed::{Seed, SeedOrigin};
@@ -41,8 +42,8 @@ pub struct Stage {
     pub errors: Errors,
     /// Whether the desk is drawing.
     pub drawing: bool,
-    /// How the sample stands beside its frame, once asked for.
-    pub balance: Option<Balance>,
+    /// How the sample stands beside its frame.
+    pub balance: Beside,
 }
 
 /// The id of the field for the seed.
@@ -67,6 +68,8 @@ pub enum Msg {
     ClickedDraw,
     /// The person asked for the certificate as a file.
     ClickedSaveCertificate,
+    /// The person asked for the certificate on paper.
+    ClickedPrint,
 }
 
 /// Columns that do not go with a case unless a person asks for them: an audit is of the practice,
@@ -148,6 +151,7 @@ impl Open {
             Msg::ClickedDraw if self.sampling.drawing => {} // The second of two clicks.
             Msg::ClickedDraw => return self.ask_for_draw(),
             Msg::ClickedSaveCertificate => return self.save_certificate(),
+            Msg::ClickedPrint => return vec![Effect::Print],
         }
         Vec::new()
     }
@@ -273,7 +277,7 @@ impl Open {
                 self.take_draw(at, Fact::SampleExtended { further, cells })
             }
             Reply::Balance(balance) => {
-                self.sampling.balance = Some(*balance);
+                self.sampling.balance = Beside::Shown(balance);
                 Vec::new()
             }
         }
@@ -292,7 +296,7 @@ impl Open {
                 // Another draw begins with another seed.
                 self.sampling.origin = None;
                 self.sampling.seed.clear();
-                self.sampling.balance = None;
+                self.sampling.balance = Beside::Unknown;
                 vec![append, Effect::Navigate(page)]
             }
             Err(rejection) => {

@@ -56,7 +56,8 @@ impl Request {
     pub(super) fn subject(&self) -> Subject {
         match self {
             Self::Preview(_) => Subject::Plan,
-            Self::Draw { .. } | Self::Extend { .. } | Self::Balance { .. } => Subject::Sample,
+            Self::Draw { .. } | Self::Extend { .. } => Subject::Sample,
+            Self::Balance { .. } => Subject::Balance,
         }
     }
 }

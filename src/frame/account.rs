@@ -41,29 +41,6 @@ pub struct ListAccount {
 }
 
 impl Account {
-    /// For each list the number of the file that it is in, among files of these names and SHA-256: the
-    /// one with its very bytes, or else of its name, or else, if there are as many files as the
-    /// account has, the one in its place.
-    #[must_use]
-    pub fn files(&self, given: &[(String, String)]) -> Vec<Option<usize>> {
-        let mut own: Vec<&str> = Vec::new();
-        for list in &self.lists {
-            if !own.contains(&list.sha256.as_str()) {
-                own.push(&list.sha256);
-            }
-        }
-        let of = |list: &ListAccount| {
-            let same = given.iter().position(|(_, sha256)| *sha256 == list.sha256);
-            let named = || given.iter().position(|(name, _)| *name == list.file);
-            let in_place = || {
-                let place = own.iter().position(|sha256| *sha256 == list.sha256);
-                place.filter(|_| own.len() == given.len())
-            };
-            same.or_else(named).or_else(in_place)
-        };
-        self.lists.iter().map(of).collect()
-    }
-
     /// What the account says otherwise than one that was made again, each in a sentence.
     #[must_use]
     pub fn mismatches(&self, again: &Self) -> Vec<String> {
@@ -135,6 +112,29 @@ impl ListAccount {
             ));
         }
     }
+}
+
+/// For each of some lists, given by file name and SHA-256, the number of the file that it is in, among
+/// files of these names and SHA-256: the one with its very bytes, or else of its name, or else, if
+/// there are as many files as the lists were in, the one in its place.
+#[must_use]
+pub fn places(lists: &[(&str, &str)], given: &[(String, String)]) -> Vec<Option<usize>> {
+    let mut own: Vec<&str> = Vec::new();
+    for (_, sha256) in lists {
+        if !own.contains(sha256) {
+            own.push(sha256);
+        }
+    }
+    let of = |(file, sha256): &(&str, &str)| {
+        let same = given.iter().position(|(_, hash)| hash == sha256);
+        let named = || given.iter().position(|(name, _)| name == file);
+        let in_place = || {
+            let place = own.iter().position(|hash| hash == sha256);
+            place.filter(|_| own.len() == given.len())
+        };
+        same.or_else(named).or_else(in_place)
+    };
+    lists.iter().map(of).collect()
 }
 
 fn compare_overlaps(

@@ -286,6 +286,25 @@ impl Certificate {
         Ok(certificate)
     }
 
+    /// Reads a certificate from a file's bytes: UTF-8, or the UTF-16 that a shell of Windows writes.
+    ///
+    /// # Errors
+    /// As for [`Certificate::read`], and bytes that are no text.
+    pub fn read_bytes(bytes: &[u8]) -> Result<Self, Refusal> {
+        let wide = |pair: fn([u8; 2]) -> u16| {
+            let (pairs, odd) = bytes.as_chunks::<2>();
+            let units: Vec<u16> = pairs.iter().copied().map(pair).collect();
+            String::from_utf16(&units).ok().filter(|_| odd.is_empty())
+        };
+        let text = match bytes {
+            [0xFF, 0xFE, ..] => wide(u16::from_le_bytes),
+            [0xFE, 0xFF, ..] => wide(u16::from_be_bytes),
+            _ => String::from_utf8(bytes.to_vec()).ok(),
+        };
+        let refusal = || Refusal::new("This is not a certificate: it is not text.");
+        Self::read(&text.ok_or_else(refusal)?)
+    }
+
     /// The certificate as indented JSON, as it is saved.
     #[must_use]
     pub fn to_json(&self) -> String {

@@ -1,10 +1,12 @@
 //! Checking a certificate against a list: everything is done again, and what does not fit is named.
 
 mod drawn;
+mod lists;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use self::drawn::check_draw;
+pub use self::lists::{GivenFile, Lists, Unread, read_lists};
 use super::List;
 use super::certificate::Certificate;
 use super::seed::SeedOrigin;
@@ -15,14 +17,25 @@ use crate::table::{Source, Table};
 const NAMED: usize = 10;
 
 /// What a check found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verification {
     /// Whether the certificate's draw is exactly what the list, the seed and the method give.
     pub matches: bool,
+    /// What was checked, in order. What does not fit can keep all after it from being checked.
+    pub checked: Vec<Checked>,
     /// What does not fit, each in one sentence.
     pub mismatches: Vec<String>,
     /// What a reader should know though it does not speak against the draw.
     pub notes: Vec<String>,
+}
+
+/// One thing that was checked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Checked {
+    /// What, as a heading.
+    pub what: String,
+    /// Whether all of it fits.
+    pub matches: bool,
 }
 
 /// Checks a certificate against a list whose frame was made with the certificate's unit columns.
@@ -30,22 +43,22 @@ pub struct Verification {
 pub fn verify(certificate: &Certificate, list: &List) -> Verification {
     let mut found = Found::default();
     if certificate.account.is_some() || list.account.is_some() {
+        found.begin("How the lists were linked and filtered");
         check_account(certificate, list, &mut found);
     } else {
         check_list(certificate, list, &mut found);
     }
+    found.begin("Every row of the list");
     check_rows(certificate, list, &mut found);
+    found.begin("The cases, by their number and fingerprint");
     check_frame(certificate, list, &mut found);
+    found.begin("Which draw of the list it is");
     if let Err(refusal) = certificate.draw.check() {
         found.mismatch(refusal.reason());
     }
     check_draw(certificate, list, &mut found);
     note_circumstances(certificate, &mut found);
-    Verification {
-        matches: found.mismatches.is_empty(),
-        mismatches: found.mismatches,
-        notes: found.notes,
-    }
+    found.close()
 }
 
 /// Checks a certificate against a table as it was read: makes its frame from the certificate's unit
@@ -62,11 +75,10 @@ pub fn verify_lists(certificate: &Certificate, lists: &[Option<Given>]) -> Verif
     let framing = match make_again(certificate, lists) {
         Ok(framing) => framing,
         Err(mismatches) => {
-            return Verification {
-                matches: false,
-                mismatches,
-                notes: Vec::new(),
-            };
+            let mut found = Found::default();
+            found.begin("The lists, from which the cases are made again");
+            found.mismatches = mismatches;
+            return found.close();
         }
     };
     verify(certificate, &List::of(&framing))
@@ -118,11 +130,35 @@ fn without_columns(certificate: &Certificate, table: &Table) -> Vec<String> {
 
 #[derive(Default)]
 struct Found {
+    /// What was checked, with the number of mismatches before it.
+    checked: Vec<(String, usize)>,
     mismatches: Vec<String>,
     notes: Vec<String>,
 }
 
 impl Found {
+    /// From here on this is checked.
+    fn begin(&mut self, what: impl Into<String>) {
+        self.checked.push((what.into(), self.mismatches.len()));
+    }
+
+    fn close(self) -> Verification {
+        let before = |(_, before): &(String, usize)| *before;
+        let ends = self.checked.iter().skip(1).map(before);
+        let ends: Vec<usize> = ends.chain([self.mismatches.len()]).collect();
+        let checked = self.checked.into_iter().zip(ends);
+        let checked = checked.map(|((what, before), end)| Checked {
+            what,
+            matches: before == end,
+        });
+        Verification {
+            matches: self.mismatches.is_empty(),
+            checked: checked.collect(),
+            mismatches: self.mismatches,
+            notes: self.notes,
+        }
+    }
+
     fn mismatch(&mut self, sentence: impl Into<String>) {
         self.mismatches.push(sentence.into());
     }

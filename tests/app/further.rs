@@ -89,6 +89,7 @@ fn more_and_replaced_cases_are_those_of_the_command_line() {
         "third.json",
     );
     assert_eq!(str::from_utf8(&saved), str::from_utf8(&third));
+    person.expect_certificate_holds(&[(name, LIST)]);
 }
 
 #[test]

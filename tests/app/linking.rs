@@ -2,7 +2,7 @@
 use sightline::app::list::linking::Msg as Linking;
 use sightline::app::list::who::{Change, Msg as Who};
 use sightline::app::list::{Msg as List, OnDesk};
-use sightline::app::{Msg, Route};
+use sightline::app::{Msg, Route, sampling};
 
 use crate::person::Person;
 
@@ -89,6 +89,11 @@ fn a_sample_of_linked_lists_is_drawn_filtered_and_certified_as_such() {
     assert_eq!(ids, ["3", "4"]);
     let taken = person.open().round.list.clone().expect("a list");
     assert_eq!(taken.read, taken.size + taken.excluded + taken.faulty);
+    person.say(Msg::Sampling(sampling::Msg::ClickedSaveCertificate));
+    person.expect_certificate_holds(&[
+        ("missing.csv", MISSING.as_bytes()),
+        ("in-need.csv", IN_NEED.as_bytes()),
+    ]);
 }
 
 #[test]

@@ -96,6 +96,7 @@ fn same_as_command(name: &str, choose: impl Fn(&mut Person), options: &[&str]) {
         str::from_utf8(&output.stdout),
         "{name}"
     );
+    person.expect_certificate_holds(&[("cases.csv", cases().as_bytes())]);
 }
 
 fn by(person: &mut Person, column: usize) {

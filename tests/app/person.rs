@@ -11,7 +11,8 @@ use sightline::app::list::OnDesk;
 use sightline::app::sampling::plan;
 use sightline::app::shelf::Msg as Shelf;
 use sightline::app::{
-    Effect, Model, Msg, Open, Purpose, RoundId, Route, audit, list, sampling, saved,
+    Effect, FileKey, Model, Msg, Open, Purpose, RoundId, Route, audit, list, sampling, saved,
+    verify,
 };
 use sightline::desk::findings::ExportKind;
 use sightline::desk::{Desk, Reply, Request};
@@ -45,6 +46,8 @@ pub(crate) struct Person {
     pub(crate) clock: i64,
     desk: Desk,
     chosen: Vec<u8>,
+    /// The files on the page that checks certificates.
+    given: BTreeMap<FileKey, Vec<u8>>,
     entropy: u8,
 }
 
@@ -64,6 +67,7 @@ impl Person {
             clock: 1_795_000_000_000,
             desk: Desk::default(),
             chosen: Vec::new(),
+            given: BTreeMap::new(),
             entropy: 0,
         };
         person.reload();
@@ -110,14 +114,20 @@ impl Person {
             Effect::AskDesk(tag, request, file) => {
                 self.asked = tag;
                 let chosen = || -> Box<dyn File> { Box::new(self.chosen.clone()) };
-                let file = file.map(|_| chosen());
-                let (reply, bytes) = self.desk.handle(request, file, &mut |_| ());
+                let files = file.map(|_| chosen()).into_iter().collect();
+                let (reply, bytes) = self.desk.handle(request, files, &mut |_| ());
                 vec![Msg::DeskAnswered(tag, reply, bytes)]
             }
             Effect::AskLocksmith(tag, request, file) => {
                 let file = file.map(|_| self.chosen.clone());
                 let (reply, bytes) = locksmith::handle(request, file.as_deref(), [7; 48]);
                 vec![Msg::Saved(saved::Msg::Answered(tag, reply, bytes))]
+            }
+            Effect::AskVerifier(tag, request, files) => {
+                let file = |key: &FileKey| -> Box<dyn File> { Box::new(self.given[key].clone()) };
+                let files = files.iter().map(file).collect();
+                let (reply, _) = Desk::default().handle(request, files, &mut |_| ());
+                vec![Msg::Verify(verify::Msg::Answered(tag, reply))]
             }
             Effect::ReplaceDesk => {
                 self.desk = Desk::default();
@@ -143,7 +153,7 @@ impl Person {
             Effect::Recall(shape) => vec![self.recall(shape)],
             Effect::Remember(shape, mapping) => self.remember(shape, Some(mapping)),
             Effect::Forget(shape) => self.remember(shape, None),
-            Effect::RestartStore => Vec::new(),
+            Effect::RestartStore | Effect::StopVerifier | Effect::Print => Vec::new(),
             Effect::WaitForPause(_) => {
                 self.pause_awaited = true;
                 Vec::new()
@@ -171,7 +181,7 @@ impl Person {
 
     /// What the desk answers to a request that was kept back.
     pub(crate) fn answer(&mut self, request: Request) -> Reply {
-        self.desk.handle(request, None, &mut |_| ()).0
+        self.desk.handle(request, Vec::new(), &mut |_| ()).0
     }
 
     fn read_round(&mut self, id: RoundId) -> Msg {
@@ -227,6 +237,31 @@ impl Person {
         self.chosen = bytes.to_vec();
         let chosen = list::Msg::ChoseFile(sightline::app::FileKey(0), name.into());
         self.say(Msg::List(chosen));
+    }
+
+    /// Drops these files together on the page that checks certificates.
+    pub(crate) fn give(&mut self, files: &[(&str, &[u8])]) {
+        let mut chosen = Vec::new();
+        for (name, bytes) in files {
+            let key = FileKey(100 + u32::try_from(self.given.len()).expect("few files"));
+            self.given.insert(key, bytes.to_vec());
+            chosen.push((key, (*name).to_owned()));
+        }
+        self.say(Msg::Verify(verify::Msg::ChoseFiles(chosen)));
+    }
+
+    /// Has the certificate that was saved last checked against these lists, and finds that it holds.
+    pub(crate) fn expect_certificate_holds(&mut self, lists: &[(&str, &[u8])]) {
+        let (name, certificate) = self.files.last().expect("a certificate was saved").clone();
+        let route = self.model.route.clone();
+        self.say(Msg::AddressChanged(Route::Verify));
+        self.say(Msg::Verify(verify::Msg::ClickedAnew));
+        self.give(&[(&name, &certificate)]);
+        self.give(lists);
+        let found = self.model.verify.found.as_ref().expect("it was checked");
+        assert!(found.matches && found.notes.is_empty(), "{found:#?}");
+        assert!(found.checked.iter().all(|checked| checked.matches));
+        self.say(Msg::AddressChanged(route));
     }
 
     /// A round with the made-up list, and a sample of that size.

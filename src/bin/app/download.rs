@@ -1,4 +1,4 @@
-//! Handing a file to the person: the only way that anything leaves the page.
+//! Handing a file to the person, or a page on paper: the only ways that anything leaves the page.
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsCast;
@@ -22,4 +22,12 @@ pub(crate) fn save(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), JsV
     link.set_download(name);
     link.click();
     Url::revoke_object_url(&address)
+}
+
+/// Has the browser print the page.
+pub(crate) fn print() {
+    if let Some(window) = web_sys::window() {
+        // A browser without a printer says so itself.
+        let _ = window.print();
+    }
 }

@@ -1,6 +1,7 @@
 //! What the person sees: from the model to markup. Nothing here changes anything; a page reads
 //! the model and says what happened through [`Dispatch`].
 
+mod balance;
 mod case;
 mod cases;
 mod certificate;
@@ -20,6 +21,7 @@ mod round;
 mod sample;
 mod saved;
 mod section;
+mod verify;
 
 use sightline::app::open::Saved as HowSaved;
 use sightline::app::{Model, Msg, Open, Route, Shelf};
@@ -68,6 +70,7 @@ fn heading(model: &Model) -> String {
         (Route::Home, _) => "Sightline".to_owned(),
         (Route::NewRound, _) => "Start a new round".to_owned(),
         (Route::OpenFile, _) => "Open a saved round".to_owned(),
+        (Route::Verify, _) => "Check a certificate".to_owned(),
         (Route::Data, _) => "Where is my data?".to_owned(),
         (Route::Unknown, _) => "There is no such page".to_owned(),
         (_, None) if is_opening(model) => "Opening the round".to_owned(),
@@ -81,6 +84,7 @@ fn heading(model: &Model) -> String {
         (Route::Sample, _) => "Draw the sample".to_owned(),
         (Route::HowMany, _) => "How many cases?".to_owned(),
         (Route::Certificate, _) => "Certificate of the draw".to_owned(),
+        (Route::Balance, _) => "The sample beside the list".to_owned(),
         (Route::Cases, _) => "Cases to audit".to_owned(),
         (Route::Case(case), _) => format!("Case {case}"),
         (Route::Section(_, id), Some(open)) => section(open, id).unwrap_or_default(),
@@ -110,7 +114,7 @@ pub(crate) fn page(model: &Model, dispatch: &Dispatch) -> Html {
             if let Some(open) = open {
                 { concern::bar(model, open) }
             }
-            { parts::footer("#/data", &[("All rounds", "#/")]) }
+            { parts::footer("#/data", &[("All rounds", "#/"), ("Check a certificate", "#/verify")]) }
         </>
     }
 }
@@ -202,7 +206,12 @@ fn way(model: &Model) -> Html {
     let mut steps = vec![("All rounds", "#/"), (open.round.title.as_str(), "#/round")];
     match &model.route {
         Route::Home => return Html::default(),
-        Route::NewRound | Route::OpenFile | Route::Data | Route::Unknown | Route::Round => {
+        Route::NewRound
+        | Route::OpenFile
+        | Route::Verify
+        | Route::Data
+        | Route::Unknown
+        | Route::Round => {
             steps.truncate(1);
         }
         Route::Section(..) | Route::Check(_) | Route::Concern(_) => {
@@ -212,6 +221,7 @@ fn way(model: &Model) -> Html {
             }
         }
         Route::Case(_) => steps.push(("Cases", "#/cases")),
+        Route::Balance => steps.push(("Certificate of the draw", "#/certificate")),
         Route::HowMany => steps.push(("Draw the sample", "#/sample")),
         Route::ListColumns | Route::ListRows | Route::ListWho => {
             steps.push(("Case list", "#/list"));
@@ -232,6 +242,7 @@ fn content(model: &Model, dispatch: &Dispatch) -> Html {
         (Route::Home, _) => home::page(model, dispatch),
         (Route::NewRound, _) => new_round::page(model, dispatch),
         (Route::OpenFile, _) => saved::open(model, dispatch),
+        (Route::Verify, _) => verify::page(model, dispatch),
         (Route::Data, _) => data::page(model),
         (Route::Unknown, _) => unknown(model),
         (_, None) => opening(model),
@@ -243,6 +254,7 @@ fn content(model: &Model, dispatch: &Dispatch) -> Html {
         (Route::Sample, Some(open)) => sample::page(model, open, dispatch),
         (Route::HowMany, Some(open)) => how_many::page(model, open, dispatch),
         (Route::Certificate, Some(open)) => certificate::page(model, open, dispatch),
+        (Route::Balance, Some(open)) => balance::page(model, open),
         (Route::Cases, Some(open)) => cases::page(model, open, dispatch),
         (Route::Case(case), Some(open)) => case::page(model, open, *case, dispatch),
         (Route::Section(case, id), Some(open)) => section::page(model, open, *case, id, dispatch),

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
-use js_sys::Uint8Array;
+use js_sys::{Array, Uint8Array};
 use sightline::app::{Effect, FileKey, Msg, Purpose, RoundId, Tag};
-use sightline::app::{list, saved, shelf};
+use sightline::app::{list, saved, shelf, verify};
 use sightline::{desk, locksmith, store};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -29,20 +29,38 @@ pub(crate) fn now() -> i64 {
 
 /// The files that the person chose, by key: the model knows only the keys.
 #[derive(Clone, Default)]
-pub(crate) struct Files(Rc<RefCell<BTreeMap<FileKey, File>>>);
+pub(crate) struct Files(Rc<RefCell<Held>>);
+
+#[derive(Default)]
+struct Held {
+    files: BTreeMap<FileKey, File>,
+    /// The one that was chosen alone.
+    alone: Option<FileKey>,
+    next: u32,
+}
 
 impl Files {
-    /// Holds a file for the desk, in place of those chosen before.
+    /// Holds a file for the desk, in place of the one chosen so before.
     pub(crate) fn hold(&self, file: File) -> FileKey {
-        let mut files = self.0.borrow_mut();
-        let key = FileKey(files.last_key_value().map_or(0, |(key, _)| key.0 + 1));
-        files.clear();
-        files.insert(key, file);
+        let key = self.hold_beside(file);
+        let mut held = self.0.borrow_mut();
+        if let Some(before) = held.alone.replace(key) {
+            held.files.remove(&before);
+        }
+        key
+    }
+
+    /// Holds a file beside all others. What is held of a file is its place on disk, not its bytes.
+    pub(crate) fn hold_beside(&self, file: File) -> FileKey {
+        let mut held = self.0.borrow_mut();
+        let key = FileKey(held.next);
+        held.next += 1;
+        held.files.insert(key, file);
         key
     }
 
     fn get(&self, key: FileKey) -> Option<File> {
-        self.0.borrow().get(&key).cloned()
+        self.0.borrow().files.get(&key).cloned()
     }
 }
 
@@ -54,6 +72,8 @@ pub(crate) struct World {
     store: Option<Line>,
     /// Works at one request, and is thrown away after it.
     locksmith: Rc<RefCell<Option<(Tag, Line)>>>,
+    /// A desk that checks a certificate, and is thrown away after it.
+    verifier: Rc<RefCell<Option<(Tag, Line)>>>,
     /// The request that the desk was last given.
     asked: Rc<Cell<Tag>>,
     /// The workers that have not yet said that they listen, at the start.
@@ -95,6 +115,7 @@ impl World {
             desk: open_desk(&to, &asked, &starting),
             store: open_store(&to, &starting),
             locksmith: Rc::default(),
+            verifier: Rc::default(),
             to,
             starting,
             files: Files::default(),
@@ -136,6 +157,9 @@ impl World {
             Effect::Focus(id) => self.focus = Some(id),
             Effect::AskDesk(tag, request, file) => self.ask_desk(tag, &request, file),
             Effect::AskLocksmith(tag, request, file) => self.ask_locksmith(tag, &request, file),
+            Effect::AskVerifier(tag, request, files) => self.ask_verifier(tag, &request, &files),
+            Effect::StopVerifier => drop(self.verifier.take()),
+            Effect::Print => download::print(),
             Effect::ReplaceDesk => self.desk = open_desk(&self.to, &self.asked, &self.starting),
             Effect::ListRounds => self.ask_store(&store::Request::List),
             Effect::ReadRound(RoundId(round)) => self.ask_store(&store::Request::Read { round }),
@@ -195,12 +219,7 @@ impl World {
                 Heard::Failed => saved::Msg::Failed(tag),
             };
             to.emit(Msg::Saved(msg));
-            // Not at once: this is being called by the worker that is to end.
-            let room = room.clone();
-            Timeout::new(0, move || {
-                room.borrow_mut().take_if(|(at, _)| *at == tag);
-            })
-            .forget();
+            leave(&room, tag);
         });
         let locksmith = Line::open("lock", &heard);
         let sent = locksmith
@@ -210,6 +229,38 @@ impl World {
             .replace(locksmith.map(|locksmith| (tag, locksmith)));
         if !sent {
             self.to.emit(Msg::Saved(saved::Msg::Failed(tag)));
+        }
+    }
+
+    /// Starts a desk of its own, has it check these files, and ends it once it has answered.
+    fn ask_verifier(&self, tag: Tag, request: &desk::Request, files: &[FileKey]) {
+        let files: Array = files
+            .iter()
+            .filter_map(|key| self.files.get(*key))
+            .collect();
+        let (to, room) = (self.to.clone(), self.verifier.clone());
+        let heard = Callback::from(move |heard| {
+            let (msg, is_last) = match heard {
+                Heard::Ready => return,
+                Heard::Reply(number, reply, _) => {
+                    let is_last = !matches!(reply, desk::Reply::Progress(_));
+                    (verify::Msg::Answered(Tag(number), reply), is_last)
+                }
+                Heard::Failed => (verify::Msg::Failed(tag), true),
+            };
+            to.emit(Msg::Verify(msg));
+            if is_last {
+                leave(&room, tag);
+            }
+        });
+        let verifier = Line::open("list", &heard);
+        let sent = verifier
+            .as_ref()
+            .is_some_and(|verifier| verifier.send(tag.0, request, &files));
+        self.verifier
+            .replace(verifier.map(|verifier| (tag, verifier)));
+        if !sent {
+            self.to.emit(Msg::Verify(verify::Msg::Failed(tag)));
         }
     }
 
@@ -230,6 +281,15 @@ impl World {
             self.to.emit(Msg::GotEntropy(purpose, bytes));
         }
     }
+}
+
+/// Ends the worker that was started for that request. Not at once: this is being called by it.
+fn leave(room: &Rc<RefCell<Option<(Tag, Line)>>>, tag: Tag) {
+    let room = room.clone();
+    Timeout::new(0, move || {
+        room.borrow_mut().take_if(|(at, _)| *at == tag);
+    })
+    .forget();
 }
 
 /// The bytes that came with a message, if any did.

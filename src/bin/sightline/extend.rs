@@ -50,7 +50,7 @@ pub(crate) fn run(arguments: Parser) -> Result<Outcome, Failure> {
         .reason
         .ok_or_else(|| needed("--reason TEXT, why the draw goes on"))?;
     let certificate = read_certificate(&path)?;
-    let readings = read_lists(asked.lists, asked.options, &certificate)?;
+    let readings = read_lists(&asked.lists, &asked.options, &certificate)?;
     let framing = make_again(&certificate, &given(&readings))
         .map_err(|mismatches| Failure(mismatches.join(" ")))?;
     let list = List::of(&framing);

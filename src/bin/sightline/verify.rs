@@ -5,15 +5,13 @@ use std::path::Path;
 
 use lexopt::Parser;
 use lexopt::prelude::{Long, Short, Value, ValueExt};
-use sha2::{Digest, Sha256};
-use sightline::frame::account::Account;
 use sightline::frame::plan::Given;
 use sightline::sample::certificate::Certificate;
-use sightline::sample::verify::verify_lists;
-use sightline::table::{ReadOptions, Reading, hex};
+use sightline::sample::verify::{self, GivenFile, verify_lists};
+use sightline::table::{ReadOptions, Reading};
 
 use crate::draw::needed;
-use crate::profile::{encoding, read};
+use crate::profile::encoding;
 use crate::{Failure, Outcome, help, print};
 
 const HELP: &str = "\
@@ -28,7 +26,7 @@ Usage: sightline verify CERTIFICATE --list LIST [--list LIST] [--sheet NAME] [--
                    always those)
   --encoding NAME  as for sightline profile; otherwise it is found out
 
-Gives one JSON object: matches, mismatches [text], notes [text].
+Gives one JSON object: matches, checked [{what, matches}], mismatches [text], notes [text].
 Exit code 0: all of it matches; 1: something does not; 2: wrong use, or a file that is refused.";
 
 /// Runs the command.
@@ -50,7 +48,7 @@ pub(crate) fn run(mut arguments: Parser) -> Result<Outcome, Failure> {
     if lists.is_empty() {
         return Err(needed("--list LIST, the list to check against"));
     }
-    let readings = read_lists(lists, options, &certificate)?;
+    let readings = read_lists(&lists, &options, &certificate)?;
     let found = verify_lists(&certificate, &given(&readings));
     let json = serde_json::to_string_pretty(&found).unwrap_or_default();
     print(&format!("{json}\n"))?;
@@ -66,44 +64,40 @@ pub(crate) fn run(mut arguments: Parser) -> Result<Outcome, Failure> {
 
 /// Reads a certificate from its file.
 pub(crate) fn read_certificate(path: &OsStr) -> Result<Certificate, Failure> {
-    let text = std::fs::read_to_string(path).map_err(|error| {
-        Failure(format!(
-            "“{}” could not be opened: {error}.",
-            path.to_string_lossy()
-        ))
-    })?;
-    Ok(Certificate::read(&text)?)
+    Ok(Certificate::read_bytes(&bytes_of(Path::new(path))?)?)
 }
 
 /// Reads the lists that a certificate was drawn from, in its order, from these files; nothing in the
 /// place of one that is in none of them.
 pub(crate) fn read_lists(
-    mut paths: Vec<OsString>,
-    options: ReadOptions,
+    paths: &[OsString],
+    options: &ReadOptions,
     certificate: &Certificate,
 ) -> Result<Vec<Option<Reading>>, Failure> {
-    let account = match &certificate.account {
-        Some(account) if account.lists.len() > 1 => account,
-        Some(_) | None => {
-            let path = paths.pop().filter(|_| paths.is_empty());
-            let path = path.ok_or_else(|| {
-                Failure("The certificate was drawn from one list: give one --list.".to_owned())
-            })?;
-            return Ok(vec![Some(read_list(path, options, certificate)?)]);
-        }
-    };
-    let files = find_files(account, &paths)?;
-    let lists = account.lists.iter().zip(files).map(|(list, file)| {
-        let Some(path) = file.and_then(|file| paths.get(file)) else {
-            return Ok(None);
-        };
-        let options = ReadOptions {
-            sheet: list.sheet.clone(),
-            ..options.clone()
-        };
-        read(Some(path.clone()), &options).map(Some)
-    });
-    lists.collect()
+    if certificate.listed_files().len() == 1 && paths.len() > 1 {
+        return Err(Failure(
+            "The certificate was drawn from one list: give one --list.".to_owned(),
+        ));
+    }
+    let mut files = Vec::new();
+    for path in paths {
+        let path = Path::new(path);
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        files.push((name, bytes_of(path)?));
+    }
+    let given: Vec<GivenFile> = files
+        .iter()
+        .map(|(name, bytes)| GivenFile {
+            name,
+            contents: bytes,
+        })
+        .collect();
+    let lists = verify::read_lists(certificate, &given, options, &mut |_| {});
+    let lists = lists.map_err(|unread| {
+        let name = given.get(unread.file).map_or("", |file| file.name);
+        Failure(format!("“{name}” could not be read. {}", unread.why))
+    })?;
+    Ok(lists.readings)
 }
 
 /// The readings as lists of a plan.
@@ -114,36 +108,11 @@ pub(crate) fn given(readings: &[Option<Reading>]) -> Vec<Option<Given<'_>>> {
         .collect()
 }
 
-/// For each list of an account, which of the files it is in.
-fn find_files(account: &Account, paths: &[OsString]) -> Result<Vec<Option<usize>>, Failure> {
-    let mut files = Vec::new();
-    for path in paths {
-        let path = Path::new(path);
-        let bytes = std::fs::read(path).map_err(|error| {
-            Failure(format!(
-                "“{}” could not be opened: {error}.",
-                path.display()
-            ))
-        })?;
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        files.push((name.into_owned(), hex(&Sha256::digest(&bytes))));
-    }
-    Ok(account.files(&files))
-}
-
-/// Reads the list: the sheet that was asked for, or the certificate's, or else the first.
-fn read_list(
-    list: OsString,
-    mut options: ReadOptions,
-    certificate: &Certificate,
-) -> Result<Reading, Failure> {
-    if options.sheet.is_none() && certificate.list.sheet.is_some() {
-        options.sheet.clone_from(&certificate.list.sheet);
-        if let Ok(reading) = read(Some(list.clone()), &options) {
-            return Ok(reading);
-        }
-        // Saved anew, a list may have another sheet's name, or none.
-        options.sheet = None;
-    }
-    read(Some(list), &options)
+fn bytes_of(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path).map_err(|error| {
+        Failure(format!(
+            "“{}” could not be opened: {error}.",
+            path.display()
+        ))
+    })
 }

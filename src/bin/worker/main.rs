@@ -9,11 +9,11 @@ mod wire;
 mod chosen;
 
 use chosen::Chosen;
-use js_sys::Uint8Array;
+use js_sys::{Array, Uint8Array};
 use sightline::desk::{Desk, Reply, Request};
-use sightline::table;
+use sightline::table::{self, Refusal};
 use wasm_bindgen::prelude::*;
-use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 fn main() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
@@ -43,16 +43,29 @@ fn work(
             let _ = to.post_message(&message);
         }
     };
-    let file: Option<Box<dyn table::File>> = match attached.dyn_into::<File>().map(Chosen::open) {
-        Ok(Ok(file)) => Some(Box::new(file)),
-        Ok(Err(refusal)) => return say(&Reply::Refused(refusal.0), &JsValue::UNDEFINED),
-        Err(_) => None,
+    let files = match files(attached) {
+        Ok(files) => files,
+        Err(refusal) => return say(&Reply::Refused(refusal.0), &JsValue::UNDEFINED),
     };
-    let (reply, bytes) = desk.handle(request, file, &mut |fraction| {
+    let (reply, bytes) = desk.handle(request, files, &mut |fraction| {
         say(&Reply::Progress(fraction), &JsValue::UNDEFINED);
     });
     let attached = bytes.map_or(JsValue::UNDEFINED, |bytes| {
         Uint8Array::from(bytes.as_slice()).into()
     });
     say(&reply, &attached);
+}
+
+/// The files that came with a request: one, several in an array, or none.
+fn files(attached: JsValue) -> Result<Vec<Box<dyn table::File>>, Refusal> {
+    let attached = match attached.dyn_into::<Array>() {
+        Ok(several) => several.to_vec(),
+        Err(one) => vec![one],
+    };
+    let files = attached.into_iter().filter_map(|one| one.dyn_into().ok());
+    let mut opened: Vec<Box<dyn table::File>> = Vec::new();
+    for file in files {
+        opened.push(Box::new(Chosen::open(file)?));
+    }
+    Ok(opened)
 }

@@ -14,6 +14,7 @@ use crate::frame::UnitId;
 
 /// The draw itself, done again.
 pub(super) fn check_draw(certificate: &Certificate, list: &List, found: &mut Found) {
+    found.begin("The seed");
     let seed = match exact_seed(certificate) {
         Ok(seed) => seed,
         Err(refusal) => return found.mismatch(format!("The seed is not valid. {refusal}")),
@@ -24,15 +25,18 @@ pub(super) fn check_draw(certificate: &Certificate, list: &List, found: &mut Fou
              use it.",
         );
     }
+    found.begin("Each drawn case stands in the list");
     check_members(certificate, list, found);
+    found.begin("The ticket of each drawn case, made again from the seed");
     if !check_tickets(certificate, &seed, found) {
         return;
     }
+    found.begin("The draw, made again");
     match Certificate::draw(list, &certificate.method, &seed, DrawNumber::first()) {
         Err(refusal) => found.mismatch(format!("The draw cannot be made again. {refusal}")),
         Ok(again) => {
-            check_teams(certificate, &again, found);
-            check_strata(certificate, &again, found);
+            check_parts(certificate, &again, found);
+            found.begin("The sample: each case and its place");
             if certificate.passed_over != again.passed_over {
                 found.mismatch(format!(
                     "The cases that a cap kept out are not those that the draw passes over: the \
@@ -42,6 +46,7 @@ pub(super) fn check_draw(certificate: &Certificate, list: &List, found: &mut Fou
                 ));
             }
             check_cases("sample", &certificate.sample, &again.sample, found);
+            found.begin("The reserve: each case and its place");
             check_cases("reserve", &certificate.reserve, &again.reserve, found);
             check_further(certificate, list, &seed, found);
         }
@@ -69,6 +74,7 @@ fn check_further(certificate: &Certificate, list: &List, seed: &Seed, found: &mu
         }
     };
     for (further, number) in further.iter().zip(2..) {
+        found.begin(format!("Round of drawing {number}, made again"));
         match queue.take(&further.step, &further.reason) {
             Ok(again) => {
                 check_cases(
@@ -140,6 +146,18 @@ fn check_tickets(certificate: &Certificate, seed: &Seed, found: &mut Found) -> b
     }
     found.several(wrong, "tickets are not those that the seed gives");
     true
+}
+
+/// The parts that were drawn from apart, where there are any.
+fn check_parts(certificate: &Certificate, again: &Certificate, found: &mut Found) {
+    if !certificate.teams.is_empty() || !again.teams.is_empty() {
+        found.begin("The teams: which were drawn");
+        check_teams(certificate, again, found);
+    }
+    if !certificate.strata.is_empty() || !again.strata.is_empty() {
+        found.begin("The groups: how many cases each has and gave");
+        check_strata(certificate, again, found);
+    }
 }
 
 /// The first of two stages: each team with its place, ticket and cases.

@@ -22,6 +22,7 @@ pub(super) fn page(model: &Model, dispatch: &Dispatch) -> Html {
                         { parts::button(Look::Secondary, "Try with a made-up list",
                             dispatch.click(Msg::Shelf(ShelfMsg::ClickedTryMadeUp))) }
                         <a class="govuk-link" href="#/open">{ "Open a saved round" }</a>
+                        <a class="govuk-link" href="#/verify">{ "Check a certificate" }</a>
                     </>
                 }) }
             </div>

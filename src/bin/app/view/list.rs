@@ -105,7 +105,7 @@ pub(super) fn taken_summary(taken: &ListTaken) -> Html {
 }
 
 /// Every row is accounted for.
-fn sum(read: usize, size: usize, excluded: usize, faulty: usize) -> String {
+pub(super) fn sum(read: usize, size: usize, excluded: usize, faulty: usize) -> String {
     let [read, size, excluded, faulty] = [read, size, excluded, faulty].map(figure);
     format!("{read} read = {size} cases to draw from + {excluded} left out + {faulty} faulty")
 }

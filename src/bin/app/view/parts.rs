@@ -57,7 +57,7 @@ pub(crate) use notice::{
     Banner, details, details_open, inset_text, notification_banner, panel, warning_text,
 };
 pub(crate) use page::{Heading, MAIN, footer, header, skip_link, visually_hidden};
-pub(crate) use plot::{bar, curve, hundred, span};
+pub(crate) use plot::{Mark, bar, beside, curve, hundred, mark, span};
 pub(crate) use progress::{Saved, SavedIndicator, progress_bar};
 pub(crate) use table::{Column, Sorting, Table, table};
 pub(crate) use tag::{Colour, tag};

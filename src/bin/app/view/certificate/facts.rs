@@ -1,4 +1,5 @@
-//! The draw in figures: which draw it is, how it was made, what the seed was, what each group gave.
+//! List and draw in figures: every row accounted for, which draw it is, how it was made, what the
+//! seed was, what each group gave.
 
 use sightline::sample::certificate::Certificate;
 use sightline::sample::method::Kind;
@@ -6,10 +7,80 @@ use sightline::sample::seed::SeedOrigin;
 use yew::prelude::*;
 
 use super::ticket;
+use crate::view::day;
+use crate::view::list::sum;
 use crate::view::parts::{self, Column, SummaryRow, Table};
 
-/// The facts of the draw.
-pub(super) fn draw(certificate: &Certificate) -> Html {
+/// The list that was drawn from, every row of it accounted for.
+pub(super) fn list(certificate: &Certificate) -> Html {
+    let row = |key, value: String| SummaryRow {
+        key,
+        value: html! { <bdi>{ value }</bdi> },
+        ..SummaryRow::default()
+    };
+    let mut rows = Vec::new();
+    match &certificate.account {
+        Some(account) => rows.extend(account.lists.iter().map(|list| SummaryRow {
+            key: "List",
+            value: html! {
+                <>
+                    <bdi>{ source(&list.file, list.sheet.as_deref()) }</bdi>
+                    { format!(": {} rows, {} cases. SHA-256 ", list.rows, list.cases) }
+                    { parts::code(&list.sha256) }
+                </>
+            },
+            ..SummaryRow::default()
+        })),
+        None => rows.push(SummaryRow {
+            key: "File",
+            value: html! {
+                <>
+                    <bdi>{ source(&certificate.list.name, certificate.list.sheet.as_deref()) }</bdi>
+                    { ". SHA-256 " }
+                    { parts::code(&certificate.list.sha256) }
+                </>
+            },
+            ..SummaryRow::default()
+        }),
+    }
+    rows.push(row(
+        "A case is named by",
+        certificate.unit.columns.join(", "),
+    ));
+    let left_out = || certificate.excluded.iter().filter(|one| one.count > 0);
+    rows.push(row(
+        "Rows",
+        sum(
+            certificate.list.rows,
+            certificate.frame.size,
+            left_out().map(|one| one.count).sum(),
+            certificate.faulty.count,
+        ),
+    ));
+    let reasons: Vec<String> = left_out()
+        .map(|one| format!("{}: {}", one.reason, one.count))
+        .collect();
+    if !reasons.is_empty() {
+        rows.push(row("Left out", reasons.join("; ")));
+    }
+    rows.push(SummaryRow {
+        key: "Fingerprint of the cases",
+        value: parts::code(&certificate.frame.fingerprint),
+        ..SummaryRow::default()
+    });
+    parts::summary_list(&rows)
+}
+
+/// A file, with its sheet where it has one.
+fn source(file: &str, sheet: Option<&str>) -> String {
+    match sheet {
+        Some(sheet) => format!("{file}, sheet “{sheet}”"),
+        None => file.to_owned(),
+    }
+}
+
+/// The facts of the draw; when it was made, where that is known.
+pub(super) fn draw(certificate: &Certificate, drawn_at: Option<i64>) -> Html {
     let row = |key, value: String| SummaryRow {
         key,
         value: html! { <span translate="no">{ value }</span> },
@@ -20,11 +91,12 @@ pub(super) fn draw(certificate: &Certificate) -> Html {
         value: parts::code(value),
         ..SummaryRow::default()
     };
-    let mut rows = vec![
-        row("Draw", which(certificate)),
+    let mut rows = vec![row("Draw", which(certificate))];
+    rows.extend(drawn_at.map(|at| row("Drawn on", day::of(at))));
+    rows.extend([
         row("Method", certificate.method.kind.to_string()),
         row("Cases drawn", drawn(certificate)),
-    ];
+    ]);
     rows.extend(certificate.method.caps.iter().map(|cap| {
         row(
             "Limit",
@@ -34,8 +106,6 @@ pub(super) fn draw(certificate: &Certificate) -> Html {
     rows.extend([
         code("Seed", &certificate.seed.text),
         row("The seed was", origin(certificate.seed.origin).to_owned()),
-        code("Fingerprint of the cases", &certificate.frame.fingerprint),
-        code("SHA-256 of the file", &certificate.list.sha256),
     ]);
     parts::summary_list(&rows)
 }

@@ -1,6 +1,6 @@
 //! Choosing a file, or dropping it.
 
-use web_sys::{File, HtmlInputElement};
+use web_sys::{File, FileList, HtmlInputElement};
 use yew::prelude::*;
 
 /// What a [`FileDrop`] shows and says.
@@ -20,7 +20,27 @@ pub(crate) struct FileDropProps {
     #[prop_or_default]
     pub(crate) accept: AttrValue,
     /// Called with the file chosen or dropped.
+    #[prop_or_default]
     pub(crate) on_file: Callback<File>,
+    /// Called with all files chosen or dropped, where several can be.
+    #[prop_or_default]
+    pub(crate) on_files: Option<Callback<Vec<File>>>,
+}
+
+impl FileDropProps {
+    fn take(&self, files: Option<FileList>) {
+        let files = files.into_iter();
+        let files = files.flat_map(|list| (0..list.length()).filter_map(move |at| list.get(at)));
+        let files: Vec<File> = files.collect();
+        match &self.on_files {
+            _ if files.is_empty() => {}
+            Some(on_files) => on_files.emit(files),
+            None => files
+                .into_iter()
+                .take(1)
+                .for_each(|file| self.on_file.emit(file)),
+        }
+    }
 }
 
 /// A zone that takes a dropped file and is itself the browser's own file button, so keyboard and
@@ -42,35 +62,28 @@ pub(crate) fn FileDrop(props: &FileDropProps) -> Html {
         move |_: DragEvent| over.set(false)
     };
     let dropped = {
-        let (over, on_file) = (over.clone(), props.on_file.clone());
+        let (over, props) = (over.clone(), props.clone());
         move |event: DragEvent| {
             event.prevent_default();
             over.set(false);
-            let file = event
-                .data_transfer()
-                .and_then(|data| data.files())
-                .and_then(|f| f.get(0));
-            if let Some(file) = file {
-                on_file.emit(file);
-            }
+            props.take(event.data_transfer().and_then(|data| data.files()));
         }
     };
-    let on_file = props.on_file.clone();
+    let several = props.on_files.is_some();
+    let to = props.clone();
     let chosen = move |event: Event| {
         let Some(input) = event.target_dyn_into::<HtmlInputElement>() else {
             return;
         };
-        if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            on_file.emit(file);
-        }
+        to.take(input.files());
         input.set_value("");
     };
     let zone = html! {
         <div class={classes!("app-drop", over.then_some("app-drop--over"))}
             ondragenter={drag_over.clone()} ondragover={drag_over} ondragleave={drag_leave} ondrop={dropped}>
-            <p class="app-drop__text" aria-hidden="true">{ "Drop a file here, or" }</p>
-            <span class="govuk-button govuk-button--secondary app-drop__button" aria-hidden="true">{ "Choose a file" }</span>
-            <input class="app-drop__input" type="file" id={&props.id} name={&props.id} accept={&props.accept}
+            <p class="app-drop__text" aria-hidden="true">{ if several { "Drop files here, or" } else { "Drop a file here, or" } }</p>
+            <span class="govuk-button govuk-button--secondary app-drop__button" aria-hidden="true">{ if several { "Choose files" } else { "Choose a file" } }</span>
+            <input class="app-drop__input" type="file" id={&props.id} name={&props.id} accept={&props.accept} multiple={several}
                 autocomplete="off" aria-describedby={super::field::described_by(&props.id, hint, error)}
                 aria-invalid={error.map(|_| "true")} onchange={chosen} />
         </div>

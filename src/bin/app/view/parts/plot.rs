@@ -77,6 +77,45 @@ pub(crate) fn bar(share: f64) -> Html {
     }
 }
 
+/// A sample's share beside its frame's, and the range that chance explains.
+pub(crate) fn beside(frame: f64, sample: f64, range: Option<(f64, f64)>) -> Html {
+    html! {
+        <svg class="app-plot__picture app-plot__beside" width="100%" height="18" aria-hidden="true" focusable="false">
+            <line class="app-plot__way" x1="0" x2="100%" y1="9" y2="9" />
+            if let Some((least, most)) = range {
+                <rect class="app-plot__range" x={percent(least)} y="4" width={percent(most - least)} height="10" rx="2" />
+            }
+            <line class="app-plot__frame" x1={percent(frame)} x2={percent(frame)} y1="1" y2="17" />
+            <circle class="app-plot__sample" cx={percent(sample)} cy="9" r="5" />
+        </svg>
+    }
+}
+
+/// A mark of [`beside`], for its key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// The frame's share.
+    Frame,
+    /// The sample's.
+    Sample,
+    /// What chance explains.
+    Range,
+}
+
+/// A mark alone.
+pub(crate) fn mark(mark: Mark) -> Html {
+    let shape = match mark {
+        Mark::Frame => html! { <line class="app-plot__frame" x1="10" x2="10" y1="1" y2="17" /> },
+        Mark::Sample => html! { <circle class="app-plot__sample" cx="10" cy="9" r="5" /> },
+        Mark::Range => {
+            html! { <rect class="app-plot__range" x="1" y="4" width="18" height="10" rx="2" /> }
+        }
+    };
+    html! {
+        <svg class="app-plot__picture app-plot__key" width="20" height="18" aria-hidden="true" focusable="false">{ shape }</svg>
+    }
+}
+
 fn percent(share: f64) -> String {
     format!("{:.2}%", share.clamp(0.0, 1.0) * 100.0)
 }
