@@ -22,6 +22,10 @@ fn the_four_answers_are_the_published_ones() {
     assert_eq!(assured.size, 26);
     let bearing = typed.bearing(120).expect("an answer");
     assert_eq!((bearing.size, bearing.unseen), (12, 25));
+    // P(X ≥ 6) is 2.2 % with 26 weak and 2.6 % with 27; P(X ≤ 6) the same with 94 and 93. In R:
+    // 1 - phyper(5, c(26, 27), c(94, 93), 12) and phyper(6, c(93, 94), c(27, 26), 12).
+    let halves = bearing.halves;
+    assert_eq!((halves.weak, halves.from, halves.to), (6, 27, 93));
 }
 
 #[test]

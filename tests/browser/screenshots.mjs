@@ -94,6 +94,20 @@ const stops = [
       await page.getByRole("heading", { level: 1, name: "Certificate of the draw" }).waitFor();
     },
   },
+  {
+    name: "balance",
+    go: async (page) => {
+      await page.getByRole("link", { name: "Does the sample look like the list?" }).click();
+      await page.getByRole("table", { name: "Allocated Team" }).waitFor();
+    },
+  },
+  {
+    name: "verify",
+    go: async (page) => {
+      await page.getByRole("link", { name: "Check a certificate" }).first().click();
+      await page.getByRole("heading", { level: 1, name: "Check a certificate" }).waitFor();
+    },
+  },
   { name: "round", go: (page) => walk.nextPage(page, () => page.getByRole("link", { name: "Child protection, November" }).first().click()) },
   { name: "cases", go: (page) => walk.nextPage(page, () => page.getByRole("link", { name: "Audit the cases" }).click()) },
   { name: "case", go: (page) => walk.nextPage(page, () => page.getByRole("link", { name: "Start case 1", exact: true }).click()) },

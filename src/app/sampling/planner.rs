@@ -6,6 +6,7 @@ use super::plan;
 use super::{Effect, Open, Route};
 use crate::chance::decimal::grouped;
 use crate::chance::{BasisPoints, Confidence, real};
+use crate::finding::estimate::Observed;
 use crate::sample::size::bearing::{margin, unseen};
 use crate::sample::size::{Errors, Population, assurance, detection, precision};
 
@@ -65,6 +66,17 @@ pub enum Msg {
     ClickedTake(u64),
 }
 
+/// A sample of which half is weak: the exact interval for the list, as the findings give it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Halves {
+    /// Weak cases in the sample.
+    pub weak: u64,
+    /// The fewest weak cases that the list may then hold.
+    pub from: u64,
+    /// The most.
+    pub to: u64,
+}
+
 /// What a number of cases can tell.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bearing {
@@ -72,6 +84,8 @@ pub struct Bearing {
     pub size: u64,
     /// The margin of a share.
     pub margin: BasisPoints,
+    /// What it would say if half of it were weak, where the margin is widest.
+    pub halves: Halves,
     /// The most weak cases that may be there though none was met.
     pub unseen: u64,
     /// Shares of weak cases, each with the chance to meet at least one.
@@ -115,14 +129,27 @@ impl Planner {
         }
     }
 
-    /// The sample that gives a share to within the margin, and the margin.
+    /// The sample that gives a share to within the margin by the usual formula, and what it would say
+    /// exactly.
     ///
     /// # Errors
     /// What of the figures is no figure, as a sentence.
-    pub fn precision(&self, cases: u64) -> Result<(u64, BasisPoints), String> {
+    pub fn precision(&self, cases: u64) -> Result<(u64, Halves), String> {
         let points = percent(&self.margin)?;
-        let size = precision(Population::Of(cases), self.confidence()?, points);
-        Ok((size.map_err(said)?, points))
+        let size = precision(Population::Of(cases), self.confidence()?, points).map_err(said)?;
+        Ok((size, self.halves(cases, size)?))
+    }
+
+    fn halves(&self, cases: u64, size: u64) -> Result<Halves, String> {
+        let small = |count: u64| u32::try_from(count).map_err(said);
+        let weak = size / 2;
+        let observed = Observed::new(small(cases)?, small(size)?, small(weak)?).map_err(said)?;
+        let (from, to) = observed.count_interval(self.confidence()?);
+        Ok(Halves {
+            weak,
+            from: from.into(),
+            to: to.into(),
+        })
     }
 
     /// The sample that meets at least one weak case.
@@ -180,6 +207,7 @@ impl Planner {
         Ok(Bearing {
             size,
             margin: margin(cases, confidence, size).map_err(said)?,
+            halves: self.halves(cases, size)?,
             unseen: unseen(cases, confidence, size).map_err(said)?,
             meets: meets.into_iter().collect::<Result<_, String>>()?,
         })

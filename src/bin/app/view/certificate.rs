@@ -37,7 +37,7 @@ fn certificate(open: &Open, sample: &Sample, dispatch: &Dispatch) -> Html {
                 <p class="govuk-body">{ "Anyone who has the list can redo this draw with public tools, and find the same cases." }</p>
                 { actions(dispatch) }
                 { going::panel(open, dispatch) }
-                { paper::length(certificate) }
+                { paper::length(certificate, open.round.earlier.len()) }
             </div>
             <div class="app-certificate__facts">
                 <div class="app-measure">

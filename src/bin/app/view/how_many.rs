@@ -2,7 +2,9 @@
 //! sentence that says the same.
 
 use sightline::app::sampling::Msg as SamplingMsg;
-use sightline::app::sampling::planner::{Bearing, Discovery, Msg as PlannerMsg, Planner, fraction};
+use sightline::app::sampling::planner::{
+    Bearing, Discovery, Halves, Msg as PlannerMsg, Planner, fraction,
+};
 use sightline::app::{Model, Msg, Open};
 use sightline::chance::BasisPoints;
 use yew::prelude::*;
@@ -52,15 +54,15 @@ fn cards(cases: u64, planner: &Planner, dispatch: &Dispatch) -> Html {
 }
 
 fn precision(cases: u64, planner: &Planner, dispatch: &Dispatch) -> Html {
-    let answer = planner.precision(cases).map(|(size, margin)| {
-        let half = margin.fraction();
+    let answer = planner.precision(cases).map(|(size, halves)| {
         html! {
             <>
                 { large(size) }
-                { parts::span(0.5 - half, 0.5 + half) }
+                { parts::span(fraction(halves.from, cases), fraction(halves.to, cases)) }
                 <p class="govuk-body">
-                    { format!("If half of these are weak, so are between {} and {} of the list. Nearer to none or to all the margin is smaller.", around(margin, false), around(margin, true)) }
+                    { format!("If {} of these are weak, so are {}. Nearer to none or to all the margin is smaller.", halves.weak, between(halves, cases)) }
                 </p>
+                <p class="govuk-hint">{ "The number is by the usual formula. The interval is exact, as the findings give it, and can be a little wider." }</p>
                 { take(size, dispatch) }
             </>
         }
@@ -144,7 +146,8 @@ fn manageable(cases: u64, planner: &Planner, dispatch: &Dispatch) -> Html {
             <>
                 <p class="govuk-body">
                     <strong>{ format!("If all {} are good, {} of the list may still be weak", found.size, of_all(found.unseen, cases)) }</strong>
-                    { format!(", {} in 100. A share is known to within {} percentage points either way.", hundredths(found.unseen, cases), points(found.margin)) }
+                    { format!(", {} in 100. ", hundredths(found.unseen, cases)) }
+                    { format!("A share is known to within about {} percentage points either way: if {} of the {} are weak, so are {}.", points(found.margin), found.halves.weak, found.size, between(found.halves, cases)) }
                 </p>
                 { meets(&found) }
                 { take(found.size, dispatch) }
@@ -226,21 +229,19 @@ fn say(dispatch: &Dispatch, msg: impl Fn(String) -> PlannerMsg + 'static) -> Cal
     dispatch.with(move |text| Msg::Sampling(SamplingMsg::Planner(msg(text))))
 }
 
-/// Half of the list and the margin, less or more, as a percentage within 0 and 100.
-fn around(margin: BasisPoints, more: bool) -> String {
-    let half = BasisPoints::ALL / 2;
-    let edge = if more {
-        (half + margin.points()).min(BasisPoints::ALL)
-    } else {
-        half.saturating_sub(margin.points())
-    };
-    BasisPoints::new(edge).unwrap_or_default().to_string()
+/// The weak cases that a list may hold, as counts and as shares.
+fn between(halves: Halves, cases: u64) -> String {
+    let Halves { from, to, .. } = halves;
+    let (low, high) = (
+        from.saturating_mul(100) / cases.max(1),
+        hundredths(to, cases),
+    );
+    format!("between {from} and {to} of the {cases} ({low} % to {high} %)")
 }
 
-/// A margin to a tenth of a percentage point, rounded up.
-fn points(margin: BasisPoints) -> String {
-    let tenths = margin.points().div_ceil(10);
-    format!("{}.{}", tenths / 10, tenths % 10)
+/// A margin in whole percentage points, rounded up.
+fn points(margin: BasisPoints) -> u64 {
+    margin.points().div_ceil(100)
 }
 
 fn of_all(count: u64, cases: u64) -> String {

@@ -1,8 +1,10 @@
 //! List and draw in figures: every row accounted for, which draw it is, how it was made, what the
 //! seed was, what each group gave.
 
+use sightline::sample::allocation::Allocation;
+use sightline::sample::bands::Bands;
 use sightline::sample::certificate::Certificate;
-use sightline::sample::method::Kind;
+use sightline::sample::method::{Kind, Method};
 use sightline::sample::seed::SeedOrigin;
 use yew::prelude::*;
 
@@ -11,6 +13,9 @@ use crate::view::day;
 use crate::view::list::sum;
 use crate::view::parts::{self, Column, SummaryRow, Table};
 
+/// So many faulty rows are named; the certificate's file has more.
+const NAMED: usize = 3;
+
 /// The list that was drawn from, every row of it accounted for.
 pub(super) fn list(certificate: &Certificate) -> Html {
     let row = |key, value: String| SummaryRow {
@@ -18,31 +23,7 @@ pub(super) fn list(certificate: &Certificate) -> Html {
         value: html! { <bdi>{ value }</bdi> },
         ..SummaryRow::default()
     };
-    let mut rows = Vec::new();
-    match &certificate.account {
-        Some(account) => rows.extend(account.lists.iter().map(|list| SummaryRow {
-            key: "List",
-            value: html! {
-                <>
-                    <bdi>{ source(&list.file, list.sheet.as_deref()) }</bdi>
-                    { format!(": {} rows, {} cases. SHA-256 ", list.rows, list.cases) }
-                    { parts::code(&list.sha256) }
-                </>
-            },
-            ..SummaryRow::default()
-        })),
-        None => rows.push(SummaryRow {
-            key: "File",
-            value: html! {
-                <>
-                    <bdi>{ source(&certificate.list.name, certificate.list.sheet.as_deref()) }</bdi>
-                    { ". SHA-256 " }
-                    { parts::code(&certificate.list.sha256) }
-                </>
-            },
-            ..SummaryRow::default()
-        }),
-    }
+    let mut rows = files(certificate);
     rows.push(row(
         "A case is named by",
         certificate.unit.columns.join(", "),
@@ -63,12 +44,46 @@ pub(super) fn list(certificate: &Certificate) -> Html {
     if !reasons.is_empty() {
         rows.push(row("Left out", reasons.join("; ")));
     }
+    rows.extend(faulty(certificate).map(|words| row("Faulty", words)));
     rows.push(SummaryRow {
         key: "Fingerprint of the cases",
         value: parts::code(&certificate.frame.fingerprint),
         ..SummaryRow::default()
     });
     parts::summary_list(&rows)
+}
+
+/// The files that were drawn from.
+fn files(certificate: &Certificate) -> Vec<SummaryRow<'_>> {
+    let file = |key, words: String, sha256: &str| SummaryRow {
+        key,
+        value: html! {
+            <><bdi>{ words }</bdi>{ ". SHA-256 " }{ parts::code(sha256) }</>
+        },
+        ..SummaryRow::default()
+    };
+    let Some(account) = &certificate.account else {
+        let list = &certificate.list;
+        let words = source(&list.name, list.sheet.as_deref());
+        return vec![file("File", words, &list.sha256)];
+    };
+    let lists = account.lists.iter().map(|list| {
+        let name = source(&list.file, list.sheet.as_deref());
+        let words = format!("{name}: {} rows, {} cases", list.rows, list.cases);
+        file("List", words, &list.sha256)
+    });
+    lists.collect()
+}
+
+/// The first faulty rows, and how many more there are.
+fn faulty(certificate: &Certificate) -> Option<String> {
+    let places = certificate.faulty.places.iter().take(NAMED);
+    let mut named: Vec<String> = places.map(ToString::to_string).collect();
+    let more = certificate.faulty.count.saturating_sub(named.len());
+    if more > 0 {
+        named.push(format!("And {more} more."));
+    }
+    (!named.is_empty()).then(|| named.join(" "))
 }
 
 /// A file, with its sheet where it has one.
@@ -94,9 +109,10 @@ pub(super) fn draw(certificate: &Certificate, drawn_at: Option<i64>) -> Html {
     let mut rows = vec![row("Draw", which(certificate))];
     rows.extend(drawn_at.map(|at| row("Drawn on", day::of(at))));
     rows.extend([
-        row("Method", certificate.method.kind.to_string()),
+        row("Method", method(certificate)),
         row("Cases drawn", drawn(certificate)),
     ]);
+    rows.extend(sharing(&certificate.method.kind).map(|words| row("Shared out", words)));
     rows.extend(certificate.method.caps.iter().map(|cap| {
         row(
             "Limit",
@@ -108,6 +124,49 @@ pub(super) fn draw(certificate: &Certificate, drawn_at: Option<i64>) -> Html {
         row("The seed was", origin(certificate.seed.origin).to_owned()),
     ]);
     parts::summary_list(&rows)
+}
+
+/// The method with its version, and tickets that were passed over.
+fn method(certificate: &Certificate) -> String {
+    let Method {
+        kind,
+        version,
+        drop,
+        ..
+    } = &certificate.method;
+    let method = format!("{kind} (version {version} of the method)");
+    match drop {
+        0 => method,
+        drop => format!("{method}, after the first {drop}"),
+    }
+}
+
+/// How the sample is shared out among the parts that are drawn from apart.
+fn sharing(kind: &Kind) -> Option<String> {
+    let (allocation, least, bands) = match kind {
+        Kind::Stratified {
+            allocation,
+            min_per_stratum,
+            bands,
+            ..
+        } => (allocation, *min_per_stratum, bands.as_slice()),
+        Kind::TwoStage { allocation, .. } => (allocation, 1, [].as_slice()),
+        Kind::Simple | Kind::Systematic { .. } | Kind::Weighted { .. } => return None,
+    };
+    let mut words = match allocation {
+        Allocation::Proportional => "as the list is made up",
+        Allocation::Equal => "the same number from each",
+        Allocation::Neyman(_) => "more where an earlier round’s results differed more (Neyman)",
+        Allocation::ByHand(_) => "numbers set by hand",
+    }
+    .to_owned();
+    if least > 0 {
+        words = format!("{words}, at least {least} from each");
+    }
+    for Bands { column, cut } in bands {
+        words = format!("{words}; “{column}” in bands {cut}");
+    }
+    Some(words)
 }
 
 /// Which draw of its list it is, and why it was drawn again.

@@ -33,10 +33,10 @@ impl<'a> SummaryRow<'a> {
 /// What was answered, line by line, with links to change it.
 pub(crate) fn summary_list(rows: &[SummaryRow]) -> Html {
     let actionable = rows.iter().any(|row| !row.actions.is_empty());
-    let rows = rows.iter().map(|row| {
+    let rows = (0_usize..).zip(rows).map(|(at, row)| {
         let bare = actionable && row.actions.is_empty();
         html! {
-            <div key={row.key.to_owned()} class={classes!("govuk-summary-list__row", bare.then_some("govuk-summary-list__row--no-actions"))}>
+            <div key={at} class={classes!("govuk-summary-list__row", bare.then_some("govuk-summary-list__row--no-actions"))}>
                 <dt class="govuk-summary-list__key">{ row.key }</dt>
                 <dd class="govuk-summary-list__value">{ row.value.clone() }</dd>
                 if !row.actions.is_empty() {
