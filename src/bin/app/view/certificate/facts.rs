@@ -199,7 +199,9 @@ fn origin(origin: SeedOrigin) -> &'static str {
     match origin {
         SeedOrigin::Given => "given by somebody",
         SeedOrigin::Dice => "thrown with dice",
-        SeedOrigin::Machine => "made by the computer: nobody saw where it came from",
+        SeedOrigin::Machine => {
+            "made by the computer: nobody saw where it came from, or how many were tried"
+        }
     }
 }
 
