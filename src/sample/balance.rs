@@ -89,7 +89,7 @@ impl fmt::Display for Balance {
         match self.outside() {
             (_, 0) => write!(
                 f,
-                "With this method the sample is not meant to have the frame's shares, so no range is given. {rest}"
+                "With this method no simple rule says what chance alone explains, so no range is given. {rest}"
             ),
             (outside, ranged) => write!(
                 f,

@@ -47,7 +47,7 @@ fn shown(balance: &Balance) -> Html {
     html! {
         <>
             <div class="app-measure">
-                <p class="govuk-body">{ format!("Of each column: how the {} cases that chance decided about divide, and how the {} of the sample do. Cases that must be included are in neither.", balance.frame, balance.sample) }</p>
+                <p class="govuk-body">{ format!("Each table shows how the {} cases that could be drawn are made up, and how the {} in the sample are. Cases that must be included are in neither.", balance.frame, balance.sample) }</p>
                 { judged(balance) }
                 { parts::inset_text("This is no ground for drawing again. A sample that was chosen for its looks is no longer random, and whoever reads the certificate sees that it was drawn twice. Where a group is thin, say so beside the findings.") }
             </div>
@@ -65,7 +65,7 @@ fn shown(balance: &Balance) -> Html {
 fn judged(balance: &Balance) -> Html {
     let (outside, ranged) = balance.outside();
     let text = if ranged == 0 {
-        "With this method the sample is not meant to have the list's shares, and no simple rule says what chance explains. The counts are shown without one.".to_owned()
+        "With this method no simple rule says what chance alone explains, so the counts are shown without a range.".to_owned()
     } else {
         let expected = ranged.div_ceil(20);
         let counts = match outside {
