@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::journal::Journal;
 use crate::seal::age::{self, Damage, Entropy, Unsealed, Work};
+use crate::seal::recipient::Identity;
 
 /// The ending of a saved file's name.
 pub const ENDING: &str = "sightline";
@@ -116,7 +117,7 @@ fn pack(saved: &Saved) -> std::io::Result<Vec<u8>> {
     packing.finish()
 }
 
-/// Reads a file. One that is not sealed any more, because somebody has opened it with a public tool,
+/// Reads a file, with its passphrase or a secret key that it is sealed for. One that is not sealed any more, because somebody has opened it with a public tool,
 /// is read as well; then the passphrase does nothing.
 ///
 /// # Errors
@@ -124,7 +125,11 @@ fn pack(saved: &Saved) -> std::io::Result<Vec<u8>> {
 /// so damaged that not even its header can be read.
 pub fn read(bytes: &[u8], passphrase: &str) -> Result<Opened, Refusal> {
     let sealed = if is_sealed(bytes) {
-        age::unseal(bytes, passphrase).map_err(|refusal| Refusal(refusal.to_string()))?
+        let opened = match Identity::parse(passphrase) {
+            Some(identity) => age::unseal_as(bytes, &identity),
+            None => age::unseal(bytes, passphrase),
+        };
+        opened.map_err(|refusal| Refusal(refusal.to_string()))?
     } else {
         Unsealed {
             content: bytes.to_vec(),

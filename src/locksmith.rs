@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::file::{self, Opened, Saved};
 use crate::seal::age::{Entropy, Work};
+use crate::seal::data_key::DataKey;
+use crate::seal::keyring::{self, Slot};
 use crate::seal::phrase;
 
 /// What the page asks.
@@ -27,6 +29,33 @@ pub enum Request {
     },
     /// Make a passphrase.
     MakePhrase,
+    /// Make a key for a round, and the ways to it.
+    MakeKeys(Ways),
+    /// Make new ways to a round's key.
+    WrapKey {
+        /// The key.
+        key: DataKey,
+        /// The ways.
+        ways: Ways,
+    },
+    /// Give a round's key.
+    Unlock {
+        /// The ways to it.
+        slots: Vec<Slot>,
+        /// A passphrase, a recovery code, or a secret key of age.
+        secret: String,
+    },
+}
+
+/// The ways that a round's key is to have.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ways {
+    /// A passphrase.
+    pub passphrase: String,
+    /// Whether a recovery code is to be made.
+    pub recovery: bool,
+    /// Public keys of age.
+    pub recipients: Vec<String>,
 }
 
 /// No passphrase is ever shown by accident.
@@ -36,12 +65,15 @@ impl std::fmt::Debug for Request {
             Self::Save { .. } => "Save",
             Self::Open { .. } => "Open",
             Self::MakePhrase => "MakePhrase",
+            Self::MakeKeys(_) => "MakeKeys",
+            Self::WrapKey { .. } => "WrapKey",
+            Self::Unlock { .. } => "Unlock",
         })
     }
 }
 
 /// What is answered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reply {
     /// The round was sealed; the file's bytes come with this message.
     Saved,
@@ -49,30 +81,98 @@ pub enum Reply {
     Opened(Opened),
     /// A passphrase.
     Phrase(String),
+    /// A round's key and the ways to it.
+    Keys {
+        /// The key.
+        key: DataKey,
+        /// The ways.
+        slots: Vec<Slot>,
+        /// The recovery code, which is kept nowhere.
+        recovery: Option<String>,
+    },
+    /// The key that a secret opened.
+    Unlocked(DataKey),
     /// It could not be done: why, and what to do.
     Refused(String),
 }
 
-/// Does what was asked. `attached` is the file that came with the request, `entropy` random bytes
-/// that are used for nothing else.
+/// No passphrase and no code is ever shown by accident.
+impl std::fmt::Debug for Reply {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Saved => "Saved",
+            Self::Opened(_) => "Opened",
+            Self::Phrase(_) => "Phrase",
+            Self::Keys { .. } => "Keys",
+            Self::Unlocked(_) => "Unlocked",
+            Self::Refused(why) => why,
+        })
+    }
+}
+
+/// Does what was asked. `attached` is the file that came with the request; `random` fills with
+/// random bytes that are used for nothing else.
 #[must_use]
 pub fn handle(
     request: Request,
     attached: Option<&[u8]>,
-    entropy: [u8; 48],
+    random: &mut dyn FnMut(&mut [u8]),
 ) -> (Reply, Option<Vec<u8>>) {
-    match request {
+    let reply = match request {
         Request::Save { saved, passphrase } => {
-            match file::write(&saved, &passphrase, Work::USUAL, &Entropy(entropy)) {
-                Ok(bytes) => (Reply::Saved, Some(bytes)),
-                Err(refusal) => (Reply::Refused(refusal.0), None),
+            match file::write(&saved, &passphrase, Work::USUAL, &entropy(random)) {
+                Ok(bytes) => return (Reply::Saved, Some(bytes)),
+                Err(refusal) => Reply::Refused(refusal.0),
             }
         }
         Request::Open { passphrase } => {
             let read = file::read(attached.unwrap_or_default(), &passphrase);
-            let reply = read.map_or_else(|refusal| Reply::Refused(refusal.0), Reply::Opened);
-            (reply, None)
+            read.map_or_else(|refusal| Reply::Refused(refusal.0), Reply::Opened)
         }
-        Request::MakePhrase => (Reply::Phrase(phrase::from_entropy(&entropy)), None),
+        Request::MakePhrase => Reply::Phrase(phrase::from_entropy(&entropy(random).0)),
+        Request::MakeKeys(ways) => {
+            let mut key = [0; 32];
+            random(&mut key);
+            wrap(DataKey::new(key), &ways, random)
+        }
+        Request::WrapKey { key, ways } => wrap(key, &ways, random),
+        Request::Unlock { slots, secret } => match keyring::unlock(&slots, &secret) {
+            Ok(key) => Reply::Unlocked(key),
+            Err(refusal) => Reply::Refused(refusal.0),
+        },
+    };
+    (reply, None)
+}
+
+fn wrap(key: DataKey, ways: &Ways, random: &mut dyn FnMut(&mut [u8])) -> Reply {
+    let mut made = || {
+        let mut slots = vec![Slot::passphrase(&key, &ways.passphrase, &entropy(random))?];
+        let mut recovery = None;
+        if ways.recovery {
+            let mut letters = [0; keyring::CODE];
+            random(&mut letters);
+            let code = keyring::recovery_code(&letters);
+            slots.push(Slot::recovery(&key, &code, &entropy(random))?);
+            recovery = Some(code);
+        }
+        for recipient in &ways.recipients {
+            slots.push(Slot::recipient(&key, recipient, &entropy(random))?);
+        }
+        Ok((slots, recovery))
+    };
+    let made: Result<_, keyring::Refusal> = made();
+    match made {
+        Ok((slots, recovery)) => Reply::Keys {
+            key,
+            slots,
+            recovery,
+        },
+        Err(refusal) => Reply::Refused(refusal.0),
     }
+}
+
+fn entropy(random: &mut dyn FnMut(&mut [u8])) -> Entropy {
+    let mut bytes = [0; 48];
+    random(&mut bytes);
+    Entropy(bytes)
 }

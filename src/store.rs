@@ -4,6 +4,14 @@
 //! ([`crate::journal::record`]), one line each; [`JournalFile`] keeps it on anything that is like
 //! a [`Disk`], so that its rules are tested without a browser.
 
+pub mod assemble;
+pub mod keeper;
+pub mod mark;
+pub mod message;
+pub mod mirror;
+pub mod place;
+pub mod segment;
+
 use serde::{Deserialize, Serialize};
 
 use crate::journal::record;

@@ -41,7 +41,7 @@ const LIBRARY: [(&str, &str); 20] = [
     ("seal", ""),
     ("file", "journal seal"),
     ("locksmith", "seal file"),
-    ("store", "journal"),
+    ("store", "journal seal"),
     (
         "app",
         "chance table frame sample form review concern finding journal round export desk file locksmith store",
@@ -63,12 +63,14 @@ const BROWSER: [&str; 6] = [
 const WORLD: [&str; 6] = ["time", "fs", "net", "process", "env", "thread"];
 
 /// A crate, and the beginning of the paths that may name it.
-const CRATES: [(&str, &str); 10] = [
+const CRATES: [(&str, &str); 12] = [
     ("calamine", "src/table"),
     ("encoding_rs", "src/table"),
     ("memchr", "src/table"),
     ("zip", "src/table"),
     ("base64ct", "src/seal"),
+    ("bech32", "src/seal"),
+    ("x25519_dalek", "src/seal"),
     ("chacha20poly1305", "src/seal"),
     ("hkdf", "src/seal"),
     ("hmac", "src/seal"),

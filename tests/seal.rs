@@ -1,4 +1,4 @@
-//! Sealing with a passphrase: judged by age's own test vectors and, where it is installed, by the
+//! Sealing with a passphrase or for a key: judged by age's own test vectors and, where it is installed, by the
 //! public program `age`.
 
 #![expect(
@@ -12,7 +12,10 @@ mod public_age;
 mod vectors;
 
 use proptest::prelude::*;
-use sightline::seal::age::{CHUNK, Damage, Entropy, Refusal, Unsealed, Work, seal, unseal};
+use sightline::seal::age::{
+    CHUNK, Damage, Entropy, Refusal, Unsealed, Work, seal, seal_for, unseal, unseal_as,
+};
+use sightline::seal::recipient::Identity;
 
 /// Work that a test can wait for.
 const QUICK: Work = Work(1);
@@ -24,6 +27,30 @@ fn entropy() -> Entropy {
         *byte = value;
     }
     Entropy(bytes)
+}
+
+/// Whose key the test vectors of age are for.
+fn somebody() -> Identity {
+    let key = "AGE-SECRET-KEY-1EGTZVFFV20835NWYV6270LXYVK2VKNX2MMDKWYKLMGR48UAWX40Q2P2LM0";
+    Identity::parse(key).unwrap()
+}
+
+#[test]
+fn what_is_sealed_for_two_keys_opens_with_each_and_with_no_other() {
+    let other = Identity::parse(
+        "AGE-SECRET-KEY-143WN7DCXU4G8R5AXQSSYD9AEPYDNT3HXSLWSPK36CDU6E8M59SSSAGZ3KG",
+    );
+    let (one, other) = (somebody(), other.unwrap());
+    let two = [one.recipient(), other.recipient()];
+    let whole = seal_for(b"Some words.", &two, &entropy()).unwrap();
+    for key in [&one, &other] {
+        assert_eq!(unseal_as(&whole, key).unwrap().content, b"Some words.");
+    }
+    let one_only = seal_for(b"Some words.", &two[..1], &entropy()).unwrap();
+    assert_eq!(unseal_as(&one_only, &other), Err(Refusal::OtherRecipient));
+    assert_eq!(unseal(&one_only, "words"), Err(Refusal::OtherRecipient));
+    assert_eq!(unseal_as(&sealed(b""), &one), Err(Refusal::OtherwiseSealed));
+    assert_eq!(seal_for(b"", &[], &entropy()), Err(Refusal::OtherRecipient));
 }
 
 fn sealed(content: &[u8]) -> Vec<u8> {

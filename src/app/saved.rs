@@ -224,6 +224,7 @@ impl Model {
                 // What is decided next depends on which rounds are here now.
                 vec![Effect::ListRounds]
             }
+            Reply::Keys { .. } | Reply::Unlocked(_) => Vec::new(),
             Reply::Refused(why) => stage.refuse(PASSPHRASE_FIELD, why),
         }
     }

@@ -47,14 +47,38 @@ pub fn read(bytes: &[u8]) -> Records<'_> {
     records
 }
 
+/// All whole records whose payloads may be ours, also those that stand behind damage: where none begins, the
+/// next byte is tried. `ours` is asked before the checksum is looked at, which takes longer.
+pub fn salvage(bytes: &[u8], ours: impl Fn(&[u8]) -> bool) -> Vec<&[u8]> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = bytes.get(at..).filter(|rest| rest.len() > HEADER) {
+        let here = bounded(rest)
+            .filter(|(_, payload)| ours(payload))
+            .and_then(checked);
+        at += here.map_or(1, |payload| HEADER + payload.len());
+        found.extend(here);
+    }
+    found
+}
+
 fn first(bytes: &[u8]) -> Option<&[u8]> {
+    bounded(bytes).and_then(checked)
+}
+
+/// The checksum, and as many bytes as the length says.
+fn bounded(bytes: &[u8]) -> Option<(u32, &[u8])> {
     let (length, rest) = bytes.split_first_chunk::<4>()?;
     let (crc, rest) = rest.split_first_chunk::<4>()?;
     let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;
     let payload = rest
         .get(..length)
         .filter(|_| (1..=LONGEST).contains(&length))?;
-    (crc32fast::hash(payload) == u32::from_le_bytes(*crc)).then_some(payload)
+    Some((u32::from_le_bytes(*crc), payload))
+}
+
+fn checked((crc, payload): (u32, &[u8])) -> Option<&[u8]> {
+    (crc32fast::hash(payload) == crc).then_some(payload)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
-//! Files of the format age-encryption.org/v1, sealed with a passphrase.
+//! Files of the format age-encryption.org/v1, sealed with a passphrase or for public keys.
 //!
-//! The passphrase is stretched with scrypt and wraps a random file key; the payload is sealed in
+//! The passphrase, stretched with scrypt, or each public key wraps a random file key; the payload is sealed in
 //! chunks of 64 KiB with ChaCha20-Poly1305, each bound to its place and the last one marked, so
 //! that a file that was cut, or whose chunks were moved, is noticed. Specification:
 //! <https://c2sp.org/age>; the names here are its names.
@@ -14,12 +14,13 @@ use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
 use super::header::{self, Header, Stanza, VERSION};
+use super::recipient::{self, Identity, Recipient};
 
 /// Bytes of a chunk before it is sealed.
 pub const CHUNK: usize = 64 << 10;
 
 /// Bytes that sealing adds to a chunk.
-const TAG: usize = 16;
+pub(super) const TAG: usize = 16;
 
 /// Random bytes for one file: its key, the salt of its passphrase, the nonce of its payload. Never
 /// to be used twice.
@@ -29,6 +30,15 @@ pub struct Entropy(pub [u8; 48]);
 /// How much work a guess of the passphrase takes: scrypt with N of two to this power, r 8 and p 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Work(pub u8);
+
+impl Entropy {
+    /// The file's key, what its wrapping needs, and the nonce of the payload.
+    fn parts(&self) -> (&[u8], &[u8], &[u8]) {
+        let (file_key, rest) = self.0.split_at(16);
+        let (salt, nonce) = rest.split_at(16);
+        (file_key, salt, nonce)
+    }
+}
 
 impl Work {
     /// What files and keys are sealed with: OWASP's minimum for scrypt, 128 MiB for each guess.
@@ -42,8 +52,10 @@ impl Work {
 pub enum Refusal {
     /// It is no age file, or its header is damaged.
     NotSealed,
-    /// It is sealed for a key, not with a passphrase.
+    /// It is sealed for a key, not with a passphrase; or for other keys than the one given.
     OtherRecipient,
+    /// It is sealed with a passphrase, not for a key.
+    OtherwiseSealed,
     /// To open it would take more work than [`Work::MOST`].
     TooMuchWork,
     /// The passphrase is another one; or the bytes that it opens are damaged.
@@ -59,8 +71,11 @@ impl fmt::Display for Refusal {
                 "This is not a sealed file, or its beginning is damaged. Choose another copy of it."
             }
             Self::OtherRecipient => {
-                "This file is sealed for somebody's key, not with a passphrase. Open it with the \
-                 program age and that key, and seal it again with a passphrase."
+                "This file is sealed for somebody's key, not with this passphrase or key. Open it \
+                 with the secret key that it was sealed for, which begins with AGE-SECRET-KEY-1."
+            }
+            Self::OtherwiseSealed => {
+                "This file is sealed with a passphrase, not for a key. Enter the passphrase."
             }
             Self::TooMuchWork => {
                 "Opening this file would take more memory than a browser has. Open it with the \
@@ -107,18 +122,54 @@ pub fn seal(
     work: Work,
     entropy: &Entropy,
 ) -> Result<Vec<u8>, Refusal> {
-    let (file_key, rest) = entropy.0.split_at(16);
-    let (salt, nonce) = rest.split_at(16);
+    let (file_key, salt, nonce) = entropy.parts();
     let wrapping = stretch(passphrase, salt, work).ok_or(Refusal::TooMuchWork)?;
-    let body = cipher(&wrapping)
-        .encrypt(&Nonce::default(), file_key)
-        .map_err(|_| Refusal::TooMuchWork)?;
-    let header = format!(
-        "{VERSION}\n-> scrypt {} {}\n{}\n---",
+    let body = encrypt_key(&wrapping, file_key).ok_or(Refusal::TooMuchWork)?;
+    let stanza = format!(
+        "-> scrypt {} {}\n{}\n",
         header::encode(salt),
         work.0,
         header::encode(&body)
     );
+    seal_under(content, &stanza, file_key, nonce)
+}
+
+/// Seals `content` for public keys: each of them opens it.
+///
+/// # Errors
+/// If there is none, one of them is no key that anything can be sealed for, or the content is larger
+/// than the format allows.
+pub fn seal_for(
+    content: &[u8],
+    recipients: &[Recipient],
+    entropy: &Entropy,
+) -> Result<Vec<u8>, Refusal> {
+    let (file_key, seed, nonce) = entropy.parts();
+    let stanzas: Option<String> = (0_u64..)
+        .zip(recipients)
+        .map(|(number, recipient)| {
+            // As random as the file's key, and told to nobody.
+            let secret = derive(seed, &number.to_le_bytes(), b"sightline ephemeral X25519");
+            recipient.wrap(file_key, secret)
+        })
+        .collect();
+    let stanzas = stanzas.filter(|stanzas| !stanzas.is_empty());
+    seal_under(
+        content,
+        &stanzas.ok_or(Refusal::OtherRecipient)?,
+        file_key,
+        nonce,
+    )
+}
+
+/// Seals `content` below a header of these stanzas.
+fn seal_under(
+    content: &[u8],
+    stanzas: &str,
+    file_key: &[u8],
+    nonce: &[u8],
+) -> Result<Vec<u8>, Refusal> {
+    let header = format!("{VERSION}\n{stanzas}---");
     let mac = mac(file_key, header.as_bytes()).ok_or(Refusal::TooMuchWork)?;
     let mac = header::encode(&mac.finalize().into_bytes());
     let mut sealed = format!("{header} {mac}\n").into_bytes();
@@ -140,6 +191,16 @@ pub fn seal(
 pub fn unseal(bytes: &[u8], passphrase: &str) -> Result<Unsealed, Refusal> {
     let header = header::read(bytes).ok_or(Refusal::NotSealed)?;
     let file_key = unwrap_key(&header, passphrase)?;
+    unseal_with(&header, &file_key)
+}
+
+/// Opens what was sealed for the public half of this key: all of it, or what stands before the damage.
+///
+/// # Errors
+/// If it is no such file, or is sealed for others.
+pub fn unseal_as(bytes: &[u8], identity: &Identity) -> Result<Unsealed, Refusal> {
+    let header = header::read(bytes).ok_or(Refusal::NotSealed)?;
+    let file_key = unwrap_as(&header, identity)?;
     unseal_with(&header, &file_key)
 }
 
@@ -224,9 +285,37 @@ fn unwrap_key(header: &Header, passphrase: &str) -> Result<Vec<u8>, Refusal> {
         return Err(Refusal::NotSealed);
     }
     let wrapping = stretch(passphrase, &salt, work).ok_or(Refusal::TooMuchWork)?;
-    cipher(&wrapping)
-        .decrypt(&Nonce::default(), stanza.body.as_slice())
-        .map_err(|_| Refusal::WrongPassphrase)
+    decrypt_key(&wrapping, &stanza.body).ok_or(Refusal::WrongPassphrase)
+}
+
+/// The file's key, from the stanza that is for this identity. Stanzas of other kinds are for others.
+fn unwrap_as(header: &Header, identity: &Identity) -> Result<Vec<u8>, Refusal> {
+    let is = |stanza: &Stanza, kind: &str| stanza.arguments.first() == Some(&kind);
+    if header.stanzas.iter().any(|one| is(one, "scrypt")) {
+        return Err(match header.stanzas.len() {
+            1 => Refusal::OtherwiseSealed,
+            _ => Refusal::NotSealed,
+        });
+    }
+    for stanza in &header.stanzas {
+        if is(stanza, recipient::KIND) {
+            let key = identity.unwrap(stanza).map_err(|()| Refusal::NotSealed)?;
+            if let Some(key) = key {
+                return Ok(key);
+            }
+        }
+    }
+    Err(Refusal::OtherRecipient)
+}
+
+/// Wraps a file's key. The wrapping key is used once, so the nonce may be nothing.
+pub(super) fn encrypt_key(wrapping: &[u8; 32], file_key: &[u8]) -> Option<Vec<u8>> {
+    cipher(wrapping).encrypt(&Nonce::default(), file_key).ok()
+}
+
+/// Unwraps a file's key; `None` if it was wrapped by another.
+pub(super) fn decrypt_key(wrapping: &[u8; 32], body: &[u8]) -> Option<Vec<u8>> {
+    cipher(wrapping).decrypt(&Nonce::default(), body).ok()
 }
 
 /// The key that a passphrase gives.
@@ -238,8 +327,8 @@ fn stretch(passphrase: &str, salt: &[u8], work: Work) -> Option<[u8; 32]> {
     Some(key)
 }
 
-/// HKDF-SHA-256 of the file's key.
-fn derive(file_key: &[u8], salt: &[u8], purpose: &[u8]) -> [u8; 32] {
+/// HKDF-SHA-256 of a file's key, or of what else is secret.
+pub(super) fn derive(file_key: &[u8], salt: &[u8], purpose: &[u8]) -> [u8; 32] {
     let mut key = [0; 32];
     // One hash's length is never too long.
     let _ = Hkdf::<Sha256>::new(Some(salt), file_key).expand(purpose, &mut key);

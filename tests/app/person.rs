@@ -120,7 +120,9 @@ impl Person {
             }
             Effect::AskLocksmith(tag, request, file) => {
                 let file = file.map(|_| self.chosen.clone());
-                let (reply, bytes) = locksmith::handle(request, file.as_deref(), [7; 48]);
+                let (reply, bytes) = locksmith::handle(request, file.as_deref(), &mut |bytes| {
+                    bytes.fill(7);
+                });
                 vec![Msg::Saved(saved::Msg::Answered(tag, reply, bytes))]
             }
             Effect::AskVerifier(tag, request, files) => {

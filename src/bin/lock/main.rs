@@ -38,14 +38,19 @@ fn main() {
 }
 
 fn work(request: Request, attached: JsValue) -> Result<(Reply, Option<Vec<u8>>), String> {
-    let mut entropy = [0; 48];
-    getrandom::fill(&mut entropy)
-        .map_err(|_| "This browser gives no random bytes, and nothing is sealed without them.")?;
     let file = match attached.dyn_into::<File>() {
         Ok(file) => Some(read(&file)?),
         Err(_) => None,
     };
-    Ok(locksmith::handle(request, file.as_deref(), entropy))
+    let mut without = false;
+    let mut random = |bytes: &mut [u8]| without |= getrandom::fill(bytes).is_err();
+    let done = locksmith::handle(request, file.as_deref(), &mut random);
+    if without {
+        return Err(
+            "This browser gives no random bytes, and nothing is sealed without them.".to_owned(),
+        );
+    }
+    Ok(done)
 }
 
 fn read(file: &File) -> Result<Vec<u8>, String> {
