@@ -2,13 +2,14 @@
 //! the world ([`Effect`]).
 //!
 //! [`Model::update`] is the only way anything changes. A round changes only by facts, and every
-//! fact becomes an [`Effect::Append`]: no handler can forget to save. Time and entropy come with
+//! fact becomes an [`Effect::AskStore`]: no handler can forget to save. Time and entropy come with
 //! the messages; this module never reads them.
 
 pub mod audit;
 pub mod concern;
 pub mod findings;
 mod form_update;
+mod kept;
 pub mod list;
 pub mod open;
 pub mod route;
@@ -20,6 +21,8 @@ pub mod verify;
 use crate::desk::{Reply, Request};
 use crate::frame::mapping::Mapping;
 use crate::locksmith;
+use crate::store;
+use crate::store::mark::{Mark, Marks};
 
 pub use open::{Open, Saving};
 pub use route::Route;
@@ -40,6 +43,12 @@ pub struct Model {
     pub verify: verify::Stage,
     /// The round that is open.
     pub open: Option<Box<Open>>,
+    /// What was noted of rounds outside of the store.
+    marks: Marks,
+    /// The round that the store was asked for, and with what it is sealed.
+    asked_with: Option<(RoundId, open::Sealed)>,
+    /// The round that is to be sealed, which an earlier version kept unsealed.
+    sealing: Option<RoundId>,
     /// The newest request to the desk, of whichever round: an answer to a round that was closed is
     /// never taken for an answer to the next.
     asked: Tag,
@@ -70,21 +79,24 @@ pub enum Msg {
     DeskAnswered(Tag, Reply, Option<Vec<u8>>),
     /// The desk failed while at the request of that tag, and was replaced by an empty one.
     DeskFailed(Tag),
-    /// The store has the round's journal on disk up to and including this many lines.
-    Stored(RoundId, usize),
-    /// The store could not keep lines of a round; why.
-    NotStored(RoundId, String),
+    /// The store said something.
+    StoreSaid(store::Reply),
     /// The store has stopped and keeps nothing more until it is started anew.
     StoreStopped,
     /// The person asked for another try at keeping what is not yet kept.
     ClickedStoreAgain,
+    /// The person wants to write here what another page writes.
+    ClickedTakeOver,
     /// The person took the newer version of the round's form.
     ClickedTakeForm,
     /// The machine gave these random bytes.
-    GotEntropy(Purpose, [u8; 16]),
+    GotEntropy(Purpose, [u8; ENTROPY]),
     /// The page is being hidden or closed.
     PageHidden,
 }
+
+/// How many random bytes are given at once: two names, or a seed; and a key.
+pub const ENTROPY: usize = 48;
 
 /// What random bytes are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,6 +107,8 @@ pub enum Purpose {
     MadeUpRound,
     /// A seed made by the machine.
     Seed,
+    /// Sealing a round that an earlier version kept unsealed.
+    Sealing,
 }
 
 /// Numbers a request, so that a late answer to an older one is known and dropped.
@@ -122,14 +136,12 @@ pub enum Effect {
     StopVerifier,
     /// Stop what the desk is doing and begin with an empty one.
     ReplaceDesk,
-    /// List the rounds in the store.
-    ListRounds,
-    /// Read a round's journal from the store.
-    ReadRound(RoundId),
-    /// Append lines to a round's journal; the first of them is the line of that number, from 0.
-    Append(RoundId, usize, Vec<String>),
-    /// Remove a round from the store.
-    RemoveRound(RoundId),
+    /// Ask the store.
+    AskStore(store::Request),
+    /// Note outside of the store how far a round is kept, and that it is the one last worked on.
+    Mark(Mark),
+    /// Forget what was noted of a round.
+    Unmark(RoundId),
     /// Ask the store what is remembered for lists of that shape.
     Recall(String),
     /// Let the store remember this for lists of that shape.
@@ -148,16 +160,28 @@ pub enum Effect {
     SaveFile(String, &'static str, Vec<u8>),
 }
 
+impl Effect {
+    /// Whether it gives lines of a round to the store.
+    const fn keeps(&self) -> bool {
+        use store::Request;
+        matches!(
+            self,
+            Self::AskStore(Request::Append { .. } | Request::Begin { .. })
+        )
+    }
+}
+
 impl Model {
-    /// What to ask of the world when the page opens at an address.
+    /// What to ask of the world when the page opens at an address, with what was noted of rounds.
     #[must_use]
-    pub fn start(route: Route) -> (Self, Vec<Effect>) {
+    pub fn start(route: Route, marks: Marks) -> (Self, Vec<Effect>) {
         (
             Self {
                 route,
+                marks,
                 ..Self::default()
             },
-            vec![Effect::ListRounds],
+            vec![Effect::AskStore(store::Request::List)],
         )
     }
 
@@ -172,13 +196,28 @@ impl Model {
     /// Brings the model forward by one message. `at` is when it happened: milliseconds since 1970
     /// (UTC).
     pub fn update(&mut self, at: i64, msg: Msg) -> Vec<Effect> {
+        let mut effects = self.take(at, msg);
+        if self.is_memory_only() {
+            effects.retain(|effect| !effect.keeps());
+        }
+        effects
+    }
+
+    /// Whether the open round is in memory only, for this session.
+    fn is_memory_only(&self) -> bool {
+        let open = self.open.as_ref();
+        open.is_some_and(|open| open.keeping == open::Keeping::Memory)
+    }
+
+    fn take(&mut self, at: i64, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::AddressChanged(route) => self.go_to(at, route),
             Msg::Shelf(msg) => self.update_shelf(at, msg),
             Msg::GotEntropy(Purpose::NewRound, bytes) => self.open_new_round(at, bytes),
             Msg::GotEntropy(Purpose::MadeUpRound, bytes) => self.open_made_up_round(at, bytes),
             Msg::GotEntropy(Purpose::Seed, bytes) => {
-                self.in_round(|open| open.take_machine_seed(bytes))
+                let seed = bytes.first_chunk().copied().unwrap_or_default();
+                self.in_round(|open| open.take_machine_seed(seed))
             }
             Msg::List(msg) => self.in_round(|open| open.update_list(at, msg)),
             Msg::Sampling(msg) => self.in_round(|open| open.update_sampling(at, msg)),
@@ -191,11 +230,14 @@ impl Model {
                 self.in_round(|open| open.desk_answered(at, tag, reply, bytes))
             }
             Msg::DeskFailed(tag) => self.in_round(|open| open.desk_failed(tag)),
-            Msg::Stored(round, lines) => self.in_round(|open| open.stored(&round, lines)),
-            Msg::NotStored(round, why) => self.in_round(|open| open.not_stored(&round, why)),
+            Msg::StoreSaid(reply) => self.store_said(at, reply),
+            Msg::GotEntropy(Purpose::Sealing, bytes) => self.seal_plain(bytes),
             Msg::ClickedTakeForm => self.in_round(|open| open.take_newer_form(at)),
             Msg::StoreStopped => self.store_stopped(),
             Msg::ClickedStoreAgain => self.store_again(),
+            Msg::ClickedTakeOver => {
+                self.in_round(|open| vec![open.open_again(store::message::Access::TakeOver)])
+            }
             Msg::PageHidden => self.in_round(|open| open.keep_drafts(at)),
         }
     }
@@ -211,7 +253,7 @@ impl Model {
         effects.extend(self.in_round(|open| open.arrive(&route)));
         self.route = route;
         if self.route == Route::Home {
-            effects.push(Effect::ListRounds);
+            effects.push(Effect::AskStore(store::Request::List));
         }
         effects.extend(self.read_current_round());
         effects

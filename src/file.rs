@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::journal::Journal;
 use crate::seal::age::{self, Damage, Entropy, Unsealed, Work};
-use crate::seal::recipient::Identity;
+use crate::seal::recipient::{Identity, Recipient};
 
 /// The ending of a saved file's name.
 pub const ENDING: &str = "sightline";
@@ -81,23 +81,30 @@ impl fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
+/// With what a file is sealed.
+#[derive(Clone, Copy, Debug)]
+pub enum Lock<'a> {
+    /// A passphrase, which each guess costs so much work.
+    Passphrase(&'a str, Work),
+    /// Public keys: each of their owners opens it.
+    Recipients(&'a [Recipient]),
+}
+
 /// Writes a round as a sealed file.
 ///
 /// # Errors
 /// If the round cannot be written; no round that a person makes is such.
-pub fn write(
-    saved: &Saved,
-    passphrase: &str,
-    work: Work,
-    entropy: &Entropy,
-) -> Result<Vec<u8>, Refusal> {
+pub fn write(saved: &Saved, lock: Lock<'_>, entropy: &Entropy) -> Result<Vec<u8>, Refusal> {
     let packed = pack(saved).map_err(|error| {
         Refusal(format!(
             "The round could not be written as a file: {error}."
         ))
     })?;
-    age::seal(&packed, passphrase, work, entropy)
-        .map_err(|_| Refusal("The round could not be sealed. Nothing was saved.".to_owned()))
+    let sealed = match lock {
+        Lock::Passphrase(passphrase, work) => age::seal(&packed, passphrase, work, entropy),
+        Lock::Recipients(recipients) => age::seal_for(&packed, recipients, entropy),
+    };
+    sealed.map_err(|_| Refusal("The round could not be sealed. Nothing was saved.".to_owned()))
 }
 
 /// Header line and journal, packed.

@@ -4,6 +4,7 @@
 //! chain: an entry bears the SHA-256 of the line before it, so that a change to the past shows.
 //! Written out, a journal is JSON Lines, one entry a line.
 
+pub mod merge;
 pub mod record;
 pub mod trail;
 

@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::file::{self, Opened, Saved};
+use crate::file::{self, Lock, Opened, Saved};
 use crate::seal::age::{Entropy, Work};
 use crate::seal::data_key::DataKey;
 use crate::seal::keyring::{self, Slot};
@@ -78,7 +78,14 @@ pub enum Reply {
     /// The round was sealed; the file's bytes come with this message.
     Saved,
     /// The file was opened.
-    Opened(Opened),
+    Opened {
+        /// What it held.
+        opened: Opened,
+        /// A key for the round, should it be new here.
+        key: DataKey,
+        /// The ways to it.
+        slots: Vec<Slot>,
+    },
     /// A passphrase.
     Phrase(String),
     /// A round's key and the ways to it.
@@ -101,7 +108,7 @@ impl std::fmt::Debug for Reply {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Self::Saved => "Saved",
-            Self::Opened(_) => "Opened",
+            Self::Opened { .. } => "Opened",
             Self::Phrase(_) => "Phrase",
             Self::Keys { .. } => "Keys",
             Self::Unlocked(_) => "Unlocked",
@@ -120,14 +127,26 @@ pub fn handle(
 ) -> (Reply, Option<Vec<u8>>) {
     let reply = match request {
         Request::Save { saved, passphrase } => {
-            match file::write(&saved, &passphrase, Work::USUAL, &entropy(random)) {
+            match file::write(
+                &saved,
+                Lock::Passphrase(&passphrase, Work::USUAL),
+                &entropy(random),
+            ) {
                 Ok(bytes) => return (Reply::Saved, Some(bytes)),
                 Err(refusal) => Reply::Refused(refusal.0),
             }
         }
         Request::Open { passphrase } => {
-            let read = file::read(attached.unwrap_or_default(), &passphrase);
-            read.map_or_else(|refusal| Reply::Refused(refusal.0), Reply::Opened)
+            match file::read(attached.unwrap_or_default(), &passphrase) {
+                Ok(opened) => {
+                    let mut key = [0; 32];
+                    random(&mut key);
+                    let key = DataKey::new(key);
+                    let slots = vec![Slot::Open { key: key.clone() }];
+                    Reply::Opened { opened, key, slots }
+                }
+                Err(refusal) => Reply::Refused(refusal.0),
+            }
         }
         Request::MakePhrase => Reply::Phrase(phrase::from_entropy(&entropy(random).0)),
         Request::MakeKeys(ways) => {

@@ -21,6 +21,8 @@ mod linking;
 mod list;
 #[path = "form/made.rs"]
 mod made;
+#[path = "app/merged.rs"]
+mod merged;
 #[path = "app/methods.rs"]
 mod methods;
 #[path = "app/person.rs"]

@@ -11,6 +11,8 @@ use crate::desk::{Reply, Request, Subject};
 use crate::form::Form;
 use crate::journal::{AuthorId, Fact, Journal};
 use crate::round::{Rejection, Round};
+use crate::seal::data_key::DataKey;
+use crate::seal::keyring::Slot;
 
 /// The open round, with what each of its pages holds that is not (yet) part of the round.
 #[derive(Debug)]
@@ -25,8 +27,15 @@ pub struct Open {
     pub newer_form: Option<Box<Form>>,
     /// How far the journal is on disk.
     pub saving: Saving,
-    /// Bytes at the end of its journal that could not be read, and were set aside.
-    pub set_aside: usize,
+    /// How it is kept.
+    pub keeping: Keeping,
+    /// With what it is sealed.
+    pub(super) sealed: Sealed,
+    /// Lines that are not part of the round: written by a page that another had overtaken, or found
+    /// behind damage. A person settles them.
+    pub adrift: Vec<String>,
+    /// What the store told when it was opened.
+    pub found: Found,
     /// What became of the file that it was opened from.
     pub told: Option<saved::Told>,
     /// The page of the case list.
@@ -48,15 +57,55 @@ pub struct Open {
     awaited: BTreeMap<Subject, Tag>,
 }
 
+/// How a round is kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Keeping {
+    /// This page writes it.
+    #[default]
+    Written,
+    /// Another page writes it; this one reads along.
+    Along,
+    /// In memory only, for this session: the store is never given any of it.
+    Memory,
+}
+
+/// With what a round is sealed on this computer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sealed {
+    /// Whether it is a trial with the made-up list, which is kept apart.
+    pub made_up: bool,
+    /// When it was opened: milliseconds since 1970 (UTC).
+    pub opened_at: i64,
+    /// The ways to its key.
+    pub slots: Vec<Slot>,
+    /// Its key.
+    pub key: DataKey,
+}
+
+/// What the store told when a round was opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Parts of one of the two places that were brought up to the other's.
+    pub healed: usize,
+    /// Bytes that could be read in neither.
+    pub damaged: usize,
+    /// What is wrong with a place, as sentences.
+    pub trouble: Vec<String>,
+}
+
 /// How far the journal is on disk.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Saving {
-    /// Lines that the store has confirmed.
+    /// Lines that the store has in both places.
     pub stored: usize,
+    /// Lines that it has in at least one.
+    pub once: usize,
     /// Lines written.
     pub written: usize,
     /// Why the store could not keep the rest.
     pub failed: Option<String>,
+    /// Whether the store has stopped, and is to be started anew.
+    pub stopped: bool,
 }
 
 /// What may be said of the work so far.
@@ -77,6 +126,7 @@ impl Open {
         journal: Journal,
         round: Round,
         lines: Vec<String>,
+        sealed: Sealed,
         asked: Tag,
     ) -> Self {
         Self {
@@ -85,10 +135,14 @@ impl Open {
             newer_form: newer(&round),
             saving: Saving {
                 stored: lines.len(),
+                once: lines.len(),
                 written: lines.len(),
-                failed: None,
+                ..Saving::default()
             },
-            set_aside: 0,
+            keeping: Keeping::default(),
+            sealed,
+            adrift: Vec::new(),
+            found: Found::default(),
             told: None,
             list: list::Stage::default(),
             sampling: sampling::Stage::default(),
@@ -110,6 +164,16 @@ impl Open {
         &self.lines
     }
 
+    /// Takes a journal in the place of the one that is here.
+    pub(super) fn replace(&mut self, journal: Journal, round: Round, lines: Vec<String>) {
+        self.newer_form = newer(&round);
+        self.saving.stored = lines.len();
+        self.saving.written = lines.len();
+        self.round = round;
+        self.journal = journal;
+        self.lines = lines;
+    }
+
     /// What may be said of the work so far, typed words included.
     #[must_use]
     pub fn saved(&self) -> Saved {
@@ -117,8 +181,9 @@ impl Open {
             stored,
             written,
             failed,
+            ..
         } = &self.saving;
-        if failed.is_some() {
+        if failed.is_some() || self.keeping == Keeping::Memory {
             Saved::No
         } else if stored == written && !self.drafting() {
             Saved::Yes
@@ -135,8 +200,13 @@ impl Open {
     /// Lets a fact happen: it goes into the round, into the journal and on its way to the store.
     ///
     /// # Errors
-    /// If it does not fit the round, which is then unchanged.
+    /// If it does not fit the round, which is then unchanged; or another page writes it.
     pub(super) fn record(&mut self, at: i64, fact: Fact) -> Result<Effect, Rejection> {
+        if self.keeping == Keeping::Along {
+            return Err(Rejection(
+                "Another tab or window writes this round. Take it over here first.".to_owned(),
+            ));
+        }
         let entry = self.journal.draft(&self.author, at, fact);
         self.round.apply(&entry)?;
         let line = self
@@ -154,34 +224,6 @@ impl Open {
             None => self.lines.len() - 1,
         };
         self.append_from(from)
-    }
-
-    fn append_from(&mut self, from: usize) -> Effect {
-        self.saving.written = self.lines.len();
-        let lines = self.lines.get(from..).unwrap_or_default().to_vec();
-        Effect::Append(self.id.clone(), from, lines)
-    }
-
-    pub(super) fn store_the_rest(&mut self) -> Vec<Effect> {
-        self.saving.failed = None;
-        vec![self.append_from(self.saving.stored)]
-    }
-
-    pub(super) fn stored(&mut self, round: &RoundId, lines: usize) -> Vec<Effect> {
-        if *round == self.id {
-            self.saving.stored = self.saving.stored.max(lines);
-            if self.saving.stored == self.lines.len() {
-                self.saving.failed = None;
-            }
-        }
-        Vec::new()
-    }
-
-    pub(super) fn not_stored(&mut self, round: &RoundId, why: String) -> Vec<Effect> {
-        if *round == self.id {
-            self.saving.failed = Some(why);
-        }
-        Vec::new()
     }
 
     /// Forgets what a page showed that does not outlive leaving it.

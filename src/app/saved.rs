@@ -1,10 +1,12 @@
 //! Files of rounds: saving the open one with a passphrase, and opening one that was saved.
 
-use super::{Effect, FileKey, Model, Msg as AppMsg, Open, RoundId, Route, Shelf, Tag};
+use super::open::Sealed;
+use super::{Effect, FileKey, Model, Msg as AppMsg, Open, RoundId, Route, Tag};
 use crate::file::{self, Lost, Opened, Saved};
 use crate::journal::Journal;
 use crate::locksmith::{Reply, Request};
 use crate::round::Round;
+use crate::store;
 use crate::table::date::Date;
 
 /// The id of the passphrase field.
@@ -35,7 +37,7 @@ pub struct Stage {
     /// The newest request to the locksmith: answers to others are dropped.
     asked: Tag,
     /// What a file held, while the round of its name is read from the store.
-    arrived: Option<(RoundId, Opened)>,
+    arrived: Option<(RoundId, Opened, Sealed)>,
 }
 
 /// No passphrase is ever shown by accident.
@@ -218,11 +220,17 @@ impl Model {
                     Effect::Focus(super::shelf::HEADING.to_owned()),
                 ]
             }
-            Reply::Opened(opened) => {
+            Reply::Opened { opened, key, slots } => {
                 let id = RoundId(opened.saved.round.clone());
-                stage.arrived = Some((id, opened));
+                let sealed = Sealed {
+                    made_up: false,
+                    opened_at: opened.saved.saved_at,
+                    slots,
+                    key,
+                };
+                stage.arrived = Some((id, opened, sealed));
                 // What is decided next depends on which rounds are here now.
-                vec![Effect::ListRounds]
+                vec![Effect::AskStore(store::Request::List)]
             }
             Reply::Keys { .. } | Reply::Unlocked(_) => Vec::new(),
             Reply::Refused(why) => stage.refuse(PASSPHRASE_FIELD, why),
@@ -232,46 +240,52 @@ impl Model {
     /// Now that the rounds on this computer are known: takes in what a file held, as a new round or
     /// beside what is here of it already.
     pub(super) fn take_in(&mut self) -> Vec<Effect> {
-        let Some((id, opened)) = self.saved.arrived.take() else {
+        let Some((id, opened, sealed)) = self.saved.arrived.take() else {
             return Vec::new();
         };
-        let here = match &self.shelf {
-            Shelf::Ready { cards, .. } => cards.iter().any(|card| card.id == id),
-            Shelf::Opening | Shelf::Unavailable(_) => false,
+        let Some(card) = self.card(&id) else {
+            let told = opened.lost.map(Told::Lost);
+            return self.open_saved(id, opened.saved.lines, None, sealed, told);
         };
-        if here {
-            self.open = None;
-            self.saved.arrived = Some((id.clone(), opened));
-            return vec![Effect::ReadRound(id)];
+        if card.locked {
+            let why = "This round is on this computer too, and locked. Unlock it first, then open \
+                       the file again.";
+            return self.saved.refuse(FILE_FIELD, why);
         }
-        let told = opened.lost.map(Told::Lost);
-        self.open_saved(id, opened.saved.lines, 0, told)
+        self.open = None;
+        self.saved.arrived = Some((id.clone(), opened, sealed));
+        self.ask_for(id, None).into_iter().collect()
     }
 
     /// Where the round that was just read is the one that a file holds: puts the two together.
-    /// Gives the lines back otherwise.
-    pub(super) fn meet(&mut self, id: &RoundId, here: &[String]) -> Option<Vec<Effect>> {
-        let (_, opened) = self.saved.arrived.take_if(|(arrived, _)| arrived == id)?;
+    pub(super) fn meet(
+        &mut self,
+        id: &RoundId,
+        here: &[String],
+        sealed: &Sealed,
+    ) -> Option<Vec<Effect>> {
+        let arrived = self.saved.arrived.take_if(|(arrived, ..)| arrived == id)?;
+        let (_, opened, _) = &arrived;
         let there = &opened.saved.lines;
         let lost = opened.lost.clone().map(Told::Lost);
-        Some(if here.starts_with(there) {
-            let told = lost.unwrap_or(Told::NothingNew);
-            self.open_saved(id.clone(), here.to_vec(), here.len(), Some(told))
+        let (lines, told) = if here.starts_with(there) {
+            (here, lost.unwrap_or(Told::NothingNew))
         } else if there.starts_with(here) {
-            let told = lost.unwrap_or(Told::Continued);
-            self.open_saved(id.clone(), there.clone(), here.len(), Some(told))
+            (there.as_slice(), lost.unwrap_or(Told::Continued))
         } else {
-            self.fork(id, opened)
-        })
+            return Some(self.fork(arrived));
+        };
+        let (id, lines, stored) = (id.clone(), lines.to_vec(), Some(here.len()));
+        Some(self.open_saved(id, lines, stored, sealed.clone(), Some(told)))
     }
 
     /// Neither is the beginning of the other: the file becomes a round of its own, always under
     /// the same name, so that opening it again finds it.
-    fn fork(&mut self, id: &RoundId, opened: Opened) -> Vec<Effect> {
+    fn fork(&mut self, (id, opened, sealed): (RoundId, Opened, Sealed)) -> Vec<Effect> {
         let last = opened.saved.lines.last().map_or("", String::as_str);
         let name = Journal::hash(&format!("{id}{last}"));
         let id = RoundId(name.chars().take(16).collect());
-        self.saved.arrived = Some((id, opened));
+        self.saved.arrived = Some((id, opened, sealed));
         let effects = self.take_in();
         if let Some(open) = self.open.as_mut().filter(|open| open.told.is_none()) {
             open.told = Some(Told::Fork);
@@ -279,12 +293,13 @@ impl Model {
         effects
     }
 
-    /// Opens a round from these lines, of which so many are on disk.
+    /// Opens a round from these lines, of which so many are on disk; none, if the store does not have it.
     fn open_saved(
         &mut self,
         id: RoundId,
         lines: Vec<String>,
-        stored: usize,
+        stored: Option<usize>,
+        sealed: Sealed,
         told: Option<Told>,
     ) -> Vec<Effect> {
         let mut journal = Journal::default();
@@ -296,13 +311,15 @@ impl Model {
             return self.saved.refuse(FILE_FIELD, why);
         };
         self.set_current(&id);
-        let mut open = Open::new(id, author, journal, round, lines, self.asked);
+        let mut open = Open::new(id, author, journal, round, lines, sealed, self.asked);
         open.told = told;
-        let mut effects = Vec::new();
-        if stored < open.lines().len() {
-            open.saving.stored = stored;
-            effects.extend(open.store_the_rest());
-        }
+        let mut effects = vec![match stored {
+            Some(stored) => {
+                open.saving.stored = stored;
+                open.append_from(stored)
+            }
+            None => open.begin_journal(),
+        }];
         self.open = Some(Box::new(open));
         self.new_round.refused = None;
         effects.extend(self.show(Route::Round));

@@ -2,10 +2,15 @@
 
 use std::fmt;
 
-use super::{Effect, Model, Open, Purpose, Route};
+use super::kept::Read;
+use super::open::Sealed;
+use super::{ENTROPY, Effect, Model, Open, Purpose, Route};
 use crate::form::built_in::{BuiltIn, CORE, FORMS};
 use crate::journal::{AuthorId, Fact, Journal};
 use crate::round::Round;
+use crate::seal::data_key::DataKey;
+use crate::seal::keyring::Slot;
+use crate::store::message::{Kept, Request};
 
 /// Names a round in the store: random text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,6 +50,14 @@ pub struct Card {
     pub title: String,
     /// When it was opened: milliseconds since 1970 (UTC); `None` if that cannot be read.
     pub opened_at: Option<i64>,
+    /// Whether it is a trial with the made-up list.
+    pub made_up: bool,
+    /// The ways to its key; none of a round that an earlier version kept unsealed.
+    pub slots: Vec<Slot>,
+    /// Whether nothing of it can be read without a passphrase.
+    pub locked: bool,
+    /// Whether an earlier version kept it unsealed.
+    pub plain: bool,
 }
 
 /// The form for opening a round.
@@ -87,23 +100,6 @@ pub const HEADING: &str = "main-heading";
 /// What can happen on the shelf.
 #[derive(Clone, Debug)]
 pub enum Msg {
-    /// The store told which rounds it has: each with its first line, and the one last worked on.
-    Listed(Vec<(RoundId, String)>, Option<RoundId>),
-    /// The store cannot be used; why.
-    Unavailable(String),
-    /// The store gave a round's journal.
-    RoundRead {
-        /// The round.
-        round: RoundId,
-        /// The journal's lines.
-        lines: Vec<String>,
-        /// Bytes at its end that could not be read, and were set aside.
-        set_aside: usize,
-    },
-    /// The store could not read, list or remove; why, and what to do.
-    Refused(String),
-    /// The store removed a round.
-    Removed(RoundId),
     /// The person typed the title of a new round.
     EnteredTitle(String),
     /// The person typed their name.
@@ -127,15 +123,6 @@ pub enum Msg {
 impl Model {
     pub(super) fn update_shelf(&mut self, at: i64, msg: Msg) -> Vec<Effect> {
         match msg {
-            Msg::Listed(rounds, current) => self.listed(rounds, current),
-            Msg::Unavailable(why) => self.unavailable(why),
-            Msg::RoundRead {
-                round,
-                lines,
-                set_aside,
-            } => self.resume(round, &lines, set_aside),
-            Msg::Refused(why) => self.store_refused(why),
-            Msg::Removed(id) => self.removed(&id),
             Msg::EnteredTitle(title) => {
                 self.new_round.title = title;
                 Vec::new()
@@ -174,15 +161,17 @@ impl Model {
             }
             Msg::ConfirmedRemove => self
                 .set_removing(None)
-                .map(Effect::RemoveRound)
+                .map(|RoundId(round)| Effect::AskStore(Request::Remove { round }))
                 .into_iter()
                 .collect(),
         }
     }
 
-    fn listed(&mut self, rounds: Vec<(RoundId, String)>, current: Option<RoundId>) -> Vec<Effect> {
+    pub(super) fn listed(&mut self, rounds: Vec<Kept>) -> Vec<Effect> {
         let mut cards: Vec<Card> = rounds.into_iter().map(card).collect();
         cards.sort_by_key(|card| std::cmp::Reverse(card.opened_at));
+        let current = self.marks.current.clone().map(RoundId);
+        let current = current.filter(|current| cards.iter().any(|card| card.id == *current));
         self.shelf = Shelf::Ready {
             cards,
             current,
@@ -193,7 +182,7 @@ impl Model {
         effects
     }
 
-    fn unavailable(&mut self, why: String) -> Vec<Effect> {
+    pub(super) fn unavailable(&mut self, why: String) -> Vec<Effect> {
         if let Some(open) = &mut self.open {
             open.saving.failed = Some(why.clone());
         }
@@ -201,7 +190,7 @@ impl Model {
         self.take_in()
     }
 
-    fn store_refused(&mut self, why: String) -> Vec<Effect> {
+    pub(super) fn store_refused(&mut self, why: String) -> Vec<Effect> {
         self.saved.forget_file();
         let mut effects = self.refuse(why);
         if self.open.is_none() && self.route.needs_round() {
@@ -210,11 +199,16 @@ impl Model {
         effects
     }
 
-    fn removed(&mut self, id: &RoundId) -> Vec<Effect> {
+    pub(super) fn removed(&mut self, id: &RoundId) -> Vec<Effect> {
         if self.open.as_ref().is_some_and(|open| open.id == *id) {
             self.open = None;
         }
-        vec![Effect::ListRounds, Effect::Focus(HEADING.to_owned())]
+        self.marks.forget(&id.0);
+        vec![
+            Effect::Unmark(id.clone()),
+            Effect::AskStore(Request::List),
+            Effect::Focus(HEADING.to_owned()),
+        ]
     }
 
     /// Marks the round to be removed, and gives the one marked before.
@@ -226,14 +220,55 @@ impl Model {
     }
 
     /// Where the page shows a round and none is open: asks for the one last worked on.
-    pub(super) fn read_current_round(&self) -> Option<Effect> {
+    pub(super) fn read_current_round(&mut self) -> Option<Effect> {
+        let Shelf::Ready { cards, current, .. } = &self.shelf else {
+            return None;
+        };
+        let card = cards
+            .iter()
+            .find(|card| Some(&card.id) == current.as_ref())?;
+        if self.open.is_some() || !self.route.needs_round() {
+            return None;
+        }
+        if card.plain {
+            self.sealing = Some(card.id.clone());
+            return Some(Effect::GiveEntropy(Purpose::Sealing));
+        }
+        let id = card.id.clone();
+        self.ask_for(id, None)
+    }
+
+    /// Seals a round that an earlier version kept unsealed, and opens it.
+    pub(super) fn seal_plain(&mut self, entropy: [u8; ENTROPY]) -> Vec<Effect> {
+        let Some(id) = self.sealing.take() else {
+            return Vec::new();
+        };
+        let Some(card) = self.card(&id) else {
+            return Vec::new();
+        };
+        let opened_at = card.opened_at.unwrap_or_default();
+        let sealed = unprotected(card.made_up, opened_at, entropy);
+        self.asked_with = Some((id.clone(), sealed.clone()));
+        let Sealed {
+            made_up,
+            opened_at,
+            slots,
+            key,
+        } = sealed;
+        vec![Effect::AskStore(Request::SealPlain {
+            round: id.0,
+            made_up,
+            opened_at,
+            slots,
+            key,
+        })]
+    }
+
+    /// What is known of a round on the shelf.
+    pub(super) fn card(&self, id: &RoundId) -> Option<&Card> {
         match &self.shelf {
-            Shelf::Ready {
-                current: Some(id), ..
-            } if self.open.is_none() && self.route.needs_round() => {
-                Some(Effect::ReadRound(id.clone()))
-            }
-            Shelf::Ready { .. } | Shelf::Opening | Shelf::Unavailable(_) => None,
+            Shelf::Ready { cards, .. } => cards.iter().find(|card| card.id == *id),
+            Shelf::Opening | Shelf::Unavailable(_) => None,
         }
     }
 
@@ -254,7 +289,7 @@ impl Model {
         }
     }
 
-    pub(super) fn open_new_round(&mut self, at: i64, entropy: [u8; 16]) -> Vec<Effect> {
+    pub(super) fn open_new_round(&mut self, at: i64, entropy: [u8; ENTROPY]) -> Vec<Effect> {
         let NewRound {
             title,
             auditor,
@@ -275,7 +310,7 @@ impl Model {
         Some(Effect::Navigate(page))
     }
 
-    pub(super) fn open_made_up_round(&mut self, at: i64, entropy: [u8; 16]) -> Vec<Effect> {
+    pub(super) fn open_made_up_round(&mut self, at: i64, entropy: [u8; ENTROPY]) -> Vec<Effect> {
         let title = "Trial with a made-up list";
         let mut effects = self.open_round(at, entropy, title, "Trial auditor", None);
         effects.extend(self.in_round(|open| open.read_made_up(at)));
@@ -287,7 +322,7 @@ impl Model {
     fn open_round(
         &mut self,
         at: i64,
-        entropy: [u8; 16],
+        entropy: [u8; ENTROPY],
         title: &str,
         auditor: &str,
         form: Option<BuiltIn>,
@@ -313,8 +348,11 @@ impl Model {
         match (Round::open(&entry), journal.keep(&entry)) {
             (Some(round_state), Ok(line)) => {
                 let id = RoundId(round);
-                let mut open = Open::new(id, author, journal, round_state, Vec::new(), self.asked);
-                effects.push(open.store(line));
+                let sealed = unprotected(made_up, at, entropy);
+                let lines = vec![line];
+                let asked = self.asked;
+                let mut open = Open::new(id, author, journal, round_state, lines, sealed, asked);
+                effects.push(open.begin_journal());
                 self.set_current(&open.id);
                 self.open = Some(Box::new(open));
                 self.new_round = NewRound::default();
@@ -331,11 +369,16 @@ impl Model {
         }
     }
 
-    /// Opens a round from its stored journal. A journal with a fault is read up to it.
-    fn resume(&mut self, id: RoundId, lines: &[String], set_aside: usize) -> Vec<Effect> {
-        if let Some(effects) = self.meet(&id, lines) {
+    /// Opens a round from its stored journal.
+    pub(super) fn resume(&mut self, id: RoundId, read: Read) -> Vec<Effect> {
+        let asked_with = self.asked_with.take_if(|(asked, _)| *asked == id);
+        let Some((_, sealed)) = asked_with else {
+            return self.store_refused("This round is locked.".to_owned());
+        };
+        if let Some(effects) = self.meet(&id, &read.lines, &sealed) {
             return effects;
         }
+        let Read { lines, .. } = &read;
         let mut journal = Journal::default();
         let fault = lines.iter().find_map(|line| journal.take(line).err());
         if let Some(fault) = fault {
@@ -352,8 +395,12 @@ impl Model {
             );
         };
         self.set_current(&id);
-        let mut open = Open::new(id, author, journal, round, lines.to_vec(), self.asked);
-        open.set_aside = set_aside;
+        let asked = self.asked;
+        let mut open = Open::new(id, author, journal, round, read.lines, sealed, asked);
+        open.saving.stored = read.stored;
+        open.adrift = read.adrift;
+        open.keeping = read.keeping;
+        open.found = read.found;
         self.open = Some(Box::new(open));
         self.new_round.refused = None;
         Vec::new()
@@ -367,7 +414,10 @@ impl Model {
     pub(super) fn store_stopped(&mut self) -> Vec<Effect> {
         let why = "The part of Sightline that keeps your work has stopped.".to_owned();
         match &mut self.open {
-            Some(open) => open.saving.failed = Some(why),
+            Some(open) => {
+                open.saving.failed = Some(why);
+                open.saving.stopped = true;
+            }
             None => self.shelf = Shelf::Unavailable(why),
         }
         Vec::new()
@@ -390,35 +440,54 @@ impl Model {
     }
 
     pub(super) fn store_again(&mut self) -> Vec<Effect> {
-        let mut effects = vec![Effect::RestartStore];
-        effects.extend(self.in_round(Open::store_the_rest));
-        if self.open.is_none() {
-            effects.push(Effect::ListRounds);
+        match &mut self.open {
+            Some(open) => open.store_the_rest(),
+            None => vec![Effect::RestartStore, Effect::AskStore(Request::List)],
         }
-        effects
     }
 }
 
-/// The card of a round, from its first line.
-fn card((id, first): (RoundId, String)) -> Card {
+/// The card of a round: what can be said of it before it is unlocked.
+fn card(kept: Kept) -> Card {
     let mut journal = Journal::default();
-    match journal.take(&first).ok().and_then(Round::open) {
-        Some(round) => Card {
-            id,
-            title: round.title,
-            opened_at: Some(round.opened_at),
+    let first = kept.first.as_deref();
+    let entry = first.and_then(|line| journal.take(line).ok());
+    let said = entry.map(|entry| &entry.fact);
+    let made_up = matches!(said, Some(Fact::RoundOpened { made_up: true, .. }));
+    let round = entry.and_then(Round::open);
+    let locked = first.is_none() && !kept.slots.is_empty();
+    Card {
+        id: RoundId(kept.round),
+        opened_at: round
+            .as_ref()
+            .map(|round| round.opened_at)
+            .or(kept.opened_at),
+        title: match round {
+            Some(round) => round.title,
+            None if locked => "A locked round".to_owned(),
+            None => "A round that cannot be read".to_owned(),
         },
-        None => Card {
-            id,
-            title: "A round that cannot be read".to_owned(),
-            opened_at: None,
-        },
+        made_up: made_up || kept.made_up,
+        slots: kept.slots,
+        locked,
+        plain: kept.plain,
+    }
+}
+
+/// A key that lies open beside what it seals.
+fn unprotected(made_up: bool, opened_at: i64, entropy: [u8; ENTROPY]) -> Sealed {
+    let key = DataKey::new(entropy.last_chunk().copied().unwrap_or_default());
+    Sealed {
+        made_up,
+        opened_at,
+        slots: vec![Slot::Open { key: key.clone() }],
+        key,
     }
 }
 
 /// Two names of 16 hex digits each.
-fn names(entropy: [u8; 16]) -> [String; 2] {
-    let number = u128::from_be_bytes(entropy);
+fn names(entropy: [u8; ENTROPY]) -> [String; 2] {
+    let number = u128::from_be_bytes(entropy.first_chunk().copied().unwrap_or_default());
     let hex = format!("{number:032x}");
     let (round, author) = hex.split_at(16);
     [round.to_owned(), author.to_owned()]

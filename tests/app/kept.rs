@@ -7,6 +7,7 @@ use sightline::app::{Msg, Route, Shelf as OnShelf, audit};
 use sightline::journal::Journal;
 use sightline::review::CaseNumber;
 use sightline::round::Round;
+use sightline::store::Reply;
 
 use crate::person::{Person, at, place};
 
@@ -226,9 +227,15 @@ fn a_round_whose_words_are_not_kept_is_not_left_for_another() {
 #[test]
 fn a_failure_that_concerns_another_round_is_not_taken_for_this_one() {
     let mut person = Person::with_sample(2);
-    let other = sightline::app::RoundId("another".into());
-    person.say(Msg::NotStored(other, "It is open in another tab.".into()));
-    person.say(Msg::Shelf(Shelf::Refused("It cannot be removed.".into())));
+    person.say(Msg::StoreSaid(Reply::NotStored {
+        round: "another".into(),
+        lines: 0,
+        once: 0,
+        why: "The disk is full.".into(),
+    }));
+    person.say(Msg::StoreSaid(Reply::Refused(
+        "It cannot be removed.".into(),
+    )));
     assert_eq!(person.open().saved(), Saved::Yes);
 }
 

@@ -11,16 +11,20 @@ use sightline::app::list::OnDesk;
 use sightline::app::sampling::plan;
 use sightline::app::shelf::Msg as Shelf;
 use sightline::app::{
-    Effect, FileKey, Model, Msg, Open, Purpose, RoundId, Route, audit, list, sampling, saved,
+    ENTROPY, Effect, FileKey, Model, Msg, Open, Purpose, Route, audit, list, sampling, saved,
     verify,
 };
 use sightline::desk::findings::ExportKind;
-use sightline::desk::{Desk, Reply, Request};
+use sightline::desk::{self, Desk};
 use sightline::form::{GradeId, Kind, QuestionId, Unit};
 use sightline::frame::mapping::Mapping;
 use sightline::locksmith;
 use sightline::review::{CaseNumber, Choice, Place, YesNo};
 use sightline::sample::seed::SeedOrigin;
+use sightline::seal::data_key::DataKey;
+use sightline::seal::keyring::Slot;
+use sightline::store::mark::Marks;
+use sightline::store::message::{Kept, Reply, Request};
 use sightline::table::File;
 
 /// A page and the world around it.
@@ -28,7 +32,8 @@ pub(crate) struct Person {
     pub(crate) model: Model,
     /// The rounds on disk, line by line.
     pub(crate) disk: BTreeMap<String, Vec<String>>,
-    pub(crate) current: Option<RoundId>,
+    /// What was noted of them outside of the store.
+    pub(crate) marks: Marks,
     /// What the store remembers for lists, by shape.
     pub(crate) remembered: BTreeMap<String, Mapping>,
     /// While set, the disk refuses to be written, with these words.
@@ -56,7 +61,7 @@ impl Person {
         let mut person = Self {
             model: Model::default(),
             disk: BTreeMap::new(),
-            current: None,
+            marks: Marks::default(),
             remembered: BTreeMap::new(),
             disk_fails: None,
             read_fails: None,
@@ -77,7 +82,7 @@ impl Person {
     /// Loads the page anew: all that is not on disk is gone, the address stays.
     pub(crate) fn reload(&mut self) {
         let route = self.model.route.clone();
-        let (model, effects) = Model::start(route);
+        let (model, effects) = Model::start(route, self.marks.clone());
         self.model = model;
         self.desk = Desk::default();
         self.pause_awaited = false;
@@ -135,22 +140,14 @@ impl Person {
                 self.desk = Desk::default();
                 Vec::new()
             }
-            Effect::ListRounds => {
-                let first = |lines: &Vec<String>| lines.first().cloned().unwrap_or_default();
-                let rounds = self
-                    .disk
-                    .iter()
-                    .map(|(id, lines)| (RoundId(id.clone()), first(lines)));
-                vec![Msg::Shelf(Shelf::Listed(
-                    rounds.collect(),
-                    self.current.clone(),
-                ))]
+            Effect::AskStore(request) => self.ask_store(request),
+            Effect::Mark(mark) => {
+                self.marks.mark(mark);
+                Vec::new()
             }
-            Effect::ReadRound(id) => vec![self.read_round(id)],
-            Effect::Append(id, from, lines) => vec![self.append(id, from, lines)],
-            Effect::RemoveRound(id) => {
-                self.disk.remove(&id.0);
-                vec![Msg::Shelf(Shelf::Removed(id))]
+            Effect::Unmark(id) => {
+                self.marks.forget(&id.0);
+                Vec::new()
             }
             Effect::Recall(shape) => vec![self.recall(shape)],
             Effect::Remember(shape, mapping) => self.remember(shape, Some(mapping)),
@@ -182,38 +179,81 @@ impl Person {
     }
 
     /// What the desk answers to a request that was kept back.
-    pub(crate) fn answer(&mut self, request: Request) -> Reply {
+    pub(crate) fn answer(&mut self, request: desk::Request) -> desk::Reply {
         self.desk.handle(request, Vec::new(), &mut |_| ()).0
     }
 
-    fn read_round(&mut self, id: RoundId) -> Msg {
-        if let Some(why) = &self.read_fails {
-            return Msg::Shelf(Shelf::Refused(why.clone()));
-        }
-        self.current = Some(id.clone());
-        let lines = self.disk.get(&id.0).cloned().unwrap_or_default();
-        Msg::Shelf(Shelf::RoundRead {
-            round: id,
-            lines,
-            set_aside: 0,
-        })
+    fn ask_store(&mut self, request: Request) -> Vec<Msg> {
+        let reply = match request {
+            Request::List => Reply::Listed {
+                rounds: self.disk.iter().map(kept).collect(),
+                places: vec!["memory".into()],
+                trouble: Vec::new(),
+            },
+            Request::Open { round, .. } => self.read_round(round),
+            Request::Begin { round, lines, .. } => self.append(round, 0, lines),
+            Request::Append { round, from, lines } => self.append(round, from, lines),
+            Request::Remove { round } => {
+                self.disk.remove(&round);
+                Reply::Removed { round }
+            }
+            Request::SealPlain { round, .. } | Request::SealAnew { round, .. } => {
+                self.read_round(round)
+            }
+            Request::RemoveAll => {
+                self.disk.clear();
+                Reply::RemovedAll
+            }
+            Request::Close
+            | Request::Recall { .. }
+            | Request::Remember { .. }
+            | Request::Forget { .. }
+            | Request::Mirrored { .. } => return Vec::new(),
+        };
+        vec![Msg::StoreSaid(reply)]
     }
 
-    fn append(&mut self, id: RoundId, from: usize, lines: Vec<String>) -> Msg {
-        if let Some(why) = &self.disk_fails {
-            return Msg::NotStored(id, why.clone());
+    fn read_round(&mut self, round: String) -> Reply {
+        if let Some(why) = &self.read_fails {
+            return Reply::Refused(why.clone());
         }
-        self.current = Some(id.clone());
-        let kept = self.disk.entry(id.0.clone()).or_default();
-        assert!(from <= kept.len(), "a line between was never sent");
-        let new = lines.into_iter().skip(kept.len() - from);
-        kept.extend(new);
-        Msg::Stored(id, kept.len())
+        let lines = self.disk.get(&round).cloned().unwrap_or_default();
+        Reply::Opened {
+            round,
+            writes: true,
+            stored: lines.len(),
+            lines,
+            adrift: Vec::new(),
+            head: String::new(),
+            healed: 0,
+            damaged: 0,
+            trouble: Vec::new(),
+        }
+    }
+
+    fn append(&mut self, round: String, from: usize, lines: Vec<String>) -> Reply {
+        let kept = self.disk.get(&round).map_or(0, Vec::len);
+        if let Some(why) = &self.disk_fails {
+            return Reply::NotStored {
+                round,
+                lines: kept,
+                once: kept,
+                why: why.clone(),
+            };
+        }
+        let disk = self.disk.entry(round.clone()).or_default();
+        assert!(from <= kept, "a line between was never sent");
+        disk.extend(lines.into_iter().skip(kept - from));
+        Reply::Stored {
+            round,
+            lines: disk.len(),
+            head: String::new(),
+        }
     }
 
     fn give_entropy(&mut self, purpose: Purpose) -> Msg {
         self.entropy += 1;
-        Msg::GotEntropy(purpose, [self.entropy; 16])
+        Msg::GotEntropy(purpose, [self.entropy; ENTROPY])
     }
 
     /// The pause in typing that was waited for comes.
@@ -339,6 +379,21 @@ impl Person {
             kind,
         )));
         self.files.last().expect("a file was written").1.clone()
+    }
+}
+
+/// What the store says of a round.
+fn kept((round, lines): (&String, &Vec<String>)) -> Kept {
+    Kept {
+        round: round.clone(),
+        opened_at: None,
+        made_up: false,
+        lines: lines.len(),
+        slots: vec![Slot::Open {
+            key: DataKey::new([7; 32]),
+        }],
+        first: lines.first().cloned(),
+        plain: false,
     }
 }
 

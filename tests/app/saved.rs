@@ -12,7 +12,7 @@ use std::process::Command;
 use serde_json::Value;
 use sightline::app::saved::{self, Told};
 use sightline::app::{FileKey, Msg, Route, audit, open};
-use sightline::file::{self, Opened, Saved};
+use sightline::file::{self, Lock, Opened, Saved};
 use sightline::review::CaseNumber;
 use sightline::seal::age::{Entropy, Work, unseal};
 
@@ -44,7 +44,12 @@ fn small() -> Saved {
 }
 
 fn sealed(saved: &Saved) -> Vec<u8> {
-    file::write(saved, PASSPHRASE, QUICK, &Entropy([7; 48])).unwrap()
+    file::write(
+        saved,
+        Lock::Passphrase(PASSPHRASE, QUICK),
+        &Entropy([7; 48]),
+    )
+    .unwrap()
 }
 
 /// What is inside the seal, before and after it is unpacked.

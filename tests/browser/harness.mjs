@@ -31,7 +31,7 @@ const types = {
 };
 
 // Chromium's own calls home would be refused by a closed network, and look like the page's.
-const flags = [
+export const flags = [
   "--disable-gpu",
   "--disable-quic",
   "--no-first-run",

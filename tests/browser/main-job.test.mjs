@@ -206,25 +206,6 @@ test("the made-up list leads through the whole job without a file", async (t) =>
   await expectSilence(opened);
 });
 
-test("two pages on one round: the second is told, and neither loses a word", async (t) => {
-  const opened = await openPage(t);
-  const { page, context, address } = opened;
-  await page.getByRole("button", { name: "Try with a made-up list" }).click();
-  await walk.listRead(page);
-  const second = await context.newPage();
-  await second.goto(address);
-  await waitFor(second, "ready");
-  await second.getByRole("button", { name: /^Continue/ }).click();
-  await second.locator("#error-summary").getByText("This round is open in another tab or window").waitFor();
-  await expectAccessible(second);
-  await walk.drawSample(page, { size: 1, seed: "one" });
-  await walk.saved(page);
-  await page.close();
-  await second.getByRole("button", { name: /^Continue/ }).click();
-  await second.getByRole("link", { name: "Audit the cases" }).waitFor();
-  await second.getByText("1 cases drawn").waitFor();
-});
-
 test("Enter in a field does what the page's button does", async (t) => {
   const { page } = await openPage(t);
   await page.getByRole("link", { name: "Start a new round" }).click();
@@ -232,47 +213,4 @@ test("Enter in a field does what the page's button does", async (t) => {
   await page.getByLabel("Your name").fill("A. Auditor");
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { level: 1, name: "By keyboard" }).waitFor();
-});
-
-test("a journal damaged on disk loses nothing in silence: what cannot be read is set aside, and told", async (t) => {
-  const opened = await openPage(t);
-  const { page, address } = opened;
-  await page.getByRole("button", { name: "Try with a made-up list" }).click();
-  await walk.listRead(page);
-  await walk.drawSample(page, { size: 1, seed: "one" });
-  await page.getByRole("link", { name: "Go to the cases" }).click();
-  await page.getByRole("link", { name: "Start case 1" }).click();
-  await page.getByRole("link", { name: "Start", exact: true }).click();
-  await walk.answerSection(page, answersTo("Good", 0, 1));
-  await walk.saved(page);
-  await page.goto(`${address}?again#/`); // the front page alone: no journal is open
-  await waitFor(page, "ready");
-  await page.getByRole("button", { name: /^Continue/ }).waitFor();
-  const files = () =>
-    page.evaluate(async () => {
-      const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("sightline");
-      const sizes = {};
-      for await (const [name, file] of folder.entries()) sizes[name] = (await file.getFile()).size;
-      return sizes;
-    });
-  const before = await files();
-  await page.evaluate(async () => {
-    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("sightline");
-    for await (const [name, file] of folder.entries()) {
-      if (!name.endsWith(".journal")) continue;
-      const bytes = new Uint8Array(await (await file.getFile()).arrayBuffer());
-      bytes[bytes.length - 600] ^= 1;
-      const writing = await file.createWritable();
-      await writing.write(bytes);
-      await writing.close();
-    }
-  });
-  await page.getByRole("button", { name: /^Continue/ }).click();
-  await page.getByText("The end of this round's journal could not be read").waitFor();
-  await expectAccessible(page);
-  const after = await files();
-  const journal = Object.keys(before).find((name) => name.endsWith(".journal"));
-  const aside = Object.keys(after).find((name) => name.endsWith(".aside"));
-  assert.ok(aside && after[aside] > 600, "what could not be read is kept");
-  assert.equal(after[journal], before[journal], "nothing is overwritten before something new is written");
 });

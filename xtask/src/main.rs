@@ -5,6 +5,7 @@
 
 mod bench;
 mod build;
+mod faults;
 mod run;
 mod setup;
 mod step;
@@ -29,6 +30,9 @@ cargo xtask COMMAND
                                 Run the benchmarks: draws natively, then readers of lists in one run of
                                 the browser, beside others (1000000 and 100000 rows, 5 runs); --only
                                 leaves out readers whose names begin otherwise.
+  faults [--long] [--kills N] [--disks N] [--schedules N]
+                                Kill the browser in mid-typing, fill its disk, open many tabs, and see
+                                that no word is lost; --long: 1000 kills, 50 disks, 200 schedules.
   demo-data [FOLDER]            Write a made-up authority's case lists (into target/demo-data).
   screenshots                   Take a picture of every page, into target/screenshots.
   --help                        Print this text.
@@ -81,6 +85,15 @@ fn command(words: &[&str], root: PathBuf, steps: &mut Steps) -> Result<(), Strin
                 && steps.run_then("build", || build::release(&workshop))
             {
                 steps.run("browser", || bench::browser(&workshop, &options));
+            }
+        }
+        ["faults", ref options @ ..] => {
+            let options = faults::Options::parse(options)?;
+            steps.run("native", || faults::native(&workshop));
+            if set_up(&workshop, steps, &[Need::Build, Need::Browser])
+                && steps.run_then("build", || build::release(&workshop))
+            {
+                steps.run("browser", || faults::browser(&workshop, &options));
             }
         }
         ["demo-data"] => steps.run("demo-data", || demo_data(&workshop, "target/demo-data")),

@@ -3,6 +3,7 @@
 
 mod address;
 mod download;
+mod marks;
 mod view;
 #[path = "../wire.rs"]
 mod wire;
@@ -24,7 +25,7 @@ impl Component for App {
     type Properties = ();
 
     fn create(ctx: &Context<Self>) -> Self {
-        let (model, effects) = Model::start(address::current());
+        let (model, effects) = Model::start(address::current(), marks::read());
         let mut world = World::new(ctx.link().callback(|msg| msg));
         world.perform(effects);
         Self { model, world }

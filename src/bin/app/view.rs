@@ -23,7 +23,7 @@ mod saved;
 mod section;
 mod verify;
 
-use sightline::app::open::Saved as HowSaved;
+use sightline::app::open::{Keeping, Saved as HowSaved};
 use sightline::app::{Model, Msg, Open, Route, Shelf};
 use yew::prelude::*;
 
@@ -55,7 +55,12 @@ impl Dispatch {
 
 /// The title of the window.
 pub(crate) fn title(model: &Model) -> String {
-    let page = heading(model);
+    // The browser writes titles into its history: what somebody called a round is not among them.
+    let page = if model.route == Route::Round {
+        "A round".to_owned()
+    } else {
+        heading(model)
+    };
     if page == "Sightline" {
         page
     } else {
@@ -106,7 +111,8 @@ pub(crate) fn page(model: &Model, dispatch: &Dispatch) -> Html {
                 { way(model) }
                 <main class="govuk-main-wrapper app-main" id={parts::MAIN} tabindex="-1">
                     { not_kept(open, dispatch) }
-                    { set_aside(open) }
+                    { along(open, dispatch) }
+                    { found(open) }
                     { saved::told(open) }
                     { content(model, dispatch) }
                 </main>
@@ -168,25 +174,38 @@ fn not_kept(open: Option<&Open>, dispatch: &Dispatch) -> Html {
     )
 }
 
-/// That the end of the journal could not be read, while the round is open.
-fn set_aside(open: Option<&Open>) -> Html {
-    let Some(open) = open.filter(|open| open.set_aside > 0) else {
+/// That another page writes this round.
+fn along(open: Option<&Open>, dispatch: &Dispatch) -> Html {
+    if open.is_none_or(|open| open.keeping != Keeping::Along) {
+        return Html::default();
+    }
+    let content = html! {
+        <>
+            <p class="govuk-body">
+                { "Another tab or window of this browser writes this round. Here you read along: what is written there appears here." }
+            </p>
+            { parts::button(Look::Secondary, "Write here instead", dispatch.click(Msg::ClickedTakeOver)) }
+        </>
+    };
+    let title = "This round is being written elsewhere";
+    parts::notification_banner(parts::Banner::Important, "along", title, content)
+}
+
+/// What the store found when it opened the round.
+fn found(open: Option<&Open>) -> Html {
+    let Some(open) = open.filter(|open| open.found.damaged > 0 || !open.adrift.is_empty()) else {
         return Html::default();
     };
     let content = html! {
         <p class="govuk-body">
             { format!(
-                "{} bytes behind entry {} could not be read, after a crash or because the disk is damaged. They were set aside in this browser's storage. All before them is here: check the last answers that you remember giving.",
-                open.set_aside, open.lines().len(),
+                "{} entries are kept that are not part of the round: written in a window that another had overtaken, or behind damage. {} bytes could not be read. All {} entries before are here: check the last answers that you remember giving.",
+                open.adrift.len(), open.found.damaged, open.lines().len(),
             ) }
         </p>
     };
-    parts::notification_banner(
-        parts::Banner::Important,
-        "set-aside",
-        "The end of this round's journal could not be read",
-        content,
-    )
+    let title = "Part of this round's journal is not in its place";
+    parts::notification_banner(parts::Banner::Important, "found", title, content)
 }
 
 /// The way from the front page to this one.

@@ -6,8 +6,8 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use js_sys::{Array, Uint8Array};
-use sightline::app::{Effect, FileKey, Msg, Purpose, RoundId, Tag};
-use sightline::app::{list, saved, shelf, verify};
+use sightline::app::{ENTROPY, Effect, FileKey, Msg, Purpose, Tag};
+use sightline::app::{saved, verify};
 use sightline::{desk, locksmith, store};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -15,7 +15,7 @@ use web_sys::{Event, File};
 use yew::Callback;
 
 use crate::worker::{Heard, Line};
-use crate::{address, download};
+use crate::{address, download, marks};
 
 /// Milliseconds since 1970 (UTC), by this computer's clock.
 #[expect(
@@ -64,12 +64,15 @@ impl Files {
     }
 }
 
+/// The store worker. It asks the page for what it cannot reach itself.
+type StoreLine = Rc<RefCell<Option<Line>>>;
+
 /// What performs the effects.
 pub(crate) struct World {
     to: Callback<Msg>,
     files: Files,
     desk: Option<Line>,
-    store: Option<Line>,
+    store: StoreLine,
     /// Works at one request, and is thrown away after it.
     locksmith: Rc<RefCell<Option<(Tag, Line)>>>,
     /// A desk that checks a certificate, and is thrown away after it.
@@ -161,14 +164,9 @@ impl World {
             Effect::StopVerifier => drop(self.verifier.take()),
             Effect::Print => download::print(),
             Effect::ReplaceDesk => self.desk = open_desk(&self.to, &self.asked, &self.starting),
-            Effect::ListRounds => self.ask_store(&store::Request::List),
-            Effect::ReadRound(RoundId(round)) => self.ask_store(&store::Request::Read { round }),
-            Effect::Append(RoundId(round), from, lines) => {
-                self.ask_store(&store::Request::Append { round, from, lines });
-            }
-            Effect::RemoveRound(RoundId(round)) => {
-                self.ask_store(&store::Request::Remove { round });
-            }
+            Effect::AskStore(request) => self.ask_store(&request),
+            Effect::Mark(mark) => marks::mark(mark),
+            Effect::Unmark(round) => marks::unmark(&round),
             Effect::Recall(shape) => self.ask_store(&store::Request::Recall { shape }),
             Effect::Remember(shape, mapping) => {
                 // A mapping is names of columns, which JSON can hold.
@@ -177,7 +175,10 @@ impl World {
                 }
             }
             Effect::Forget(shape) => self.ask_store(&store::Request::Forget { shape }),
-            Effect::RestartStore => self.store = open_store(&self.to, &self.starting),
+            Effect::RestartStore => {
+                self.store.replace(None);
+                self.store = open_store(&self.to, &self.starting);
+            }
             Effect::WaitForPause(milliseconds) => {
                 let to = self.to.clone();
                 let paused = Msg::Audit(sightline::app::audit::Msg::PausedTyping);
@@ -265,17 +266,13 @@ impl World {
     }
 
     fn ask_store(&self, request: &store::Request) {
-        if !self
-            .store
-            .as_ref()
-            .is_some_and(|store| store.send(0, request, &JsValue::UNDEFINED))
-        {
+        if !send(&self.store, request) {
             self.to.emit(Msg::StoreStopped);
         }
     }
 
     fn give_entropy(&self, purpose: Purpose) {
-        let mut bytes = [0; 16];
+        let mut bytes = [0; ENTROPY];
         // Every browser with WebAssembly has random bytes; without them nothing is opened.
         if getrandom::fill(&mut bytes).is_ok() {
             self.to.emit(Msg::GotEntropy(purpose, bytes));
@@ -310,14 +307,28 @@ fn open_desk(to: &Callback<Msg>, asked: &Rc<Cell<Tag>>, starting: &Rc<Cell<u32>>
     Line::open("list", &heard)
 }
 
-fn open_store(to: &Callback<Msg>, starting: &Rc<Cell<u32>>) -> Option<Line> {
+fn open_store(to: &Callback<Msg>, starting: &Rc<Cell<u32>>) -> StoreLine {
     let (to, starting) = (to.clone(), starting.clone());
+    let line = StoreLine::default();
+    let answers = line.clone();
     let heard = Callback::from(move |heard| match heard {
         Heard::Ready => one_started(&starting),
-        Heard::Reply(_, reply, _) => to.emit(store_said(reply)),
+        Heard::Reply(_, store::Reply::Mirror { number, call }, _) => {
+            let answer = marks::mirror(call);
+            // A worker that has ended waits for no answer.
+            send(&answers, &store::Request::Mirrored { number, answer });
+        }
+        Heard::Reply(_, reply, _) => to.emit(Msg::StoreSaid(reply)),
         Heard::Failed => to.emit(Msg::StoreStopped),
     });
-    Line::open("store", &heard)
+    line.replace(Line::open("store", &heard));
+    line
+}
+
+fn send(store: &StoreLine, request: &store::Request) -> bool {
+    let store = store.borrow();
+    let store = store.as_ref();
+    store.is_some_and(|store| store.send(0, request, &JsValue::UNDEFINED))
 }
 
 /// One worker more listens. Once both do, the page says so.
@@ -325,36 +336,6 @@ fn one_started(starting: &Rc<Cell<u32>>) {
     starting.set(starting.get().saturating_sub(1));
     if starting.get() == 0 {
         address::mark_ready();
-    }
-}
-
-fn store_said(reply: store::Reply) -> Msg {
-    match reply {
-        store::Reply::Listed { rounds, current } => {
-            let rounds = rounds
-                .into_iter()
-                .map(|(id, line)| (RoundId(id), line))
-                .collect();
-            Msg::Shelf(shelf::Msg::Listed(rounds, current.map(RoundId)))
-        }
-        store::Reply::Read {
-            round,
-            lines,
-            set_aside,
-        } => Msg::Shelf(shelf::Msg::RoundRead {
-            round: RoundId(round),
-            lines,
-            set_aside,
-        }),
-        store::Reply::Stored { round, lines } => Msg::Stored(RoundId(round), lines),
-        store::Reply::NotStored { round, why } => Msg::NotStored(RoundId(round), why),
-        store::Reply::Removed { round } => Msg::Shelf(shelf::Msg::Removed(RoundId(round))),
-        store::Reply::Recalled { shape, mapping } => {
-            let mapping = mapping.and_then(|mapping| serde_json::from_str(&mapping).ok());
-            Msg::List(list::Msg::Recalled(shape, mapping))
-        }
-        store::Reply::Refused(why) => Msg::Shelf(shelf::Msg::Refused(why)),
-        store::Reply::Unavailable(why) => Msg::Shelf(shelf::Msg::Unavailable(why)),
     }
 }
 

@@ -6,9 +6,11 @@ mod draw;
 mod estimate;
 mod export;
 mod extend;
+mod merge;
 mod open;
 mod plan;
 mod profile;
+mod rescue;
 mod rows;
 mod saved;
 mod trail;
@@ -35,6 +37,8 @@ Commands:
   open FILE       what a saved round holds
   trail FILE      who did what when in a saved round, and whether its chain holds
   export FILE     the findings of a saved round as a file
+  merge A B       what two files hold of one round, in one
+  rescue FOLDER   what a browser kept of a round, from its raw sealed files
 
 `sightline COMMAND --help` tells more. Exit codes: 0 done, 1 the check found something,
 2 wrong use or input that cannot be read.";
@@ -84,6 +88,8 @@ fn run(mut arguments: lexopt::Parser) -> Result<Outcome, Failure> {
             Some("open") => open::run(arguments),
             Some("trail") => trail::run(arguments),
             Some("export") => export::run(arguments),
+            Some("merge") => merge::run(arguments),
+            Some("rescue") => rescue::run(arguments),
             _ => Err(Failure(format!(
                 "There is no command “{}”. `sightline --help` lists those there are.",
                 command.to_string_lossy()

@@ -24,16 +24,23 @@ pub(crate) fn read(given: Given) -> Result<Opened, Failure> {
     let path = given.path.ok_or_else(|| needed("the saved file"))?;
     let bytes = bytes(&path)?;
     let passphrase = match given.passphrase {
-        Some(path) => {
-            let text = String::from_utf8(self::bytes(&path)?)
-                .map_err(|_| Failure("The passphrase file is not text in UTF-8.".to_owned()))?;
-            text.lines().next().unwrap_or_default().to_owned()
-        }
-        None if file::is_sealed(&bytes) => rpassword::prompt_password("Passphrase: ")
-            .map_err(|_| needed("--passphrase-file, as there is no terminal to ask at"))?,
-        None => String::new(),
+        None if !file::is_sealed(&bytes) => String::new(),
+        given => passphrase(given)?,
     };
     Ok(file::read(&bytes, &passphrase)?)
+}
+
+/// The first line of a file; or what is asked for at the terminal.
+pub(crate) fn passphrase(path: Option<OsString>) -> Result<String, Failure> {
+    match path {
+        Some(path) => {
+            let text = String::from_utf8(bytes(&path)?)
+                .map_err(|_| Failure("The passphrase file is not text in UTF-8.".to_owned()))?;
+            Ok(text.lines().next().unwrap_or_default().to_owned())
+        }
+        None => rpassword::prompt_password("Passphrase: ")
+            .map_err(|_| needed("--passphrase-file, as there is no terminal to ask at")),
+    }
 }
 
 /// The journal of a saved round, and the round that it tells of.

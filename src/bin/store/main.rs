@@ -1,10 +1,15 @@
 //! The store worker: owns all that is durable.
 //!
-//! A round's journal is a file in the browser's origin-private file system. The worker says
-//! "stored" only after the file was flushed, and handles one message at a time. Holding a journal
-//! open shuts out a second tab, which is told so.
+//! A few lines around [`Keeper`]: places that a browser has, who may write, and one job at a time. What
+//! the page asks and what other pages say waits in one line.
 
+mod any;
+mod idb;
+mod js;
+mod local;
+mod lock;
 mod opfs;
+mod shelf;
 #[path = "../wire.rs"]
 mod wire;
 
@@ -12,45 +17,73 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use opfs::{Handle, Rounds};
-use sightline::store::{JournalFile, Remembered, Reply, Request};
+use lock::{Channel, Held, Word};
+use shelf::{Shelf, sentences};
+use sightline::seal::data_key::DataKey;
+use sightline::seal::keyring::Slot;
+use sightline::store::keeper::{About, Kept, Opened};
+use sightline::store::message::{Access, Reply, Request};
+use sightline::store::place::Fault;
+use sightline::store::remembered::Remembered;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-/// The journal that is open for appending.
-type Current = Option<(String, JournalFile<Handle>)>;
+/// Something to be done.
+enum Job {
+    /// The page asks.
+    Asked(u32, Request),
+    /// Another page said something.
+    Heard(Word),
+    /// Another page has taken the lock of this round.
+    Lost(String),
+}
+
+/// What waits to be done.
+type Jobs = Rc<RefCell<VecDeque<Job>>>;
 
 fn main() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    let waiting: Rc<RefCell<VecDeque<(u32, Request)>>> = Rc::default();
-    let busy = Rc::new(RefCell::new(false));
-    let current: Rc<RefCell<Current>> = Rc::default();
+    let jobs = Jobs::default();
     let to = scope.clone();
-    let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        let Some((number, request, _)) = wire::unpack::<Request>(event.data()) else {
-            return;
-        };
-        waiting.borrow_mut().push_back((number, request));
-        if busy.replace(true) {
-            return;
-        }
-        let (waiting, busy, current, to) =
-            (waiting.clone(), busy.clone(), current.clone(), to.clone());
-        spawn_local(async move {
-            loop {
-                let next = waiting.borrow_mut().pop_front();
-                let Some((number, request)) = next else { break };
-                let mut open = current.take();
-                let reply = handle(&mut open, request).await;
-                current.replace(open);
-                if let Some(message) = wire::pack(number, &reply, &JsValue::UNDEFINED) {
-                    // The page is the only listener; if it is gone there is nobody to tell.
-                    let _ = to.post_message(&message);
-                }
+    let page = local::Page::new(move |number, call| post(&to, 0, &Reply::Mirror { number, call }));
+    let worker: Rc<RefCell<Option<Worker>>> = Rc::default();
+    let busy = Rc::new(RefCell::new(false));
+    let come: Rc<dyn Fn(Job)> = {
+        let (jobs, worker) = (jobs.clone(), worker.clone());
+        Rc::new(move |job| {
+            jobs.borrow_mut().push_back(job);
+            if busy.replace(true) {
+                return;
             }
-            busy.replace(false);
-        });
+            let (jobs, worker, busy) = (jobs.clone(), worker.clone(), busy.clone());
+            spawn_local(async move {
+                // It is put back after each job, and taken by nobody else.
+                while let Some((job, mut at_work)) = next(&jobs, &worker) {
+                    at_work.work(job).await;
+                    worker.replace(Some(at_work));
+                }
+                busy.replace(false);
+            });
+        })
+    };
+    let heard = come.clone();
+    let channel = Channel::open(move |word| heard(Job::Heard(word)));
+    worker.replace(Some(Worker {
+        to: scope.clone(),
+        shelf: Shelf::new(page.clone()),
+        channel,
+        come: come.clone(),
+        open: None,
+        held: None,
+    }));
+    let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        match wire::unpack::<Request>(event.data()) {
+            // Not in line: the job that is being done waits for it.
+            Some((_, Request::Mirrored { number, answer }, _)) => page.answered(number, answer),
+            Some((number, request, _)) => come(Job::Asked(number, request)),
+            None => {}
+        }
     });
     scope.set_onmessage(Some(listen.as_ref().unchecked_ref()));
     listen.forget();
@@ -58,112 +91,304 @@ fn main() {
     let _ = scope.post_message(&wire::READY.into());
 }
 
-async fn handle(open: &mut Current, request: Request) -> Reply {
-    let rounds = match Rounds::open().await {
-        Ok(rounds) => rounds,
-        Err(why) => return Reply::Unavailable(why),
-    };
-    match request {
-        Request::List => list(&rounds).await.unwrap_or_else(Reply::Refused),
-        Request::Read { round } => read(&rounds, open, round)
-            .await
-            .unwrap_or_else(Reply::Refused),
-        Request::Append { round, from, lines } => {
-            match append(&rounds, open, &round, from, &lines).await {
-                Ok(lines) => Reply::Stored { round, lines },
-                Err(why) => Reply::NotStored { round, why },
+fn next(jobs: &Jobs, worker: &Rc<RefCell<Option<Worker>>>) -> Option<(Job, Worker)> {
+    let job = jobs.borrow_mut().pop_front()?;
+    Some((job, worker.take()?))
+}
+
+fn post(to: &DedicatedWorkerGlobalScope, number: u32, reply: &Reply) {
+    if let Some(message) = wire::pack(number, reply, &JsValue::UNDEFINED) {
+        // The page is the only listener; if it is gone there is nobody to tell.
+        let _ = to.post_message(&message);
+    }
+}
+
+/// What does the jobs.
+struct Worker {
+    to: DedicatedWorkerGlobalScope,
+    shelf: Shelf,
+    channel: Channel,
+    come: Rc<dyn Fn(Job)>,
+    /// The round that is open, and whether it is a trial.
+    open: Option<(String, bool)>,
+    held: Option<Held>,
+}
+
+impl Worker {
+    async fn work(&mut self, job: Job) {
+        match job {
+            Job::Asked(number, request) => {
+                let reply = match self.shelf.open().await {
+                    Ok(()) => self.answer(request).await,
+                    Err(why) => Some(Reply::Unavailable(why)),
+                };
+                if let Some(reply) = reply {
+                    post(&self.to, number, &reply);
+                }
             }
+            Job::Heard(word) => self.hear(word).await,
+            Job::Lost(round) => self.overtaken(round),
         }
-        Request::Remove { round } => remove(&rounds, open, round)
-            .await
-            .unwrap_or_else(Reply::Refused),
-        Request::Recall { shape } => {
-            let mapping = rounds
-                .remembered()
-                .await
-                .recall(&shape)
-                .map(ToOwned::to_owned);
-            Reply::Recalled { shape, mapping }
-        }
-        Request::Remember { shape, mapping } => {
-            change(&rounds, shape, |all, shape| all.remember(shape, &mapping)).await
-        }
-        Request::Forget { shape } => change(&rounds, shape, Remembered::forget).await,
     }
-}
 
-/// Changes what is remembered for a shape. A disk that refuses costs a convenience and no work: what
-/// is then remembered is told, and nothing else.
-async fn change(
-    rounds: &Rounds,
-    shape: String,
-    change: impl FnOnce(&mut Remembered, &str),
-) -> Reply {
-    let mut all = rounds.remembered().await;
-    let before = all.recall(&shape).map(ToOwned::to_owned);
-    change(&mut all, &shape);
-    let mapping = match rounds.keep_remembered(&all).await {
-        Ok(()) => all.recall(&shape).map(ToOwned::to_owned),
-        Err(_) => before,
-    };
-    Reply::Recalled { shape, mapping }
-}
+    async fn answer(&mut self, request: Request) -> Option<Reply> {
+        Some(match request {
+            Request::List => self.shelf.list().await,
+            Request::Begin {
+                round,
+                made_up,
+                opened_at,
+                slots,
+                key,
+                lines,
+            } => {
+                let about = about(round, made_up, opened_at, slots);
+                self.begin(about, key, &lines).await
+            }
+            Request::Open { round, key, access } => {
+                let opened = self.open(round, key, access).await;
+                opened.unwrap_or_else(Reply::Refused)
+            }
+            Request::Append { round, from, lines } => self.append(round, from, &lines).await,
+            Request::Close => {
+                self.close();
+                return None;
+            }
+            Request::SealAnew { round, slots, key } => {
+                let sealed = self.seal_anew(round, slots, key).await;
+                sealed.unwrap_or_else(Reply::Refused)
+            }
+            Request::SealPlain {
+                round,
+                made_up,
+                opened_at,
+                slots,
+                key,
+            } => {
+                let about = about(round, made_up, opened_at, slots);
+                let sealed = self.seal_plain(about, key).await;
+                sealed.unwrap_or_else(Reply::Refused)
+            }
+            Request::Remove { round } => self.remove(round).await,
+            Request::RemoveAll => self.remove_all().await,
+            Request::Recall { shape } => self.shelf.recall(shape).await,
+            Request::Remember { shape, mapping } => {
+                self.shelf
+                    .change(shape, |all, shape| all.remember(shape, &mapping))
+                    .await
+            }
+            Request::Forget { shape } => self.shelf.change(shape, Remembered::forget).await,
+            Request::Mirrored { .. } => return None,
+        })
+    }
 
-async fn list(rounds: &Rounds) -> Result<Reply, String> {
-    Ok(Reply::Listed {
-        rounds: rounds.first_lines().await?,
-        current: rounds.current().await,
-    })
-}
+    async fn begin(&mut self, about: About, key: DataKey, lines: &[String]) -> Reply {
+        self.close();
+        let (round, made_up) = (about.round.clone(), about.made_up);
+        self.held = self.acquire(&round, true).await;
+        let begun = self.shelf.keeper(made_up).begin(about, key, lines).await;
+        self.open = Some((round.clone(), made_up));
+        self.kept(round, begun)
+    }
 
-async fn read(rounds: &Rounds, open: &mut Current, round: String) -> Result<Reply, String> {
-    *open = None; // Closes the journal that was open, be it the same.
-    let (file, lines) = JournalFile::open(rounds.journal(&round).await?)?;
-    let set_aside = file.rest().len();
-    rounds.set_aside(&round, file.rest()).await?;
-    rounds.set_current(&round).await;
-    *open = Some((round.clone(), file));
-    Ok(Reply::Read {
-        round,
-        lines,
-        set_aside,
-    })
-}
-
-/// Appends lines; gives how many are on disk. The first line of all makes the journal.
-async fn append(
-    rounds: &Rounds,
-    open: &mut Current,
-    round: &str,
-    from: usize,
-    lines: &[String],
-) -> Result<usize, String> {
-    if open.as_ref().is_none_or(|(current, _)| current != round) {
-        *open = None;
-        let disk = match from {
-            0 => rounds.new_journal(round).await?,
-            _ => rounds.journal(round).await?,
+    async fn open(
+        &mut self,
+        round: String,
+        key: Option<DataKey>,
+        access: Access,
+    ) -> Result<Reply, String> {
+        self.close();
+        let failed = |fault: Fault| sentence("The round could not be opened", &fault);
+        let (made_up, open_key) = self.shelf.find(&round).await.map_err(failed)?;
+        let key = key.or(open_key).ok_or("This round is locked.")?;
+        self.held = match access {
+            Access::Write => self.acquire(&round, false).await,
+            Access::TakeOver => self.acquire(&round, true).await,
+            Access::Along => None,
         };
-        let (file, _) = JournalFile::open(disk)?;
-        rounds.set_aside(round, file.rest()).await?;
-        rounds.set_current(round).await;
-        *open = Some((round.to_owned(), file));
+        let writes = self.held.is_some();
+        let keeper = self.shelf.keeper(made_up);
+        let opened = if writes {
+            keeper.open(&round, key).await
+        } else {
+            keeper.read_along(&round, key).await
+        };
+        if opened.is_err() {
+            self.held = None;
+        }
+        let opened = opened.map_err(failed)?;
+        self.open = Some((round.clone(), made_up));
+        if writes {
+            self.channel.say(&Word::TookOver(round.clone()));
+        }
+        Ok(told(round, opened, writes))
     }
-    let Some((_, file)) = open else {
-        return Err("The journal is not open.".to_owned());
-    };
-    let appended = file.append(from, lines);
-    if appended.is_err() {
-        // The next try begins with the file as it is on disk.
-        *open = None;
+
+    async fn append(&mut self, round: String, from: usize, lines: &[String]) -> Reply {
+        let Some((_, made_up)) = self.open.clone().filter(|(open, _)| *open == round) else {
+            return Reply::NotStored {
+                round,
+                lines: 0,
+                once: 0,
+                why: "The round is not open in this window.".to_owned(),
+            };
+        };
+        let kept = self.shelf.keeper(made_up).append(from, lines).await;
+        self.kept(round, kept)
     }
-    appended
+
+    /// What became of lines that were to be kept.
+    fn kept(&mut self, round: String, kept: Result<Kept, Fault>) -> Reply {
+        let kept = match kept {
+            Ok(kept) => kept,
+            Err(fault) => {
+                return Reply::NotStored {
+                    round,
+                    lines: 0,
+                    once: 0,
+                    why: sentence("Your latest work could not be kept", &fault),
+                };
+            }
+        };
+        self.channel.say(&Word::Wrote(round.clone()));
+        if kept.overtaken {
+            (self.come)(Job::Lost(round.clone()));
+        }
+        if kept.faults.is_empty() {
+            return Reply::Stored {
+                round,
+                lines: kept.both,
+                head: kept.head,
+            };
+        }
+        Reply::NotStored {
+            round,
+            lines: kept.both,
+            once: kept.once,
+            why: sentences(&kept.faults).join(" "),
+        }
+    }
+
+    async fn seal_anew(
+        &mut self,
+        round: String,
+        slots: Vec<Slot>,
+        key: DataKey,
+    ) -> Result<Reply, String> {
+        let failed = |fault: Fault| sentence("Nothing was changed", &fault);
+        let open = self.open.clone().filter(|(open, _)| *open == round);
+        let (_, made_up) = open.ok_or("The round is not open in this window.")?;
+        let keeper = self.shelf.keeper(made_up);
+        keeper.seal_anew(slots, key.clone()).await.map_err(failed)?;
+        self.open(round, Some(key), Access::TakeOver).await
+    }
+
+    async fn seal_plain(&mut self, about: About, key: DataKey) -> Result<Reply, String> {
+        let failed = |fault: Fault| sentence("The round stays as it was", &fault);
+        self.close();
+        let round = about.round.clone();
+        self.shelf
+            .seal_plain(about, key.clone())
+            .await
+            .map_err(failed)?;
+        self.open(round, Some(key), Access::Write).await
+    }
+
+    async fn remove(&mut self, round: String) -> Reply {
+        self.close_if(&round);
+        match self.shelf.remove(&round).await {
+            Ok(()) => Reply::Removed { round },
+            Err(fault) => Reply::Refused(sentence("The round is not wholly removed", &fault)),
+        }
+    }
+
+    async fn remove_all(&mut self) -> Reply {
+        self.close();
+        match self.shelf.remove_all().await {
+            Ok(()) => Reply::RemovedAll,
+            Err(fault) => Reply::Refused(sentence("Not everything is removed", &fault)),
+        }
+    }
+
+    async fn acquire(&self, round: &str, take: bool) -> Option<Held> {
+        let (come, lost) = (self.come.clone(), round.to_owned());
+        let lost = Rc::new(move || come(Job::Lost(lost.clone())));
+        lock::acquire(round, take, &self.channel, lost).await
+    }
+
+    async fn hear(&mut self, word: Word) {
+        let Some((open, made_up)) = self.open.clone() else {
+            return;
+        };
+        let writes = self.held.is_some();
+        match word {
+            Word::WhoWrites(round) if round == open && writes => {
+                self.channel.say(&Word::IWrite(round));
+            }
+            Word::TookOver(round) if round == open && writes => self.overtaken(round),
+            Word::Wrote(round) | Word::TookOver(round) if round == open && !writes => {
+                if let Some(opened) = self.shelf.keeper(made_up).refresh().await {
+                    let reply = Reply::Grew {
+                        round,
+                        lines: opened.lines,
+                        adrift: opened.adrift,
+                    };
+                    post(&self.to, 0, &reply);
+                }
+            }
+            Word::WhoWrites(_) | Word::IWrite(_) | Word::TookOver(_) | Word::Wrote(_) => {}
+        }
+    }
+
+    /// Another page writes this round now. What the page here has not yet sent is still taken: it goes into a
+    /// segment of its own, to be settled.
+    fn overtaken(&mut self, round: String) {
+        if self.open.as_ref().is_some_and(|(open, _)| *open == round) && self.held.take().is_some()
+        {
+            post(&self.to, 0, &Reply::Overtaken { round });
+        }
+    }
+
+    fn close_if(&mut self, round: &str) {
+        if self.open.as_ref().is_some_and(|(open, _)| open == round) {
+            self.close();
+        }
+    }
+
+    fn close(&mut self) {
+        self.shelf.close();
+        self.open = None;
+        self.held = None;
+    }
 }
 
-async fn remove(rounds: &Rounds, open: &mut Current, round: String) -> Result<Reply, String> {
-    if open.as_ref().is_some_and(|(current, _)| *current == round) {
-        *open = None;
+fn about(round: String, made_up: bool, opened_at: i64, slots: Vec<Slot>) -> About {
+    About {
+        round,
+        opened_at,
+        made_up,
+        slots,
     }
-    rounds.remove(&round).await?;
-    Ok(Reply::Removed { round })
+}
+
+fn told(round: String, opened: Opened, writes: bool) -> Reply {
+    Reply::Opened {
+        round,
+        writes,
+        stored: if writes {
+            opened.kept.both
+        } else {
+            opened.lines.len()
+        },
+        head: opened.kept.head,
+        lines: opened.lines,
+        adrift: opened.adrift,
+        healed: opened.healed,
+        damaged: opened.damaged,
+        trouble: sentences(&[opened.faults, opened.kept.faults].concat()),
+    }
+}
+
+fn sentence(what: &str, fault: &Fault) -> String {
+    format!("{what}: {fault}. Try again.")
 }

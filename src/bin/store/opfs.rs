@@ -1,8 +1,13 @@
-//! The browser's origin-private file system: a folder with a journal for each round.
+//! The browser's origin-private file system as a place: a file for each segment.
+//!
+//! The file of the segment that this worker writes stays open. Others are opened for as long as they
+//! are written, and read without being opened, so that no page is in another's way.
+
+use std::cell::RefCell;
 
 use js_sys::{AsyncIterator, Reflect, Uint8Array};
-use sightline::journal::record;
-use sightline::store::{Disk, Remembered};
+use sightline::store::place::{Fault, Place};
+use sightline::store::segment::Segment;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -11,115 +16,49 @@ use web_sys::{
     FileSystemSyncAccessHandle,
 };
 
-const FOLDER: &str = "sightline";
-const ENDING: &str = ".journal";
-const ASIDE: &str = ".aside";
-const CURRENT: &str = "current";
-const REMEMBERED: &str = "remembered";
+use crate::js::{fault, number};
 
-/// How much of a journal is read for its first line, in bytes.
-const FIRST: i32 = 1 << 20;
+const ENDING: &str = ".seg";
 
-/// The folder of journals.
-pub(crate) struct Rounds(FileSystemDirectoryHandle);
+/// How often a file is looked at that changes while it is read.
+const LOOKS: usize = 5;
 
-impl Rounds {
-    /// Opens the folder, making it if need be.
+/// A folder.
+pub(crate) struct Opfs {
+    folder: FileSystemDirectoryHandle,
+    /// The segment that this worker writes.
+    own: RefCell<Option<(Segment, Handle)>>,
+}
+
+impl Opfs {
+    /// Opens the folder of that name, making it if need be.
     ///
     /// # Errors
-    /// Why the browser keeps nothing for this page.
-    pub(crate) async fn open() -> Result<Self, String> {
+    /// Why there is none: `http://`, a private window of some browsers.
+    pub(crate) async fn open(name: &str) -> Result<Self, Fault> {
         let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
         let storage = Reflect::get(&scope.navigator(), &"storage".into()).unwrap_or_default();
-        if storage.is_undefined() || !scope.is_secure_context() {
-            return Err(
-                "This page's address begins with http://, and browsers keep files only for \
-                        pages that begin with https://. Work goes on in memory only: it is lost \
-                        when this page is closed. Ask IT to serve Sightline over https."
-                    .to_owned(),
-            );
+        if storage.is_undefined() {
+            return Err(Fault::Unknown("no file system".to_owned()));
         }
         let storage: web_sys::StorageManager = storage.unchecked_into();
-        let root = JsFuture::from(storage.get_directory()).await.map_err(|error| {
-            format!(
-                "This browser keeps nothing for this page, as in a private window. Work goes on \
-                 in memory only: it is lost when this page is closed. ({})",
-                name(&error)
-            )
-        })?;
-        let root: FileSystemDirectoryHandle = root.unchecked_into();
+        let root: FileSystemDirectoryHandle = wait(storage.get_directory()).await?.unchecked_into();
         let options = FileSystemGetDirectoryOptions::new();
         options.set_create(true);
-        let folder = JsFuture::from(root.get_directory_handle_with_options(FOLDER, &options));
-        Ok(Self(
-            folder
-                .await
-                .map_err(|error| refused(&error))?
-                .unchecked_into(),
-        ))
-    }
-
-    /// Opens a round's journal for reading and appending; no second tab can until it is dropped.
-    pub(crate) async fn journal(&self, round: &str) -> Result<Handle, String> {
-        self.handle(&format!("{round}{ENDING}"), false).await
-    }
-
-    /// As [`Rounds::journal`], making it if there is none.
-    pub(crate) async fn new_journal(&self, round: &str) -> Result<Handle, String> {
-        self.handle(&format!("{round}{ENDING}"), true).await
-    }
-
-    /// Keeps what could not be read of a journal in a file of its own, before it is overwritten.
-    pub(crate) async fn set_aside(&self, round: &str, rest: &[u8]) -> Result<(), String> {
-        if rest.is_empty() {
-            return Ok(());
-        }
-        self.overwrite(&format!("{round}-{}{ASIDE}", rest.len()), rest)
-            .await
-    }
-
-    /// What is remembered for lists, by shape.
-    pub(crate) async fn remembered(&self) -> Remembered {
-        let bytes = self.bytes(REMEMBERED).await.unwrap_or_default();
-        Remembered::parse(&String::from_utf8_lossy(&bytes))
-    }
-
-    /// Keeps what is remembered for lists.
-    ///
-    /// # Errors
-    /// What the disk said.
-    pub(crate) async fn keep_remembered(&self, all: &Remembered) -> Result<(), String> {
-        self.overwrite(REMEMBERED, all.text().as_bytes()).await
-    }
-
-    async fn overwrite(&self, name: &str, bytes: &[u8]) -> Result<(), String> {
-        let mut file = self.handle(name, true).await?;
-        file.truncate(0)?;
-        file.write(0, bytes)?;
-        file.flush()
-    }
-
-    /// Each round with its journal's first line, empty where that cannot be read.
-    pub(crate) async fn first_lines(&self) -> Result<Vec<(String, String)>, String> {
-        let mut rounds = Vec::new();
-        for name in self.names().await? {
-            if let Some(round) = name.strip_suffix(ENDING) {
-                let line = self.first_line(&name).await.unwrap_or_default();
-                rounds.push((round.to_owned(), line));
-            }
-        }
-        Ok(rounds)
+        let folder = wait(root.get_directory_handle_with_options(name, &options)).await?;
+        Ok(Self {
+            folder: folder.unchecked_into(),
+            own: RefCell::default(),
+        })
     }
 
     /// The names of all files, in order.
-    async fn names(&self) -> Result<Vec<String>, String> {
+    pub(crate) async fn names(&self) -> Result<Vec<String>, Fault> {
         let mut names = Vec::new();
-        let iterator: AsyncIterator = self.0.keys().unchecked_into();
+        let iterator: AsyncIterator = self.folder.keys().unchecked_into();
         loop {
-            let next = iterator.next().map_err(|error| refused(&error))?;
-            let next = JsFuture::from(next)
-                .await
-                .map_err(|error| refused(&error))?;
+            let next = iterator.next().map_err(|error| fault(&error))?;
+            let next = wait(next).await?;
             let value = Reflect::get(&next, &"value".into()).unwrap_or_default();
             let Some(name) = value.as_string() else { break };
             names.push(name);
@@ -128,73 +67,134 @@ impl Rounds {
         Ok(names)
     }
 
-    async fn first_line(&self, name: &str) -> Option<String> {
-        let bytes = self.bytes(name).await?;
-        let first = *record::read(&bytes).payloads.first()?;
-        String::from_utf8(first.to_vec()).ok()
-    }
-
-    /// The first bytes of a file, read without opening it for writing.
-    async fn bytes(&self, name: &str) -> Option<Vec<u8>> {
-        let file = JsFuture::from(self.0.get_file_handle(name)).await.ok()?;
-        let file: FileSystemFileHandle = file.unchecked_into();
-        let blob: Blob = JsFuture::from(file.get_file()).await.ok()?.unchecked_into();
-        let start = blob.slice_with_i32_and_i32(0, FIRST).ok()?;
-        let buffer = JsFuture::from(start.array_buffer()).await.ok()?;
-        Some(Uint8Array::new(&buffer).to_vec())
-    }
-
-    /// The round last worked on, if it is still there.
-    pub(crate) async fn current(&self) -> Option<String> {
-        let round = String::from_utf8(self.bytes(CURRENT).await?).ok()?;
-        let journal = format!("{round}{ENDING}");
-        JsFuture::from(self.0.get_file_handle(&journal))
-            .await
-            .ok()?;
-        Some(round)
-    }
-
-    /// Remembers the round last worked on. Where another tab is just writing it, that one wins.
-    pub(crate) async fn set_current(&self, round: &str) {
-        // Nothing that is written in a round depends on it.
-        let _ = self.overwrite(CURRENT, round.as_bytes()).await;
-    }
-
-    /// Removes a round, with what was set aside of it.
-    pub(crate) async fn remove(&self, round: &str) -> Result<(), String> {
-        self.remove_file(&format!("{round}{ENDING}")).await?;
-        let aside = format!("{round}-");
-        for name in self
-            .names()
-            .await?
-            .iter()
-            .filter(|name| name.starts_with(&aside))
-        {
-            self.remove_file(name).await?;
+    /// All bytes of a file; none, if it is not there.
+    pub(crate) async fn bytes(&self, name: &str) -> Result<Vec<u8>, Fault> {
+        let file = match wait(self.folder.get_file_handle(name)).await {
+            Err(Fault::Gone) => return Ok(Vec::new()),
+            file => file?.unchecked_into::<FileSystemFileHandle>(),
+        };
+        // A file that another page writes meanwhile is another file: look again.
+        let mut read = snapshot(&file).await;
+        for _ in 1..LOOKS {
+            if read.is_ok() {
+                break;
+            }
+            read = snapshot(&file).await;
         }
-        Ok(())
+        read
     }
 
-    async fn remove_file(&self, name: &str) -> Result<(), String> {
-        let removed = JsFuture::from(self.0.remove_entry(name)).await;
-        removed.map(|_| ()).map_err(|error| refused(&error))
+    /// Writes a whole file anew.
+    pub(crate) async fn overwrite(&self, name: &str, bytes: &[u8]) -> Result<(), Fault> {
+        self.handle(name).await?.write(0, bytes)
     }
 
-    async fn handle(&self, name: &str, create: bool) -> Result<Handle, String> {
+    /// Removes a file; one that is not there is removed.
+    pub(crate) async fn remove_file(&self, name: &str) -> Result<(), Fault> {
+        match wait(self.folder.remove_entry(name)).await {
+            Ok(_) | Err(Fault::Gone) => Ok(()),
+            Err(fault) => Err(fault),
+        }
+    }
+
+    /// Opens a file for writing, making it if need be.
+    async fn handle(&self, name: &str) -> Result<Handle, Fault> {
         let options = FileSystemGetFileOptions::new();
-        options.set_create(create);
-        let file = JsFuture::from(self.0.get_file_handle_with_options(name, &options)).await;
-        let file: FileSystemFileHandle = file.map_err(|error| refused(&error))?.unchecked_into();
-        let access = JsFuture::from(file.create_sync_access_handle()).await;
-        Ok(Handle(
-            access.map_err(|error| refused(&error))?.unchecked_into(),
-        ))
+        options.set_create(true);
+        let file = wait(self.folder.get_file_handle_with_options(name, &options)).await?;
+        let file: FileSystemFileHandle = file.unchecked_into();
+        let access = wait(file.create_sync_access_handle()).await?;
+        Ok(Handle(access.unchecked_into()))
+    }
+
+    /// Does something with the segment's file, if it is the one that is open here.
+    fn with_own<T>(&self, segment: &Segment, work: impl FnOnce(&Handle) -> T) -> Option<T> {
+        let own = self.own.borrow();
+        let (_, handle) = own.as_ref().filter(|(own, _)| own == segment)?;
+        Some(work(handle))
     }
 }
 
-/// A file that is open, shut to all others until it is dropped.
-#[derive(Debug)]
-pub(crate) struct Handle(FileSystemSyncAccessHandle);
+impl Place for Opfs {
+    fn name(&self) -> &'static str {
+        "private files"
+    }
+
+    async fn list(&self) -> Result<Vec<Segment>, Fault> {
+        Ok(self
+            .names()
+            .await?
+            .iter()
+            .filter_map(|name| segment(name))
+            .collect())
+    }
+
+    async fn newest(&self, round: &str) -> Result<Option<u64>, Fault> {
+        let segments = self.list().await?;
+        let of_round = segments.iter().filter(|segment| segment.round == round);
+        Ok(of_round.map(|segment| segment.epoch).max())
+    }
+
+    async fn read(&self, segment: &Segment) -> Result<Vec<u8>, Fault> {
+        match self.with_own(segment, Handle::read) {
+            Some(bytes) => bytes,
+            None => self.bytes(&file_name(segment)).await,
+        }
+    }
+
+    async fn claim(&self, segment: &Segment, bytes: &[u8]) -> Result<(), Fault> {
+        self.own.replace(None); // Closes the file that was open before.
+        let handle = self.handle(&file_name(segment)).await?;
+        if handle.size()? > 0.0 {
+            return Err(Fault::Taken);
+        }
+        handle.write(0, bytes)?;
+        self.own.replace(Some((segment.clone(), handle)));
+        Ok(())
+    }
+
+    async fn write(&self, segment: &Segment, offset: usize, bytes: &[u8]) -> Result<(), Fault> {
+        match self.with_own(segment, |handle| handle.write(offset, bytes)) {
+            Some(written) => written,
+            None => self.handle(&file_name(segment)).await?.write(offset, bytes),
+        }
+    }
+
+    async fn remove(&self, segment: &Segment) -> Result<(), Fault> {
+        self.own.borrow_mut().take_if(|(own, _)| own == segment);
+        self.remove_file(&file_name(segment)).await
+    }
+
+    async fn reopen(&self) -> Result<(), Fault> {
+        self.own.replace(None);
+        Ok(())
+    }
+}
+
+async fn snapshot(file: &FileSystemFileHandle) -> Result<Vec<u8>, Fault> {
+    let blob: Blob = wait(file.get_file()).await?.unchecked_into();
+    let buffer = wait(blob.array_buffer()).await?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}
+
+fn file_name(segment: &Segment) -> String {
+    format!("{segment}{ENDING}")
+}
+
+fn segment(name: &str) -> Option<Segment> {
+    let (round, epoch) = name.strip_suffix(ENDING)?.rsplit_once('.')?;
+    Some(Segment {
+        round: round.to_owned(),
+        epoch: epoch.parse().ok()?,
+    })
+}
+
+async fn wait(promise: js_sys::Promise) -> Result<JsValue, Fault> {
+    JsFuture::from(promise).await.map_err(|error| fault(&error))
+}
+
+/// A file that is open, shut to all other writers until it is dropped.
+struct Handle(FileSystemSyncAccessHandle);
 
 impl Drop for Handle {
     fn drop(&mut self) {
@@ -202,80 +202,49 @@ impl Drop for Handle {
     }
 }
 
-impl Disk for Handle {
-    fn read(&mut self) -> Result<Vec<u8>, String> {
-        let size = self.0.get_size().map_err(|error| refused(&error))?;
+impl Handle {
+    fn size(&self) -> Result<f64, Fault> {
+        self.0.get_size().map_err(|error| fault(&error))
+    }
+
+    fn read(&self) -> Result<Vec<u8>, Fault> {
+        let size = self.size()?;
         let buffer = Uint8Array::new(&size.into());
-        let options = at(0);
-        let read = self
-            .0
-            .read_with_buffer_source_and_options(&buffer, &options);
-        let read = read.map_err(|error| refused(&error))?;
-        if read < size {
-            return Err("The browser gave only part of the journal. Try again.".to_owned());
+        let read = self.0.read_with_buffer_source_and_options(&buffer, &at(0));
+        if read.map_err(|error| fault(&error))? < size {
+            return Err(Fault::Short);
         }
         Ok(buffer.to_vec())
     }
 
-    fn write(&mut self, offset: usize, bytes: &[u8]) -> Result<(), String> {
+    /// Writes at an offset, drops what stood behind, and has it flushed.
+    fn write(&self, offset: usize, bytes: &[u8]) -> Result<(), Fault> {
+        let (from, size) = (size(offset), self.size()?);
+        if size < from {
+            return Err(Fault::Gone);
+        }
+        if size > from {
+            self.0
+                .truncate_with_f64(from)
+                .map_err(|error| fault(&error))?;
+        }
         let buffer = Uint8Array::from(bytes);
         let written = self
             .0
             .write_with_buffer_source_and_options(&buffer, &at(offset));
-        let written = written.map_err(|error| refused(&error))?;
-        if written < f64::from(buffer.length()) {
-            return Err("The disk is full: not all of it could be written.".to_owned());
+        if written.map_err(|error| fault(&error))? < f64::from(buffer.length()) {
+            return Err(Fault::Short);
         }
-        Ok(())
-    }
-
-    fn truncate(&mut self, length: usize) -> Result<(), String> {
-        self.0
-            .truncate_with_f64(float(length))
-            .map_err(|error| refused(&error))
-    }
-
-    fn flush(&mut self) -> Result<(), String> {
-        self.0.flush().map_err(|error| refused(&error))
+        self.0.flush().map_err(|error| fault(&error))
     }
 }
 
 fn at(offset: usize) -> FileSystemReadWriteOptions {
     let options = FileSystemReadWriteOptions::new();
-    options.set_at(float(offset));
+    options.set_at(size(offset));
     options
 }
 
-#[expect(
-    clippy::as_conversions,
-    clippy::cast_precision_loss,
-    reason = "a file's size is far below the 2^53 that a browser's numbers hold exactly"
-)]
-fn float(size: usize) -> f64 {
-    size as f64
-}
-
-/// What a browser's refusal means for the person.
-fn refused(error: &JsValue) -> String {
-    match name(error).as_str() {
-        "NoModificationAllowedError" | "InvalidStateError" => {
-            "This round is open in another tab or window. Close it there, then try again here."
-                .to_owned()
-        }
-        "QuotaExceededError" => {
-            "The disk is full, or the browser's share of it. Free some space on this computer, \
-             then try again."
-                .to_owned()
-        }
-        "NotFoundError" => "The round is no longer in this browser.".to_owned(),
-        other => format!("The browser could not keep the work. ({other})"),
-    }
-}
-
-/// The name of a browser's error.
-fn name(error: &JsValue) -> String {
-    Reflect::get(error, &"name".into())
-        .ok()
-        .and_then(|name| name.as_string())
-        .unwrap_or_else(|| "unknown error".to_owned())
+fn size(bytes: usize) -> f64 {
+    number(u64::try_from(bytes).unwrap_or(u64::MAX))
 }

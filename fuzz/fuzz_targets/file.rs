@@ -1,0 +1,7 @@
+//! Fuzzes the saved file: see `bodies.rs`.
+#![no_main]
+#![allow(dead_code, reason = "each target uses one of the bodies")]
+
+mod bodies;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| bodies::file(bytes));
