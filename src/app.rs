@@ -9,6 +9,7 @@ pub mod audit;
 pub mod concern;
 pub mod findings;
 mod form_update;
+pub mod forms;
 mod kept;
 pub mod list;
 pub mod open;
@@ -19,6 +20,7 @@ pub mod shelf;
 pub mod verify;
 
 use crate::desk::{Reply, Request};
+use crate::form::Form;
 use crate::frame::mapping::Mapping;
 use crate::locksmith;
 use crate::store;
@@ -37,6 +39,8 @@ pub struct Model {
     pub shelf: Shelf,
     /// The form for opening a round.
     pub new_round: shelf::NewRound,
+    /// Audit forms outside of a round.
+    pub forms: forms::Stage,
     /// Saving a round to a file, and opening one.
     pub saved: saved::Stage,
     /// Checking a certificate.
@@ -52,6 +56,8 @@ pub struct Model {
     /// The newest request to the desk, of whichever round: an answer to a round that was closed is
     /// never taken for an answer to the next.
     asked: Tag,
+    /// The form of the round that is being opened.
+    form_to_open: Option<Box<Form>>,
 }
 
 /// What happened.
@@ -75,6 +81,8 @@ pub enum Msg {
     Saved(saved::Msg),
     /// On the page that checks a certificate.
     Verify(verify::Msg),
+    /// With audit forms.
+    Forms(forms::Msg),
     /// The desk answered the request of that tag.
     DeskAnswered(Tag, Reply, Option<Vec<u8>>),
     /// The desk failed while at the request of that tag, and was replaced by an empty one.
@@ -181,16 +189,25 @@ impl Model {
                 marks,
                 ..Self::default()
             },
-            vec![Effect::AskStore(store::Request::List)],
+            vec![
+                Effect::AskStore(store::Request::List),
+                Effect::AskStore(store::Request::ListForms),
+            ],
         )
     }
 
-    /// Whether words would be lost if the page were closed now.
+    /// Whether words of the open round would be lost if the page were closed now.
     #[must_use]
     pub fn is_unsaved(&self) -> bool {
         self.open
             .as_ref()
             .is_some_and(|open| open.saved() == open::Saved::No)
+    }
+
+    /// Whether closing the page now would lose words: of the round, or of a form.
+    #[must_use]
+    pub fn would_lose_words(&self) -> bool {
+        self.is_unsaved() || !self.forms.unkept.is_empty() || self.forms.editor.is_unsaved()
     }
 
     /// Brings the model forward by one message. `at` is when it happened: milliseconds since 1970
@@ -221,25 +238,57 @@ impl Model {
             }
             Msg::List(msg) => self.in_round(|open| open.update_list(at, msg)),
             Msg::Sampling(msg) => self.in_round(|open| open.update_sampling(at, msg)),
+            Msg::Audit(audit::Msg::PausedTyping) => {
+                let mut effects = self.keep_edited();
+                effects
+                    .extend(self.in_round(|open| open.update_audit(at, audit::Msg::PausedTyping)));
+                effects
+            }
             Msg::Audit(msg) => self.in_round(|open| open.update_audit(at, msg)),
             Msg::Concern(msg) => self.in_round(|open| open.update_concern(at, msg)),
             Msg::Findings(msg) => self.in_round(|open| open.update_findings(at, msg)),
             Msg::Saved(msg) => self.update_saved(at, msg),
             Msg::Verify(msg) => self.update_verify(msg),
-            Msg::DeskAnswered(tag, reply, bytes) => {
-                self.in_round(|open| open.desk_answered(at, tag, reply, bytes))
-            }
-            Msg::DeskFailed(tag) => self.in_round(|open| open.desk_failed(tag)),
             Msg::StoreSaid(reply) => self.store_said(at, reply),
             Msg::GotEntropy(Purpose::Sealing, bytes) => self.seal_plain(bytes),
-            Msg::ClickedTakeForm => self.in_round(|open| open.take_newer_form(at)),
-            Msg::StoreStopped => self.store_stopped(),
-            Msg::ClickedStoreAgain => self.store_again(),
             Msg::ClickedTakeOver => {
                 self.in_round(|open| vec![open.open_again(store::message::Access::TakeOver)])
             }
-            Msg::PageHidden => self.in_round(|open| open.keep_drafts(at)),
+            Msg::Forms(msg) => self.update_forms(at, msg),
+            Msg::DeskAnswered(tag, reply, bytes) => self.desk_answered(at, tag, reply, bytes),
+            Msg::DeskFailed(tag) => self.desk_failed(tag),
+            Msg::ClickedTakeForm => self.take_newer_form(at),
+            Msg::StoreStopped => self.store_stopped(),
+            Msg::ClickedStoreAgain => self.store_again(),
+            Msg::PageHidden => {
+                let mut effects = self.keep_edited();
+                effects.extend(self.in_round(|open| open.keep_drafts(at)));
+                effects
+            }
         }
+    }
+
+    /// The desk answered, on forms or on the open round.
+    fn desk_answered(
+        &mut self,
+        at: i64,
+        tag: Tag,
+        reply: Reply,
+        bytes: Option<Vec<u8>>,
+    ) -> Vec<Effect> {
+        match self.forms_answered(tag, reply, bytes) {
+            Ok(effects) => effects,
+            Err((reply, bytes)) => self.in_round(|open| open.desk_answered(at, tag, reply, bytes)),
+        }
+    }
+
+    fn desk_failed(&mut self, tag: Tag) -> Vec<Effect> {
+        let mut effects = match self.open {
+            Some(_) => self.in_round(|open| open.desk_failed(tag)),
+            None => vec![Effect::ReplaceDesk],
+        };
+        effects.extend(self.forms_desk_failed());
+        effects
     }
 
     /// Shows another page. What was typed on the one before is kept first.
@@ -250,8 +299,11 @@ impl Model {
             effects
         });
         self.saved.leave_page();
+        effects.extend(self.keep_edited());
+        self.forms.leave_page();
         effects.extend(self.in_round(|open| open.arrive(&route)));
         self.route = route;
+        effects.extend(self.arrive_at_forms());
         if self.route == Route::Home {
             effects.push(Effect::AskStore(store::Request::List));
         }

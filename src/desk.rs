@@ -6,6 +6,7 @@
 //! is harmed.
 
 pub mod findings;
+pub mod form;
 pub mod list;
 pub mod sample;
 pub mod verify;
@@ -26,6 +27,8 @@ pub enum Request {
     Findings(findings::Request),
     /// Check a certificate against its lists.
     Verify(verify::Request),
+    /// About audit forms.
+    Form(form::Request),
 }
 
 /// What the desk answers.
@@ -41,6 +44,8 @@ pub enum Reply {
     Findings(findings::ExportKind),
     /// What there is to check, and what the check found.
     Verified(Box<verify::Report>),
+    /// About audit forms.
+    Form(form::Reply),
     /// It could not be done: why, and what to do.
     Refused(String),
 }
@@ -64,6 +69,8 @@ pub enum Subject {
     Findings,
     /// A certificate and its lists.
     Verification,
+    /// An audit form.
+    Form,
 }
 
 impl Request {
@@ -75,6 +82,7 @@ impl Request {
             Self::Sample(request) => request.subject(),
             Self::Findings(_) => Subject::Findings,
             Self::Verify(_) => Subject::Verification,
+            Self::Form(_) => Subject::Form,
         }
     }
 }
@@ -103,6 +111,12 @@ impl Desk {
         progress: &mut dyn FnMut(f32),
     ) -> Answer {
         let answer = match request {
+            Request::Form(request) => {
+                return match form::handle(request, attached.pop()) {
+                    Ok((reply, bytes)) => (Reply::Form(reply), bytes),
+                    Err(why) => (Reply::Refused(why), None),
+                };
+            }
             Request::List(request) => self.about_list(request, attached.pop(), progress),
             Request::Sample(request) => self.about_sample(request),
             Request::Verify(request) => Ok(Reply::Verified(Box::new(verify::report(

@@ -7,10 +7,13 @@
 pub mod built_in;
 pub mod change;
 pub mod condition;
+pub mod edit;
 pub mod kind;
+pub mod reflective;
 
 mod check;
 mod read;
+mod words;
 
 use std::fmt;
 

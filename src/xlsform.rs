@@ -8,11 +8,13 @@
 mod choices;
 mod expression;
 mod survey;
+mod unread;
 mod write;
 
 use serde::{Deserialize, Serialize};
 
 use crate::form::Form;
+use crate::form::edit::fit;
 use crate::table::{self, Problem, ReadOptions, Table};
 
 pub use self::write::write;
@@ -43,25 +45,36 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Imported, Vec<Problem>> {
     let mut faults = Vec::new();
     let lists = choices::lists(choices.as_ref(), &mut faults);
     let settings = Settings::of(settings.as_ref());
-    let read = survey::read(&survey, &lists, &settings);
-    faults.extend(read.faults);
+    let mut read = survey::read(&survey, &lists, &settings);
+    faults.append(&mut read.faults);
+    let mut left_out = read.left_out;
+    left_out.extend(unread::conditions(&mut read.sections, &survey, &read.rows));
+    let known = [&write::SURVEY[..], &unread::NAMED].concat();
+    left_out.extend(unread::columns(&survey, &known));
+    if let Some(choices) = &choices {
+        left_out.extend(unread::columns(choices, &unread::CHOICES));
+    }
+    left_out.sort_by_key(|it| {
+        let sheet = it.place.sheet.as_deref().unwrap_or_default();
+        (!sheet.eq_ignore_ascii_case("survey"), it.place.row)
+    });
     let form = settings.form(name, read.sections, &lists, read.graded);
-    if faults.is_empty() {
-        // What the survey's rows do not show by themselves, such as two questions of one name.
-        let wrong = form.check();
-        faults.extend(wrong.iter().map(|wrong| {
+    // What the survey's rows do not show by themselves, such as two questions of one name. Where rows
+    // are at fault, what is missing because of them is not told again.
+    let wrong = form.check().into_iter();
+    let wrong = wrong.filter(|wrong| faults.is_empty() || wrong.place.is_some());
+    let wrong: Vec<Problem> = wrong
+        .map(|wrong| {
             let row = wrong.place.as_ref().and_then(|id| read.rows.get(id));
             Problem {
                 place: row.map_or_else(Default::default, |row| survey.place(*row, None)),
                 message: wrong.to_string(),
             }
-        }));
-    }
-    if faults.is_empty() {
-        Ok(Imported {
-            form,
-            left_out: read.left_out,
         })
+        .collect();
+    faults.extend(wrong);
+    if faults.is_empty() {
+        Ok(Imported { form, left_out })
     } else {
         Err(faults)
     }
@@ -110,10 +123,14 @@ fn cell<'a>(table: &'a Table, row: usize, column: &str) -> &'a str {
     column_of(table, column).map_or("", |at| table::trimmed(table.cell(row, at)))
 }
 
+/// A column's name as it is compared: `List name` is `list_name`.
+fn plain(name: &str) -> String {
+    table::trimmed(name).to_ascii_lowercase().replace(' ', "_")
+}
+
 /// The column of that name, in any case. Of a column in several languages (`label::English (en)`)
 /// the first is taken.
 fn column_of(table: &Table, wanted: &str) -> Option<usize> {
-    let plain = |name: &str| table::trimmed(name).to_ascii_lowercase().replace(' ', "_");
     let exact = table.names().position(|name| plain(name) == wanted);
     exact.or_else(|| {
         let language = format!("{wanted}::");
@@ -187,14 +204,4 @@ impl Settings {
             sections,
         }
     }
-}
-
-/// A text as an id: what no id may hold is replaced.
-fn fit(text: &str) -> String {
-    let fits = |char: char| char.is_ascii_alphanumeric() || "-_.".contains(char);
-    let id: String = text
-        .chars()
-        .map(|char| if fits(char) { char } else { '-' })
-        .collect();
-    if id.is_empty() { "form".to_owned() } else { id }
 }

@@ -9,6 +9,8 @@ mod balance;
 mod concern;
 #[path = "app/desk.rs"]
 mod desk;
+#[path = "app/forms.rs"]
+mod forms;
 #[path = "app/further.rs"]
 mod further;
 #[path = "app/kept.rs"]

@@ -37,14 +37,17 @@ const LIBRARY: [(&str, &str); 20] = [
         "table frame sample form review concern finding journal round",
     ),
     ("xlsform", "table form export"),
-    ("desk", "table frame sample form journal round export"),
+    (
+        "desk",
+        "table frame sample form journal round export xlsform",
+    ),
     ("seal", ""),
     ("file", "journal seal"),
     ("locksmith", "seal file"),
     ("store", "journal seal"),
     (
         "app",
-        "chance table frame sample form review concern finding journal round export desk file locksmith seal store",
+        "chance table frame sample form review concern finding journal round export xlsform desk file locksmith seal store",
     ),
     ("lib", ""),
 ];

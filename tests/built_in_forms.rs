@@ -54,6 +54,7 @@ fn every_form_in_the_folder_is_offered_by_the_name_and_title_that_it_bears() {
     for (name, json) in forms() {
         assert_eq!(name, text(&json, "id"), "a file is named as its form");
         let built_in = FORMS.iter().find(|it| it.id == name).expect("offered");
+        assert_eq!(text(&json, "version"), built_in.version, "{name}");
         assert_eq!(built_in.form().map(|form| form.id), Ok(name));
     }
 }

@@ -135,6 +135,73 @@ fn what_is_not_supported_is_named_by_row_and_column_and_the_rest_is_read() {
 }
 
 #[test]
+fn a_limit_is_read_only_where_it_means_the_same_here() {
+    let imported = read(
+        "type | name | label | constraint
+         integer | a | Whole | . > 0 and . < 10
+         decimal | b | Any | . >= 0
+         decimal | c | Strict | . > 0
+         date | d | Day | . <= today()",
+    )
+    .unwrap();
+    let limits: Vec<_> = (imported.form.questions())
+        .map(|it| serde_json::to_string(&it.kind).unwrap())
+        .collect();
+    expect![[r#"
+        {"type":"number","min":1,"max":9}
+        {"type":"number","min":0,"decimals":2}
+        {"type":"number","decimals":2}
+        {"type":"date"}"#]]
+    .assert_eq(&limits.join("\n"));
+    let left: Vec<String> = imported.left_out.iter().map(ToString::to_string).collect();
+    expect![[r"
+        Sheet “survey”, row 4, column D: The constraint “. > 0” is not supported: any number is taken. Write it as “. >= 0 and . <= 10”.
+        Sheet “survey”, row 5, column D: The constraint “. <= today()” is not supported at an answer of this kind: any is taken."]].assert_eq(&left.join("\n"));
+}
+
+#[test]
+fn what_asks_about_something_left_out_is_named_and_the_form_is_read() {
+    let imported = read(
+        "type | name | label | relevant | required | label::Cymraeg | media::image
+         range | calm | How calm? | | | | face.png
+         text | why | Why? | ${calm} > 3 | ${calm} < 2 | Pam? |
+         text | more | More? | | | Mwy? |
+         select_one who or_other | whom | Whom? | | | |",
+    )
+    .unwrap();
+    assert_eq!(
+        kinds(&imported.form),
+        ["why text", "more text", "whom one_of"]
+    );
+    let left: Vec<String> = imported.left_out.iter().map(ToString::to_string).collect();
+    expect![[r"
+        Sheet “survey”, row 2, column A: A question of type “range” is not supported and is left out. Use text, integer, decimal, date, select_one or select_multiple.
+        Sheet “survey”, row 2, column G: The column “media::image” is another language or a medium. Of several languages the first is read.
+        Sheet “survey”, row 3, column D: The expression asks about “calm”, which is left out: what this row stands for is always asked.
+        Sheet “survey”, row 3, column E: The expression asks about “calm”, which is left out: the answer is never required.
+        Sheet “survey”, row 3, column F: The column “label::Cymraeg” is another language or a medium. Of several languages the first is read. One more row has something in it.
+        Sheet “survey”, row 5, column A: “or_other” is not supported: only the answers of the list “who” can be chosen. Add one that says “Other” to it, and a text to say which."]].assert_eq(&left.join("\n"));
+}
+
+#[test]
+fn a_group_and_a_repeat_are_ended_by_their_own_word() {
+    let faults = read(
+        "type | name | label | relevant
+         begin_repeat | meeting | Meeting |
+         text | what | What? |
+         end_group | | |
+         text | what | Again | ${whta} = ''
+         end_group | | |",
+    )
+    .unwrap_err();
+    expect![[r"
+        Sheet “survey”, row 4, column A: Row 2 begins with “begin_repeat”, and this row ends it with “end_group”. Write “end_repeat”.
+        Sheet “survey”, row 6, column A: No section is open here. Remove this row.
+        Sheet “survey”, row 5: what: Two questions have this id. Give each its own.
+        Sheet “survey”, row 5: what: It depends on “whta”, which is no question of this form. Correct the id."]].assert_eq(&faults.join("\n"));
+}
+
+#[test]
 fn a_form_that_cannot_be_made_is_refused_with_every_place() {
     let faults = read(
         "type | name | label | relevant | sightline
@@ -151,7 +218,8 @@ fn a_form_that_cannot_be_made_is_refused_with_every_place() {
         Sheet “survey”, row 4, column B: This question has no name. Give it one, such as “plans.aim”.
         Sheet “survey”, row 6, column E: “opinion” is none of “actions”, “evidence” and “interval”. Correct it, or leave the cell empty.
         Sheet “survey”, row 7, column A: This row has no type. Say what kind of question it is.
-        Sheet “survey”, row 2, column A: This section is begun and never ended. Add a row “end_group”."]]
+        Sheet “survey”, row 2, column A: This section is begun and never ended. Add a row “end_group”.
+        Sheet “survey”, row 5: a: It depends on “later”, which is no question of this form. Correct the id."]]
     .assert_eq(&faults.join("\n"));
     let faults = read(
         "type | name | label | relevant

@@ -1,7 +1,7 @@
 //! What the store says, and how far the open round is kept.
 
 use super::open::{Found, Keeping, Sealed};
-use super::{Effect, Model, Open, RoundId};
+use super::{Effect, Model, Open, RoundId, forms};
 use crate::journal::Journal;
 use crate::round::Round;
 use crate::seal::data_key::DataKey;
@@ -75,7 +75,13 @@ impl Model {
             } => self.in_round(|open| open.not_stored(&round, lines, once, why)),
             Reply::Overtaken { round } => self.in_round(|open| open.overtaken(at, &round)),
             Reply::Removed { round } => self.removed(&RoundId(round)),
-            Reply::RemovedAll => vec![Effect::AskStore(Request::List)],
+            Reply::RemovedAll => vec![
+                Effect::AskStore(Request::List),
+                Effect::AskStore(Request::ListForms),
+            ],
+            Reply::Forms { forms } => self.update_forms(at, forms::Msg::Listed(forms)),
+            Reply::FormKept { name } => self.update_forms(at, forms::Msg::Kept(name)),
+            Reply::FormNotKept(why) => self.update_forms(at, forms::Msg::NotKept(why)),
             Reply::Recalled { shape, mapping } => self.recalled(at, shape, mapping.as_deref()),
             Reply::Refused(why) => self.store_refused(why),
             Reply::Unavailable(why) => self.unavailable(why),

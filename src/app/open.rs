@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::form_update::newer;
 use super::sampling::balance::Beside;
 use super::{
     Effect, FileKey, RoundId, Route, Tag, audit, concern, findings, list, sampling, saved,
@@ -23,7 +22,7 @@ pub struct Open {
     pub author: AuthorId,
     /// The round as it stands.
     pub round: Round,
-    /// A newer version of the round's form, which it has not taken.
+    /// A newer version of the round's form, once its page has asked for it.
     pub newer_form: Option<Box<Form>>,
     /// How far the journal is on disk.
     pub saving: Saving,
@@ -132,7 +131,7 @@ impl Open {
         Self {
             id,
             author,
-            newer_form: newer(&round),
+            newer_form: None,
             saving: Saving {
                 stored: lines.len(),
                 once: lines.len(),
@@ -166,7 +165,7 @@ impl Open {
 
     /// Takes a journal in the place of the one that is here.
     pub(super) fn replace(&mut self, journal: Journal, round: Round, lines: Vec<String>) {
-        self.newer_form = newer(&round);
+        self.newer_form = None;
         self.saving.stored = lines.len();
         self.saving.written = lines.len();
         self.round = round;
@@ -252,6 +251,11 @@ impl Open {
         self.asked
     }
 
+    /// Takes note of a request to the desk that was made outside of the round.
+    pub(super) fn note_asked(&mut self, asked: Tag) {
+        self.asked = asked;
+    }
+
     /// Asks the desk, and remembers which answer to wait for.
     pub(super) fn ask(&mut self, request: Request, file: Option<FileKey>) -> Effect {
         self.asked.0 += 1;
@@ -296,11 +300,11 @@ impl Open {
         }
         self.awaited.remove(&subject);
         match reply {
-            // A check of a certificate has a desk of its own.
-            Reply::Progress(_) | Reply::Verified(_) => Vec::new(),
             Reply::List(reply) => self.told_of_list(reply),
             Reply::Sample(reply) => self.told_of_sample(at, reply),
             Reply::Findings(kind) => self.exported(at, kind, bytes.unwrap_or_default()),
+            // Forms are asked for outside of the round, and a check of a certificate has a desk of its own.
+            Reply::Progress(_) | Reply::Form(_) | Reply::Verified(_) => Vec::new(),
             Reply::Refused(why) => self.desk_refused(subject, why),
         }
     }
@@ -345,6 +349,7 @@ impl Open {
             }
             Subject::Verification => return Vec::new(),
             Subject::Reading | Subject::Frame | Subject::Rows => self.list.refused(why),
+            Subject::Form => {}
         }
         vec![Effect::Focus("error-summary".to_owned())]
     }

@@ -4,6 +4,7 @@
 
 use std::fmt;
 
+use super::forms::FormsPage;
 use crate::form::SectionId;
 use crate::review::CaseNumber;
 
@@ -51,6 +52,8 @@ pub enum Route {
     Concern(CaseNumber),
     /// What a newer version of the form changes.
     Form,
+    /// Audit forms outside of a round.
+    Forms(FormsPage),
     /// The findings.
     Findings,
     /// Where the data is.
@@ -64,6 +67,12 @@ impl Route {
     #[must_use]
     pub fn parse(hash: &str) -> Self {
         let path = hash.trim_start_matches('#').trim_matches('/');
+        if let Some(rest) = path.strip_prefix("forms") {
+            let parts: Vec<&str> = rest.split('/').skip(1).collect();
+            let page =
+                FormsPage::parse(&parts).filter(|_| rest.is_empty() || rest.starts_with('/'));
+            return page.map_or(Self::Unknown, Self::Forms);
+        }
         let mut parts = path.split('/');
         match (
             parts.next().unwrap_or_default(),
@@ -116,6 +125,7 @@ impl Route {
             | Self::Verify
             | Self::Data
             | Self::Unknown => false,
+            Self::Forms(page) => page.needs_round(),
             Self::SaveFile
             | Self::Round
             | Self::List
@@ -159,6 +169,7 @@ impl Route {
             | Self::Balance
             | Self::Cases
             | Self::Form
+            | Self::Forms(_)
             | Self::Findings
             | Self::Data
             | Self::Unknown => None,
@@ -190,6 +201,7 @@ impl fmt::Display for Route {
             Self::Check(case) => write!(f, "#/cases/{case}/check"),
             Self::Concern(case) => write!(f, "#/cases/{case}/concern"),
             Self::Form => f.write_str("#/form"),
+            Self::Forms(page) => write!(f, "{page}"),
             Self::Findings => f.write_str("#/findings"),
             Self::Data => f.write_str("#/data"),
         }
@@ -199,6 +211,7 @@ impl fmt::Display for Route {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::form::QuestionId;
 
     #[test]
     fn every_page_is_found_again_by_its_address() {
@@ -224,6 +237,18 @@ mod tests {
             Route::Check(case),
             Route::Concern(case),
             Route::Form,
+            Route::Forms(FormsPage::All),
+            Route::Forms(FormsPage::Import),
+            Route::Forms(FormsPage::Show("core".to_owned())),
+            Route::Forms(FormsPage::Edit("a1".to_owned())),
+            Route::Forms(FormsPage::Section(
+                "a1".to_owned(),
+                SectionId("plans".to_owned()),
+            )),
+            Route::Forms(FormsPage::Question(
+                "a1".to_owned(),
+                QuestionId("plans.aim".to_owned()),
+            )),
             Route::Findings,
             Route::Data,
         ] {
@@ -239,6 +264,8 @@ mod tests {
             "#/cases/1/plans/2",
             "#main",
             "#/list/2",
+            "#/forms/edit",
+            "#/formsx",
         ] {
             assert_eq!(Route::parse(address), Route::Unknown, "{address}");
         }

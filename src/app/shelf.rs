@@ -5,7 +5,8 @@ use std::fmt;
 use super::kept::Read;
 use super::open::Sealed;
 use super::{ENTROPY, Effect, Model, Open, Purpose, Route};
-use crate::form::built_in::{BuiltIn, CORE, FORMS};
+use crate::form::Form;
+use crate::form::built_in::{self, CORE};
 use crate::journal::{AuthorId, Fact, Journal};
 use crate::round::Round;
 use crate::seal::data_key::DataKey;
@@ -67,8 +68,10 @@ pub struct NewRound {
     pub title: String,
     /// The auditor's name.
     pub auditor: String,
-    /// The built-in form that it is to be held with.
-    pub form: BuiltIn,
+    /// The form that it is to be held with: the id of a built-in one, or the name of one's own.
+    pub form: String,
+    /// Whether it is to be held without grades, for reflection.
+    pub ungraded: bool,
     /// What is missing, by field id; shown after the first attempt.
     pub errors: Vec<(&'static str, &'static str)>,
     /// Why a round could not be opened or read.
@@ -80,7 +83,8 @@ impl Default for NewRound {
         Self {
             title: String::new(),
             auditor: String::new(),
-            form: CORE,
+            form: CORE.id.to_owned(),
+            ungraded: false,
             errors: Vec::new(),
             refused: None,
         }
@@ -104,8 +108,10 @@ pub enum Msg {
     EnteredTitle(String),
     /// The person typed their name.
     EnteredAuditor(String),
-    /// The person chose the built-in form of that id.
+    /// The person chose the built-in form of that id, or the own form of that name.
     ChoseForm(String),
+    /// The person chose whether the round is held without grades.
+    ChoseUngraded(bool),
     /// The person asked for a new round.
     ClickedStart,
     /// The person asked for a trial with the made-up list.
@@ -132,8 +138,13 @@ impl Model {
                 Vec::new()
             }
             Msg::ChoseForm(id) => {
-                let chosen = FORMS.into_iter().find(|form| form.id == id);
-                self.new_round.form = chosen.unwrap_or(self.new_round.form);
+                if built_in::named(&id).is_some() || self.forms.own(&id).is_some() {
+                    self.new_round.form = id;
+                }
+                Vec::new()
+            }
+            Msg::ChoseUngraded(ungraded) => {
+                self.new_round.ungraded = ungraded;
                 Vec::new()
             }
             // A second click while the round is being opened is no second round.
@@ -141,7 +152,7 @@ impl Model {
                 self.leave_for(at, Self::check_new_round)
             }
             Msg::ClickedTryMadeUp if self.route == Route::Home => {
-                self.leave_for(at, |_| vec![Effect::GiveEntropy(Purpose::MadeUpRound)])
+                self.leave_for(at, |model| vec![model.ask_for_trial()])
             }
             Msg::ClickedStart | Msg::ClickedTryMadeUp => Vec::new(),
             Msg::ClickedContinue(id) => self.leave_for(at, |model| {
@@ -282,11 +293,41 @@ impl Model {
         .filter(|(_, _, text)| text.trim().is_empty())
         .map(|(field, message, _)| (field, message))
         .collect();
-        if form.errors.is_empty() {
-            vec![Effect::GiveEntropy(Purpose::NewRound)]
-        } else {
-            vec![Effect::Focus("error-summary".to_owned())]
+        if !form.errors.is_empty() {
+            return vec![Effect::Focus("error-summary".to_owned())];
         }
+        let name = form.form.clone();
+        match self.forms.own(&name).map(|kept| kept.form.clone()) {
+            Some(form) => self.form_for_round(form),
+            None => vec![self.ask_for_round(&name)],
+        }
+    }
+
+    /// The form of the round that is to be opened is here: names are still needed.
+    pub(super) fn form_for_round(&mut self, form: Form) -> Vec<Effect> {
+        if self.route != Route::NewRound {
+            return Vec::new(); // The person has gone on to something else.
+        }
+        let form = if self.new_round.ungraded && form.is_graded() {
+            form.reflective()
+        } else {
+            form
+        };
+        let fault = form.check().into_iter().next();
+        if let Some(problem) = fault {
+            return self.refuse(format!("The form has a fault. {problem}"));
+        }
+        self.form_to_open = Some(Box::new(form));
+        vec![Effect::GiveEntropy(Purpose::NewRound)]
+    }
+
+    /// The form of the trial that is to be opened is here.
+    pub(super) fn form_for_trial(&mut self, form: Form) -> Vec<Effect> {
+        if self.route != Route::Home {
+            return Vec::new();
+        }
+        self.form_to_open = Some(Box::new(form));
+        vec![Effect::GiveEntropy(Purpose::MadeUpRound)]
     }
 
     pub(super) fn open_new_round(&mut self, at: i64, entropy: [u8; ENTROPY]) -> Vec<Effect> {
@@ -296,7 +337,10 @@ impl Model {
             form,
             ..
         } = self.new_round.clone();
-        let mut effects = self.open_round(at, entropy, title.trim(), auditor.trim(), Some(form));
+        let mut effects = self.open_round(at, entropy, title.trim(), auditor.trim(), false);
+        if self.open.is_some() {
+            effects.extend(self.mark_used(&form));
+        }
         effects.extend(self.show(Route::Round));
         effects
     }
@@ -312,27 +356,23 @@ impl Model {
 
     pub(super) fn open_made_up_round(&mut self, at: i64, entropy: [u8; ENTROPY]) -> Vec<Effect> {
         let title = "Trial with a made-up list";
-        let mut effects = self.open_round(at, entropy, title, "Trial auditor", None);
+        let mut effects = self.open_round(at, entropy, title, "Trial auditor", true);
         effects.extend(self.in_round(|open| open.read_made_up(at)));
         effects.extend(self.show(Route::List));
         effects
     }
 
-    /// Opens a round with a built-in form; with none, a trial with the core form.
+    /// Opens a round with the form that is here for it.
     fn open_round(
         &mut self,
         at: i64,
         entropy: [u8; ENTROPY],
         title: &str,
         auditor: &str,
-        form: Option<BuiltIn>,
+        made_up: bool,
     ) -> Vec<Effect> {
-        let made_up = form.is_none();
-        let form = match form.unwrap_or(CORE).form() {
-            Ok(form) => Box::new(form),
-            Err(problems) => {
-                return self.refuse(problems.iter().map(ToString::to_string).collect());
-            }
+        let Some(form) = self.form_to_open.take() else {
+            return Vec::new(); // The second of two clicks.
         };
         let [round, author] = names(entropy);
         let fact = Fact::RoundOpened {
@@ -403,7 +443,7 @@ impl Model {
         open.found = read.found;
         self.open = Some(Box::new(open));
         self.new_round.refused = None;
-        Vec::new()
+        self.arrive_at_forms()
     }
 
     fn refuse(&mut self, why: String) -> Vec<Effect> {
@@ -440,10 +480,12 @@ impl Model {
     }
 
     pub(super) fn store_again(&mut self) -> Vec<Effect> {
-        match &mut self.open {
+        let mut effects = match &mut self.open {
             Some(open) => open.store_the_rest(),
             None => vec![Effect::RestartStore, Effect::AskStore(Request::List)],
-        }
+        };
+        effects.extend(self.keep_forms_again());
+        effects
     }
 }
 

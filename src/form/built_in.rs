@@ -1,4 +1,5 @@
-//! The forms that come with Sightline.
+//! The forms that come with Sightline: what the page knows of each, and the form itself, which only
+//! the desk and the command line hold.
 
 use super::{Form, FormProblem};
 
@@ -11,7 +12,8 @@ pub struct BuiltIn {
     pub title: &'static str,
     /// When to choose it, in a sentence.
     pub purpose: &'static str,
-    json: &'static str,
+    /// Its version.
+    pub version: &'static str,
 }
 
 /// The core practice audit.
@@ -19,7 +21,7 @@ pub const CORE: BuiltIn = BuiltIn {
     id: "core",
     title: "Core practice audit",
     purpose: "The whole of the practice in one child’s case, in nine graded sections.",
-    json: include_str!("../../forms/core.json"),
+    version: "2026.1",
 };
 
 /// Vulnerable adolescents: line of sight.
@@ -27,7 +29,7 @@ pub const ADOLESCENTS: BuiltIn = BuiltIn {
     id: "adolescents",
     title: "Vulnerable adolescents: line of sight",
     purpose: "A young person at risk outside the home, across every list and panel that they stand on.",
-    json: include_str!("../../forms/adolescents.json"),
+    version: "2026.2",
 };
 
 /// Return home interviews: dip sample.
@@ -35,7 +37,7 @@ pub const RETURN_INTERVIEWS: BuiltIn = BuiltIn {
     id: "return-interviews",
     title: "Return home interviews: dip sample",
     purpose: "One missing episode: was the child offered a talk within 72 hours, and what changed because of it?",
-    json: include_str!("../../forms/return-interviews.json"),
+    version: "2026.2",
 };
 
 /// Assessments closed with no further action: independent review.
@@ -43,7 +45,7 @@ pub const NO_FURTHER_ACTION: BuiltIn = BuiltIn {
     id: "no-further-action",
     title: "Assessments closed with no further action: independent review",
     purpose: "Whether closing was right, by somebody who had no part in it.",
-    json: include_str!("../../forms/no-further-action.json"),
+    version: "2026.2",
 };
 
 /// Key risk meetings.
@@ -51,7 +53,7 @@ pub const RISK_MEETINGS: BuiltIn = BuiltIn {
     id: "risk-meetings",
     title: "Key risk meetings",
     purpose: "Each key meeting: held, in time, with whom, what was decided, and was it done?",
-    json: include_str!("../../forms/risk-meetings.json"),
+    version: "2026.2",
 };
 
 /// Supervision and management oversight.
@@ -59,7 +61,7 @@ pub const SUPERVISION: BuiltIn = BuiltIn {
     id: "supervision",
     title: "Supervision and management oversight",
     purpose: "How managers hold the worker and the plan in one child’s case.",
-    json: include_str!("../../forms/supervision.json"),
+    version: "2026.2",
 };
 
 /// Care leavers’ pathway plans.
@@ -67,7 +69,7 @@ pub const PATHWAY_PLANS: BuiltIn = BuiltIn {
     id: "pathway-plans",
     title: "Care leavers’ pathway plans",
     purpose: "Whether a care leaver’s plan is theirs, covers what a good parent would think of, and is being done.",
-    json: include_str!("../../forms/pathway-plans.json"),
+    version: "2026.1",
 };
 
 /// All of them, in the order in which they are offered.
@@ -82,11 +84,32 @@ pub const FORMS: [BuiltIn; 7] = [
 ];
 
 impl BuiltIn {
-    /// The form itself.
+    /// The form itself. The page must never call this, or it would carry every form's text: it asks
+    /// the desk.
     ///
     /// # Errors
     /// As [`Form::parse`]; a test holds that none of them has a fault.
     pub fn form(&self) -> Result<Form, Vec<FormProblem>> {
-        Form::parse(self.json)
+        Form::parse(match self.id {
+            "adolescents" => include_str!("../../forms/adolescents.json"),
+            "return-interviews" => include_str!("../../forms/return-interviews.json"),
+            "no-further-action" => include_str!("../../forms/no-further-action.json"),
+            "risk-meetings" => include_str!("../../forms/risk-meetings.json"),
+            "supervision" => include_str!("../../forms/supervision.json"),
+            "pathway-plans" => include_str!("../../forms/pathway-plans.json"),
+            _ => include_str!("../../forms/core.json"),
+        })
     }
+}
+
+/// The built-in form of that id.
+#[must_use]
+pub fn named(id: &str) -> Option<BuiltIn> {
+    FORMS.into_iter().find(|form| form.id == id)
+}
+
+/// The built-in form that a form of that id is: itself, or itself without grades.
+#[must_use]
+pub fn base(id: &str) -> Option<BuiltIn> {
+    named(id.strip_suffix(super::reflective::ENDING).unwrap_or(id))
 }

@@ -37,6 +37,32 @@ pub enum Test {
 }
 
 impl Condition {
+    /// One of several conditions; several answers of one question, of which one is enough, are one
+    /// test.
+    #[must_use]
+    pub fn any_of(parts: Vec<Self>) -> Self {
+        let mut merged: Vec<Self> = Vec::new();
+        for part in parts {
+            if let (
+                Some(Self::Answer(before, Test::OneOf(values))),
+                Self::Answer(question, Test::OneOf(more)),
+            ) = (merged.last_mut(), &part)
+                && before == question
+            {
+                values.extend(more.iter().cloned());
+                continue;
+            }
+            merged.push(part);
+        }
+        match merged.pop() {
+            Some(only) if merged.is_empty() => only,
+            last => {
+                merged.extend(last);
+                Self::Any(merged)
+            }
+        }
+    }
+
     /// The questions that it asks about, with what it tests them for.
     #[must_use]
     pub fn tests(&self) -> Vec<(&QuestionId, &Test)> {

@@ -54,6 +54,27 @@ pub enum Kind {
     Evidence,
 }
 
+impl Kind {
+    /// The answers that it offers by name; none where it offers none.
+    #[must_use]
+    pub fn options(&self) -> &[Alternative] {
+        if let Self::OneOf { options } | Self::SeveralOf { options } = self {
+            options
+        } else {
+            &[]
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn options_mut(&mut self) -> Option<&mut Vec<Alternative>> {
+        if let Self::OneOf { options } | Self::SeveralOf { options } = self {
+            Some(options)
+        } else {
+            None
+        }
+    }
+}
+
 fn one_line() -> u8 {
     1
 }

@@ -94,6 +94,21 @@ pub enum Request {
         /// The shape.
         shape: String,
     },
+    /// Give the forms of one's own that are kept.
+    ListForms,
+    /// Keep a form, in place of what was kept under its name. It holds nothing of a case, and is not
+    /// sealed.
+    KeepForm {
+        /// The form's name: letters and digits.
+        name: String,
+        /// The form, as one text.
+        form: String,
+    },
+    /// Remove a form.
+    RemoveForm {
+        /// The form's name.
+        name: String,
+    },
     /// What became of [`Reply::Mirror`].
     Mirrored {
         /// The number that it bore.
@@ -196,6 +211,18 @@ pub enum Reply {
         /// What was chosen; nothing if nothing is remembered, or it could not be read.
         mapping: Option<String>,
     },
+    /// The forms of one's own that are kept.
+    Forms {
+        /// Name and form.
+        forms: Vec<(String, String)>,
+    },
+    /// A form is on disk, or was removed from it.
+    FormKept {
+        /// Its name.
+        name: String,
+    },
+    /// A form could not be kept or removed; why, and what to do.
+    FormNotKept(String),
     /// The browser keeps nothing for us; why.
     Unavailable(String),
     /// A round could not be read, listed, sealed or removed; why, and what to do.

@@ -131,7 +131,7 @@ impl Parser<'_> {
             parts.push(self.all()?);
         }
         self.depth -= 1;
-        Ok(either(parts))
+        Ok(Condition::any_of(parts))
     }
 
     fn all(&mut self) -> Result<Condition, String> {
@@ -218,30 +218,6 @@ impl Parser<'_> {
             (_, value) => Err(format!(
                 "“${{{question}}}” cannot be compared by {sign} with {value}"
             )),
-        }
-    }
-}
-
-/// Any of several conditions; several values of one question are one list.
-fn either(parts: Vec<Condition>) -> Condition {
-    let mut merged: Vec<Condition> = Vec::new();
-    for part in parts {
-        if let (
-            Some(Condition::Answer(before, Test::OneOf(values))),
-            Condition::Answer(question, Test::OneOf(more)),
-        ) = (merged.last_mut(), &part)
-            && before == question
-        {
-            values.extend(more.iter().cloned());
-            continue;
-        }
-        merged.push(part);
-    }
-    match merged.pop() {
-        Some(only) if merged.is_empty() => only,
-        last => {
-            merged.extend(last);
-            Condition::Any(merged)
         }
     }
 }

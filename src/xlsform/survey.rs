@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::choices::Lists;
 use super::expression::{self, IN_TIME, LATE};
-use super::{Settings, cell, column_of, fit};
+use super::unread::NAMED;
+use super::{Settings, cell, column_of};
+use crate::form::edit::fit;
 use crate::form::{
     Alternative, Benchmark, Condition, GradeId, Kind, NOT_APPLICABLE, NumberKind, Question,
     QuestionId, ReasonDue, Repeat, Section, SectionId, Test, TimeLimit, Unit,
@@ -50,12 +52,9 @@ pub(super) fn read(table: &Table, lists: &Lists, settings: &Settings) -> Read {
     for row in 0..table.rows() {
         reader.row(row);
     }
-    if let Some(row) = reader.open.last().copied() {
-        reader.fault(
-            row,
-            "type",
-            "This section is begun and never ended. Add a row “end_group”.",
-        );
+    if let Some((row, word)) = reader.open.last().cloned() {
+        let message = format!("This section is begun and never ended. Add a row “end_{word}”.");
+        reader.fault(row, "type", message);
     }
     let Read { sections, .. } = &mut reader.read;
     settle(sections);
@@ -72,8 +71,8 @@ struct Reader<'a> {
     lists: &'a Lists,
     settings: &'a Settings,
     read: Read,
-    /// The rows that began the sections that are still open.
-    open: Vec<usize>,
+    /// The rows that began the sections that are still open, and with which word.
+    open: Vec<(usize, String)>,
 }
 
 impl Reader<'_> {
@@ -116,12 +115,8 @@ impl Reader<'_> {
                 "type",
                 "This row has no type. Say what kind of question it is.",
             ),
-            ["begin", what @ ("group" | "repeat")] => self.begin(row, *what == "repeat"),
-            ["end", "group" | "repeat"] => {
-                if self.open.pop().is_none() {
-                    self.fault(row, "type", "No section is open here. Remove this row.");
-                }
-            }
+            ["begin", what @ ("group" | "repeat")] => self.begin(row, what),
+            ["end", what @ ("group" | "repeat")] => self.end(row, what),
             ["note"] => self.note(row),
             _ => self.question(row),
         }
@@ -130,14 +125,35 @@ impl Reader<'_> {
         }
     }
 
-    fn begin(&mut self, row: usize, repeats: bool) {
-        self.open.push(row);
+    fn end(&mut self, row: usize, what: &str) {
+        match self.open.pop() {
+            None => self.fault(row, "type", "No section is open here. Remove this row."),
+            Some((begun, word)) if word != what => {
+                let begun = self.table.place(begun, None).row.unwrap_or_default();
+                let message = format!(
+                    "Row {begun} begins with “begin_{word}”, and this row ends it with \
+                     “end_{what}”. Write “end_{word}”."
+                );
+                self.fault(row, "type", message);
+            }
+            Some(_) => {}
+        }
+    }
+
+    fn begin(&mut self, row: usize, what: &str) {
+        let repeats = what == "repeat";
+        self.open.push((row, what.to_owned()));
         if self.open.len() > 1 {
-            self.leave_out(
-                row,
-                "type",
-                "A section within a section is not supported: its questions go into the outer one.",
+            let lost = match (repeats, self.cell(row, "relevant")) {
+                (false, "") => "",
+                (true, "") => ", and are asked once",
+                (_, _) => ", and are asked whether or not its “relevant” holds",
+            };
+            let message = format!(
+                "A section within a section is not supported: its questions go into the outer \
+                 one{lost}."
             );
+            self.leave_out(row, "type", message);
             return;
         }
         let id = self.cell(row, "name").to_owned();
@@ -198,6 +214,14 @@ impl Reader<'_> {
         let Some(kind) = self.kind(row) else {
             return;
         };
+        let constraint = self.cell(row, "constraint").to_owned();
+        if !constraint.is_empty() && !matches!(kind, Kind::Number(_)) {
+            let message = format!(
+                "The constraint “{constraint}” is not supported at an answer of this kind: any is \
+                 taken."
+            );
+            self.leave_out(row, "constraint", message);
+        }
         let (required, required_if) = self.required(row);
         let question = Question {
             text: self.text(row, "label").unwrap_or_else(|| id.clone()),
@@ -275,7 +299,16 @@ impl Reader<'_> {
             ["decimal"] => Some(self.number(row, DECIMALS)),
             ["date"] => Some(Kind::Date),
             ["select_one", list] | ["select", "one", "from", list] => self.select_one(row, list),
+            ["select_one", list, "or_other"] => {
+                self.or_other(row, list);
+                self.select_one(row, list)
+            }
             ["select_multiple", list] | ["select", "all", "that", "apply", "from", list] => {
+                let options = self.options(row, list)?;
+                Some(Kind::SeveralOf { options })
+            }
+            ["select_multiple", list, "or_other"] => {
+                self.or_other(row, list);
                 let options = self.options(row, list)?;
                 Some(Kind::SeveralOf { options })
             }
@@ -293,6 +326,14 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    fn or_other(&mut self, row: usize, list: &str) {
+        let message = format!(
+            "“or_other” is not supported: only the answers of the list “{list}” can be chosen. Add \
+             one that says “Other” to it, and a text to say which."
+        );
+        self.leave_out(row, "type", message);
     }
 
     /// A text, or one of our own kinds, which other tools take for texts.
@@ -346,7 +387,7 @@ impl Reader<'_> {
 
     fn number(&mut self, row: usize, decimals: u8) -> Kind {
         let constraint = self.cell(row, "constraint").to_owned();
-        let limits = limits(&constraint);
+        let limits = limits(&constraint, decimals > 0);
         if limits.is_none() {
             let message = format!(
                 "The constraint “{constraint}” is not supported: any number is taken. Write it as \
@@ -418,13 +459,7 @@ impl Reader<'_> {
 
     /// What may stand beside a question and is not supported.
     fn name_what_is_left_out(&mut self, row: usize) {
-        for column in [
-            "calculation",
-            "choice_filter",
-            "default",
-            "repeat_count",
-            "trigger",
-        ] {
+        for column in NAMED {
             let text = self.cell(row, column).to_owned();
             if !text.is_empty() {
                 let message = format!("“{column}” is not supported: “{text}” is left out.");
@@ -435,7 +470,8 @@ impl Reader<'_> {
 }
 
 /// The limits that a constraint states, `. >= 0 and . <= 10`; `None` if it states something else.
-fn limits(constraint: &str) -> Option<(Option<i64>, Option<i64>)> {
+/// Of numbers with decimal places, limits are read that may be met themselves.
+fn limits(constraint: &str, decimal: bool) -> Option<(Option<i64>, Option<i64>)> {
     let (mut min, mut max) = (None, None);
     if constraint.trim().is_empty() {
         return Some((min, max));
@@ -447,9 +483,9 @@ fn limits(constraint: &str) -> Option<(Option<i64>, Option<i64>)> {
             min = Some(least);
         } else if let Some(most) = number(".<=") {
             max = Some(most);
-        } else if let Some(above) = number(".>") {
+        } else if let Some(above) = number(".>").filter(|_| !decimal) {
             min = above.checked_add(1);
-        } else if let Some(below) = number(".<") {
+        } else if let Some(below) = number(".<").filter(|_| !decimal) {
             max = below.checked_sub(1);
         } else {
             return None;

@@ -12,7 +12,7 @@ use crate::form::{
 };
 
 /// The columns of the survey before those of the benchmarks.
-const SURVEY: [&str; 18] = [
+pub(super) const SURVEY: [&str; 19] = [
     "type",
     "name",
     "label",
@@ -31,6 +31,7 @@ const SURVEY: [&str; 18] = [
     "unit",
     "limit",
     "from",
+    "to",
 ];
 
 /// The form as the bytes of a workbook, which [`super::read`] reads back to the same form.
@@ -39,7 +40,6 @@ const SURVEY: [&str; 18] = [
 /// A text that is longer than a cell of a workbook can be.
 pub fn write(form: &Form) -> Result<Vec<u8>, Refusal> {
     let mut columns: Vec<String> = SURVEY.iter().map(|&name| name.to_owned()).collect();
-    columns.push("to".to_owned());
     columns.extend(form.grades.iter().map(|it| format!("benchmark_{}", it.id)));
     let mut survey = vec![columns.clone()];
     for section in &form.sections {

@@ -253,7 +253,7 @@ fn a_round_is_opened_with_the_form_that_was_chosen() {
     let mut person = Person::new();
     person.say(Msg::AddressChanged(Route::NewRound));
     person.say(Msg::Shelf(Shelf::ChoseForm("no-such-form".into())));
-    assert_eq!(person.model.new_round.form.id, "core");
+    assert_eq!(person.model.new_round.form, "core");
     for form in sightline::form::built_in::FORMS {
         person.say(Msg::AddressChanged(Route::NewRound));
         person.say(Msg::Shelf(Shelf::ChoseForm(form.id.into())));
@@ -283,6 +283,9 @@ fn a_round_keeps_its_form_until_the_newer_version_is_taken_and_told_what_it_chan
     let mut person = of_an_older_version();
     person.reload();
     assert_eq!(person.open().round.form.version, "2025.1");
+    let core = sightline::form::built_in::CORE;
+    assert_eq!(person.model.newer_version(), Some(core.version));
+    person.say(Msg::AddressChanged(Route::Form));
     let (newer, change, effect) = person.open().form_update().unwrap();
     assert_eq!(newer, &Form::core().unwrap());
     let named: Vec<_> = change.questions.iter().map(|(id, _)| id.as_str()).collect();

@@ -36,6 +36,8 @@ pub(crate) struct Person {
     pub(crate) marks: Marks,
     /// What the store remembers for lists, by shape.
     pub(crate) remembered: BTreeMap<String, Mapping>,
+    /// One's own forms on disk, by name.
+    pub(crate) forms: BTreeMap<String, String>,
     /// While set, the disk refuses to be written, with these words.
     pub(crate) disk_fails: Option<String>,
     /// While set, the store refuses to give a round, with these words.
@@ -63,6 +65,7 @@ impl Person {
             disk: BTreeMap::new(),
             marks: Marks::default(),
             remembered: BTreeMap::new(),
+            forms: BTreeMap::new(),
             disk_fails: None,
             read_fails: None,
             asked: sightline::app::Tag::default(),
@@ -204,6 +207,11 @@ impl Person {
                 self.disk.clear();
                 Reply::RemovedAll
             }
+            Request::ListForms => Reply::Forms {
+                forms: self.forms.clone().into_iter().collect(),
+            },
+            Request::KeepForm { name, form } => self.keep_form(name, Some(form)),
+            Request::RemoveForm { name } => self.keep_form(name, None),
             Request::Close
             | Request::Recall { .. }
             | Request::Remember { .. }
@@ -211,6 +219,18 @@ impl Person {
             | Request::Mirrored { .. } => return Vec::new(),
         };
         vec![Msg::StoreSaid(reply)]
+    }
+
+    /// Keeps a form on disk, or removes it.
+    fn keep_form(&mut self, name: String, form: Option<String>) -> Reply {
+        if let Some(why) = &self.disk_fails {
+            return Reply::FormNotKept(why.clone());
+        }
+        match form {
+            Some(form) => self.forms.insert(name.clone(), form),
+            None => self.forms.remove(&name),
+        };
+        Reply::FormKept { name }
     }
 
     fn read_round(&mut self, round: String) -> Reply {

@@ -96,6 +96,7 @@ fn answers(form: &Form, kind: &Kind) -> BoxedStrategy<Answer> {
 fn reviews() -> impl Strategy<Value = (Form, Review)> {
     let mut forms = vec![made::form()];
     forms.extend(FORMS.iter().map(|it| it.form().unwrap()));
+    forms.extend(FORMS.iter().map(|it| it.form().unwrap().reflective()));
     prop::sample::select(forms).prop_flat_map(|form| {
         let questions: Vec<_> = form.questions().cloned().collect();
         let each: Vec<_> = questions

@@ -34,7 +34,7 @@ impl Component for App {
     fn update(&mut self, _: &Context<Self>, msg: Msg) -> bool {
         let effects = self.model.update(world::now(), msg);
         self.world.perform(effects);
-        self.world.set_unsaved(self.model.is_unsaved());
+        self.world.set_unsaved(self.model.would_lose_words());
         true
     }
 

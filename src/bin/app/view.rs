@@ -11,6 +11,7 @@ mod data;
 mod day;
 mod findings;
 mod form_update;
+mod forms;
 mod going;
 mod home;
 mod how_many;
@@ -78,6 +79,7 @@ fn heading(model: &Model) -> String {
         (Route::Verify, _) => "Check a certificate".to_owned(),
         (Route::Data, _) => "Where is my data?".to_owned(),
         (Route::Unknown, _) => "There is no such page".to_owned(),
+        (Route::Forms(page), _) if !page.needs_round() => forms::heading(model, page),
         (_, None) if is_opening(model) => "Opening the round".to_owned(),
         (_, None) => "No round is open".to_owned(),
         (Route::Round, Some(open)) => open.round.title.clone(),
@@ -96,6 +98,7 @@ fn heading(model: &Model) -> String {
         (Route::Check(case), _) => format!("Check your answers for case {case}"),
         (Route::Concern(_), _) => "Immediate safeguarding concern".to_owned(),
         (Route::Form, _) => "A newer version of the form".to_owned(),
+        (Route::Forms(page), _) => forms::heading(model, page),
         (Route::Findings, _) => "Findings".to_owned(),
     }
 }
@@ -120,7 +123,7 @@ pub(crate) fn page(model: &Model, dispatch: &Dispatch) -> Html {
             if let Some(open) = open {
                 { concern::bar(model, open) }
             }
-            { parts::footer("#/data", &[("All rounds", "#/"), ("Check a certificate", "#/verify")]) }
+            { parts::footer("#/data", &[("All rounds", "#/"), ("Audit forms", "#/forms"), ("Check a certificate", "#/verify")]) }
         </>
     }
 }
@@ -210,6 +213,14 @@ fn found(open: Option<&Open>) -> Html {
 
 /// The way from the front page to this one.
 fn way(model: &Model) -> Html {
+    if let Route::Forms(page) = &model.route {
+        let steps = forms::way(model, page);
+        let steps = steps
+            .iter()
+            .map(|(name, address)| (name.as_str(), address.as_str()));
+        let steps: Vec<_> = [("All rounds", "#/")].into_iter().chain(steps).collect();
+        return parts::breadcrumbs(&steps, &heading(model));
+    }
     let Some(open) = model.open.as_deref() else {
         let inside = model.route == Route::Home || model.route.needs_round();
         return if inside {
@@ -251,6 +262,7 @@ fn way(model: &Model) -> Html {
         | Route::Certificate
         | Route::Cases
         | Route::Form
+        | Route::Forms(_)
         | Route::Findings => {}
     }
     parts::breadcrumbs(&steps, &heading(model))
@@ -264,6 +276,7 @@ fn content(model: &Model, dispatch: &Dispatch) -> Html {
         (Route::Verify, _) => verify::page(model, dispatch),
         (Route::Data, _) => data::page(model),
         (Route::Unknown, _) => unknown(model),
+        (Route::Forms(page), _) if !page.needs_round() => forms::page(model, page, dispatch),
         (_, None) => opening(model),
         (Route::Round, Some(open)) => round::page(model, open),
         (Route::SaveFile, Some(_)) => saved::save(model, dispatch),
@@ -280,6 +293,7 @@ fn content(model: &Model, dispatch: &Dispatch) -> Html {
         (Route::Check(case), Some(open)) => check::page(model, open, *case, dispatch),
         (Route::Concern(case), Some(open)) => concern::page(model, open, *case, dispatch),
         (Route::Form, Some(open)) => form_update::page(model, open, dispatch),
+        (Route::Forms(page), Some(_)) => forms::page(model, page, dispatch),
         (Route::Findings, Some(open)) => findings::page(model, open, dispatch),
     }
 }

@@ -178,6 +178,9 @@ impl Worker {
                     .await
             }
             Request::Forget { shape } => self.shelf.change(shape, Remembered::forget).await,
+            Request::ListForms => self.shelf.forms().await,
+            Request::KeepForm { name, form } => self.shelf.keep_form(name, Some(&form)).await,
+            Request::RemoveForm { name } => self.shelf.keep_form(name, None).await,
             Request::Mirrored { .. } => return None,
         })
     }

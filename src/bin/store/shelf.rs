@@ -27,6 +27,9 @@ const CURRENT: &str = "current";
 
 const REMEMBERED: &str = "remembered";
 
+/// A form of one's own.
+const FORM: &str = ".form";
+
 /// How long a place may take to answer, in milliseconds.
 const PATIENCE: u32 = 8_000;
 
@@ -267,6 +270,38 @@ impl Shelf {
             Err(_) => before,
         };
         Reply::Recalled { shape, mapping }
+    }
+
+    /// The forms of one's own, each by its name; one that cannot be read is empty.
+    pub(crate) async fn forms(&self) -> Reply {
+        let mut forms = Vec::new();
+        if let Some(files) = &self.files {
+            for file in files.names().await.unwrap_or_default() {
+                if let Some(name) = file.strip_suffix(FORM) {
+                    let bytes = files.bytes(&file).await.unwrap_or_default();
+                    let text = String::from_utf8(bytes).unwrap_or_default();
+                    forms.push((name.to_owned(), text));
+                }
+            }
+        }
+        Reply::Forms { forms }
+    }
+
+    /// Keeps a form in place of what was kept under its name; with none, removes that.
+    pub(crate) async fn keep_form(&self, name: String, form: Option<&str>) -> Reply {
+        let file = format!("{name}{FORM}");
+        let done = match (&self.files, form) {
+            (None, _) => Err(Fault::Gone),
+            (Some(files), Some(form)) => files.overwrite(&file, form.as_bytes()).await,
+            (Some(files), None) => files.remove_file(&file).await,
+        };
+        match done {
+            Ok(()) => Reply::FormKept { name },
+            Err(fault) => Reply::FormNotKept(format!(
+                "The form is in memory only: this browser could not keep it ({fault}). Save it to a \
+                 file before you close the page."
+            )),
+        }
     }
 
     async fn remembered(&self) -> Remembered {

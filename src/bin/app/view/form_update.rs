@@ -14,7 +14,7 @@ pub(super) fn page(model: &Model, open: &Open, dispatch: &Dispatch) -> Html {
     let refused = refused.map(|why| ErrorLink::new("main", why.clone()));
     let content = match open.form_update() {
         None => html! {
-            <p class="govuk-body">{ format!("This round has version {} of its form. No newer one came with Sightline.", open.round.form.version) }</p>
+            <p class="govuk-body">{ format!("This round has version {} of its form. There is no newer one.", open.round.form.version) }</p>
         },
         Some((newer, change, effect)) => html! {
             <>

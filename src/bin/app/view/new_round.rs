@@ -1,5 +1,6 @@
 //! Opening a round.
 
+use sightline::app::forms::FormsPage;
 use sightline::app::shelf::{AUDITOR_FIELD, FORM_FIELD, Msg as ShelfMsg, TITLE_FIELD};
 use sightline::app::{Model, Msg};
 use sightline::form::built_in::FORMS;
@@ -41,19 +42,8 @@ fn fields(model: &Model, dispatch: &Dispatch) -> Html {
                 on_input: dispatch.with(|text| Msg::Shelf(ShelfMsg::EnteredTitle(text))),
                 ..TextField::default()
             }) }
-            { parts::radios(Radios {
-                id: FORM_FIELD,
-                legend: "What is audited?",
-                look: Legend::Small,
-                hint: Some("The round keeps this form as it is today."),
-                items: FORMS.iter().map(|form| Radio {
-                    hint: Some(html! { { form.purpose } }),
-                    ..Radio::new(form.id, form.title)
-                }).collect(),
-                chosen: Some(model.new_round.form.id),
-                on_choose: dispatch.with(|id| Msg::Shelf(ShelfMsg::ChoseForm(id))),
-                ..Radios::default()
-            }) }
+            { which_form(model, dispatch) }
+            { graded(model, dispatch) }
             { parts::text_field(TextField {
                 id: AUDITOR_FIELD,
                 label: "Your name",
@@ -67,4 +57,70 @@ fn fields(model: &Model, dispatch: &Dispatch) -> Html {
             { parts::warning_text("This version keeps what you write in this browser without encryption. Use it with made-up lists until a later version locks it with a passphrase.") }
         </>
     }
+}
+
+fn which_form(model: &Model, dispatch: &Dispatch) -> Html {
+    let own = model.forms.ready().map(|(name, form)| Radio {
+        hint: Some(html! { { format!("Your own form, version {}", form.version) } }),
+        ..Radio::new(name, &form.title)
+    });
+    let built_in = FORMS.iter().map(|form| Radio {
+        hint: Some(html! { { form.purpose } }),
+        ..Radio::new(form.id, form.title)
+    });
+    html! {
+        <>
+            { parts::radios(Radios {
+                id: FORM_FIELD,
+                legend: "What is audited?",
+                look: Legend::Small,
+                hint: Some("The round keeps this form as it is today."),
+                items: own.chain(built_in).collect(),
+                chosen: Some(&model.new_round.form),
+                on_choose: dispatch.with(|id| Msg::Shelf(ShelfMsg::ChoseForm(id))),
+                ..Radios::default()
+            }) }
+            <p class="govuk-body">
+                <a class="govuk-link" href={FormsPage::Show(model.new_round.form.clone()).to_string()}>{ "Look at the chosen form first" }</a>
+                { ", or " }<a class="govuk-link" href="#/forms/import">{ "bring your own" }</a>{ "." }
+            </p>
+        </>
+    }
+}
+
+/// Whether cases are graded, or read for reflection.
+fn graded(model: &Model, dispatch: &Dispatch) -> Html {
+    let own = model.forms.own(&model.new_round.form);
+    if own.is_some_and(|own| !own.form.is_graded()) {
+        return Html::default();
+    }
+    let radio = |value, label, hint: &'static str| Radio {
+        hint: Some(hint.into()),
+        ..Radio::new(value, label)
+    };
+    let chosen = if model.new_round.ungraded {
+        "reflective"
+    } else {
+        "graded"
+    };
+    parts::radios(Radios {
+        id: "round-grades",
+        legend: "Are cases graded?",
+        items: vec![
+            radio(
+                "graded",
+                "Yes",
+                "Each section is graded, and the reason is asked for.",
+            ),
+            radio(
+                "reflective",
+                "No, the audit is for reflection",
+                "The same questions, in words alone: what works well, what does not yet, and what to try. What good looks like stays beside them.",
+            ),
+        ],
+        chosen: Some(chosen),
+        on_choose: dispatch
+            .with(|value: String| Msg::Shelf(ShelfMsg::ChoseUngraded(value == "reflective"))),
+        ..Radios::default()
+    })
 }

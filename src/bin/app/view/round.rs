@@ -80,20 +80,24 @@ pub(super) fn page(model: &Model, open: &Open) -> Html {
                 task("task-findings", "Findings", Some("#/findings"), "Grades by section, actions, and the files to take away", findings),
             ]) }
             <p class="govuk-body"><a class="govuk-link" href="#/save">{ "Save this round to a file" }</a></p>
-            { form(open) }
+            { form(model, open) }
         </div>
     }
 }
 
 /// The form that the round is held with, and whether there is a newer version of it.
-fn form(open: &Open) -> Html {
+fn form(model: &Model, open: &Open) -> Html {
     let form = &open.round.form;
     html! {
         <>
-            <p class="govuk-body govuk-hint">{ format!("Form: {}, version {}", form.title, form.version) }</p>
-            if let Some(newer) = &open.newer_form {
+            <p class="govuk-body">
+                <span class="govuk-hint">{ "Form: " }</span>
+                <a class="govuk-link" href="#/forms/show/round">{ &form.title }</a>
+                <span class="govuk-hint">{ format!(", version {}", form.version) }</span>
+            </p>
+            if let Some(newer) = model.newer_version() {
                 <p class="govuk-body">
-                    { format!("Version {} of this form has come with Sightline. This round goes on with its own until you take the newer one. ", newer.version) }
+                    { format!("There is a newer version of this form, {newer}. This round goes on with its own until you take the newer one. ") }
                     <a class="govuk-link" href="#/form">{ "See what it would change" }</a>
                 </p>
             }
