@@ -3,7 +3,7 @@
 //!
 //! An own form may be changed until it is used: from then on changing it makes a new version, and
 //! the one that was used stays as it is. A round has its form in its own journal and takes a newer
-//! version only by its own step ([`super::form_update`]).
+//! version only by its own step.
 
 pub mod edit;
 mod file;

@@ -107,7 +107,7 @@ pub enum Switch {
 /// Something that is chosen from a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pick {
-    /// The kind of a question, by [`Kind::tag`].
+    /// The kind of a question, by [`tag`].
     Kind,
     /// When the reason for a grade is due: `always`, `never`, or a grade.
     Reason,
