@@ -19,6 +19,7 @@ use crate::desk;
 use crate::desk::form::{FileKind, Reply, Request};
 use crate::form::{Form, built_in};
 use crate::store;
+use crate::store::message::FormReply;
 
 pub use file::{FILE_FIELD, Import};
 pub use page::FormsPage;
@@ -83,12 +84,8 @@ enum Wanted {
 /// What can happen with forms.
 #[derive(Clone, Debug)]
 pub enum Msg {
-    /// The store told which forms it keeps, by name.
-    Listed(Vec<(String, String)>),
-    /// The store keeps a form.
-    Kept(String),
-    /// The store could not keep or remove a form; why.
-    NotKept(String),
+    /// The store answered.
+    Stored(FormReply),
     /// The person chose a file, of that name, that holds a form.
     ChoseFile(FileKey, String),
     /// The person kept the form that was read.
@@ -171,12 +168,12 @@ impl Model {
 
     pub(super) fn update_forms(&mut self, at: i64, msg: Msg) -> Vec<Effect> {
         match msg {
-            Msg::Listed(forms) => self.forms_listed(forms),
-            Msg::Kept(name) => {
+            Msg::Stored(FormReply::Listed(forms)) => self.forms_listed(forms),
+            Msg::Stored(FormReply::Kept(name)) => {
                 self.forms.unkept.remove(&name);
                 Vec::new()
             }
-            Msg::NotKept(why) => self.forms_refuse(why),
+            Msg::Stored(FormReply::NotKept(why)) => self.forms_refuse(why),
             Msg::ChoseFile(key, name) => self.read_form(key, name),
             Msg::ClickedKeepImported => self.keep_imported(),
             Msg::ClickedExport(name, kind) => self.export_form(&name, kind),

@@ -75,13 +75,10 @@ impl Model {
             } => self.in_round(|open| open.not_stored(&round, lines, once, why)),
             Reply::Overtaken { round } => self.in_round(|open| open.overtaken(at, &round)),
             Reply::Removed { round } => self.removed(&RoundId(round)),
-            Reply::RemovedAll => vec![
-                Effect::AskStore(Request::List),
-                Effect::AskStore(Request::ListForms),
-            ],
-            Reply::Forms { forms } => self.update_forms(at, forms::Msg::Listed(forms)),
-            Reply::FormKept { name } => self.update_forms(at, forms::Msg::Kept(name)),
-            Reply::FormNotKept(why) => self.update_forms(at, forms::Msg::NotKept(why)),
+            Reply::RemovedAll => [Request::List, Request::ListForms]
+                .map(Effect::AskStore)
+                .to_vec(),
+            Reply::Form(reply) => self.update_forms(at, forms::Msg::Stored(reply)),
             Reply::Recalled { shape, mapping } => self.recalled(at, shape, mapping.as_deref()),
             Reply::Refused(why) => self.store_refused(why),
             Reply::Unavailable(why) => self.unavailable(why),

@@ -211,18 +211,8 @@ pub enum Reply {
         /// What was chosen; nothing if nothing is remembered, or it could not be read.
         mapping: Option<String>,
     },
-    /// The forms of one's own that are kept.
-    Forms {
-        /// Name and form.
-        forms: Vec<(String, String)>,
-    },
-    /// A form is on disk, or was removed from it.
-    FormKept {
-        /// Its name.
-        name: String,
-    },
-    /// A form could not be kept or removed; why, and what to do.
-    FormNotKept(String),
+    /// About the forms of one's own.
+    Form(FormReply),
     /// The browser keeps nothing for us; why.
     Unavailable(String),
     /// A round could not be read, listed, sealed or removed; why, and what to do.
@@ -234,6 +224,17 @@ pub enum Reply {
         /// What to do.
         call: mirror::Call,
     },
+}
+
+/// What the store answers about the forms of one's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FormReply {
+    /// Those that are kept: name and form.
+    Listed(Vec<(String, String)>),
+    /// The form of that name is on disk, or was removed from it.
+    Kept(String),
+    /// A form could not be kept or removed; why, and what to do.
+    NotKept(String),
 }
 
 /// A round as it lies there, locked.

@@ -24,7 +24,7 @@ use sightline::sample::seed::SeedOrigin;
 use sightline::seal::data_key::DataKey;
 use sightline::seal::keyring::Slot;
 use sightline::store::mark::Marks;
-use sightline::store::message::{Kept, Reply, Request};
+use sightline::store::message::{FormReply, Kept, Reply, Request};
 use sightline::table::File;
 
 /// A page and the world around it.
@@ -207,9 +207,10 @@ impl Person {
                 self.disk.clear();
                 Reply::RemovedAll
             }
-            Request::ListForms => Reply::Forms {
-                forms: self.forms.clone().into_iter().collect(),
-            },
+            Request::ListForms => {
+                let forms = self.forms.clone().into_iter().collect();
+                Reply::Form(FormReply::Listed(forms))
+            }
             Request::KeepForm { name, form } => self.keep_form(name, Some(form)),
             Request::RemoveForm { name } => self.keep_form(name, None),
             Request::Close
@@ -224,13 +225,13 @@ impl Person {
     /// Keeps a form on disk, or removes it.
     fn keep_form(&mut self, name: String, form: Option<String>) -> Reply {
         if let Some(why) = &self.disk_fails {
-            return Reply::FormNotKept(why.clone());
+            return Reply::Form(FormReply::NotKept(why.clone()));
         }
         match form {
             Some(form) => self.forms.insert(name.clone(), form),
             None => self.forms.remove(&name),
         };
-        Reply::FormKept { name }
+        Reply::Form(FormReply::Kept(name))
     }
 
     fn read_round(&mut self, round: String) -> Reply {

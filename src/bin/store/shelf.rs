@@ -6,7 +6,7 @@ use js_sys::Reflect;
 use sightline::seal::data_key::DataKey;
 use sightline::seal::keyring;
 use sightline::store::keeper::{About, Keeper};
-use sightline::store::message::{self, Reply};
+use sightline::store::message::{self, FormReply, Reply};
 use sightline::store::place::{Fault, World, in_time};
 use sightline::store::plain::{self, ENDING};
 use sightline::store::remembered::Remembered;
@@ -284,7 +284,7 @@ impl Shelf {
                 }
             }
         }
-        Reply::Forms { forms }
+        Reply::Form(FormReply::Listed(forms))
     }
 
     /// Keeps a form in place of what was kept under its name; with none, removes that.
@@ -296,11 +296,11 @@ impl Shelf {
             (Some(files), None) => files.remove_file(&file).await,
         };
         match done {
-            Ok(()) => Reply::FormKept { name },
-            Err(fault) => Reply::FormNotKept(format!(
+            Ok(()) => Reply::Form(FormReply::Kept(name)),
+            Err(fault) => Reply::Form(FormReply::NotKept(format!(
                 "The form is in memory only: this browser could not keep it ({fault}). Save it to a \
                  file before you close the page."
-            )),
+            ))),
         }
     }
 
