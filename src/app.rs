@@ -189,10 +189,7 @@ impl Model {
                 marks,
                 ..Self::default()
             },
-            vec![
-                Effect::AskStore(store::Request::List),
-                Effect::AskStore(store::Request::ListForms),
-            ],
+            kept::list_all(),
         )
     }
 

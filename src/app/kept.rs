@@ -9,6 +9,12 @@ use crate::seal::keyring;
 use crate::store::mark::Mark;
 use crate::store::message::{Access, Reply, Request};
 
+/// Asks for all that the store keeps.
+pub(super) fn list_all() -> Vec<Effect> {
+    let all = [Request::List, Request::ListForms];
+    all.map(Effect::AskStore).to_vec()
+}
+
 /// A round's journal, as the store gave it.
 #[derive(Clone, Debug)]
 pub(super) struct Read {
@@ -75,9 +81,7 @@ impl Model {
             } => self.in_round(|open| open.not_stored(&round, lines, once, why)),
             Reply::Overtaken { round } => self.in_round(|open| open.overtaken(at, &round)),
             Reply::Removed { round } => self.removed(&RoundId(round)),
-            Reply::RemovedAll => [Request::List, Request::ListForms]
-                .map(Effect::AskStore)
-                .to_vec(),
+            Reply::RemovedAll => list_all(),
             Reply::Form(reply) => self.update_forms(at, forms::Msg::Stored(reply)),
             Reply::Recalled { shape, mapping } => self.recalled(at, shape, mapping.as_deref()),
             Reply::Refused(why) => self.store_refused(why),
