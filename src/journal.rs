@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 
 use crate::concern::{ConcernNumber, Words};
 use crate::form::{Form, SectionId};
-use crate::review::{Answer, CaseNumber, Instance, Place};
+use crate::review::{Answer, CaseNumber, Instance, Patch, Place};
 use crate::sample::certificate::Certificate;
 use crate::sample::further::Further;
 use crate::table::Source;
@@ -119,6 +119,27 @@ pub enum Fact {
         /// The form, of the same id.
         form: Box<Form>,
     },
+    /// The newest change to a review was taken back.
+    ChangeUndone {
+        /// The case.
+        case: CaseNumber,
+        /// How parts of the review stand again.
+        patch: Patch,
+    },
+    /// A change that was taken back was made again.
+    ChangeRedone {
+        /// The case.
+        case: CaseNumber,
+        /// How parts of the review stand again.
+        patch: Patch,
+    },
+    /// It was chosen what is shown of each case beside its number.
+    ShownChosen {
+        /// Whether its id is shown.
+        id: bool,
+        /// The columns of the sample that are shown.
+        columns: Vec<String>,
+    },
     /// A signed review was opened again.
     ReviewReopened {
         /// The case.
@@ -126,6 +147,30 @@ pub enum Fact {
         /// Why.
         reason: String,
     },
+}
+
+impl Fact {
+    /// The case that it is about.
+    #[must_use]
+    pub fn case(&self) -> Option<CaseNumber> {
+        match self {
+            Self::Answered { case, .. }
+            | Self::InstanceAdded { case, .. }
+            | Self::InstanceRemoved { case, .. }
+            | Self::ReviewSigned { case, .. }
+            | Self::ChangeUndone { case, .. }
+            | Self::ChangeRedone { case, .. }
+            | Self::ConcernWritten { case, .. }
+            | Self::ReviewReopened { case, .. } => Some(*case),
+            Self::RoundOpened { .. }
+            | Self::ListTaken(_)
+            | Self::SampleDrawn { .. }
+            | Self::SampleExtended { .. }
+            | Self::FormUpdated { .. }
+            | Self::ShownChosen { .. }
+            | Self::ConcernClosed { .. } => None,
+        }
+    }
 }
 
 /// The case list that a round stands on: what was read, and what became of each row.

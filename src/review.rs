@@ -6,6 +6,7 @@
 mod answer;
 pub mod measure;
 mod need;
+mod patch;
 mod standing;
 mod words;
 
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::form::{Form, QuestionId, Section, SectionId};
 
 pub use answer::{Action, Answer, Choice, Evidence, YesNo};
+pub use patch::{Patch, Repeated, Stood};
 pub use standing::{Asked, Part, Standing};
 
 /// Names a case of a round: its place in the order of the draw, from 1.

@@ -5,19 +5,29 @@
 
 mod concern;
 mod form_update;
+mod history;
+mod known;
 mod reviews;
+mod search;
+mod shown;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::concern::Concern;
 use crate::finding::coverage::Coverage;
 use crate::form::Form;
 use crate::journal::{Entry, Fact, Journal, ListTaken};
-use crate::review::{CaseNumber, Progress, Review, Signature};
+use crate::review::{CaseNumber, Place, Progress, Review, Signature};
 use crate::sample::certificate::Certificate;
 use crate::sample::further::{Further, Step};
 
+use known::Known;
+
 pub use form_update::FormEffect;
+pub use history::History;
+pub use search::{Excerpt, Found};
+pub use shown::Shown;
 
 /// One audit, from list to report.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,7 +41,7 @@ pub struct Round {
     /// Whether it is a trial with the made-up list.
     pub made_up: bool,
     /// The form, as it was when the round was opened or a newer version of it was taken.
-    pub form: Form,
+    pub form: Arc<Form>,
     /// The list that the sample is drawn from, once taken.
     pub list: Option<ListTaken>,
     /// When it was taken, and the frame fixed with it: milliseconds since 1970 (UTC).
@@ -45,6 +55,12 @@ pub struct Round {
     pub reviews: BTreeMap<CaseNumber, Review>,
     /// The concerns raised so far, in order.
     pub concerns: Vec<Concern>,
+    /// What is shown of each case, once that was chosen.
+    pub shown: Option<Shown>,
+    /// The place in a case that somebody worked at last.
+    pub latest: Option<(CaseNumber, Option<Place>)>,
+    histories: BTreeMap<CaseNumber, History>,
+    known: Known,
 }
 
 /// The sample of a round.
@@ -132,13 +148,17 @@ impl Round {
             auditor: auditor.clone(),
             opened_at: entry.at,
             made_up: *made_up,
-            form: Form::clone(form),
+            form: Arc::new(Form::clone(form)),
             list: None,
             list_taken_at: None,
             sample: None,
             earlier: Vec::new(),
             reviews: BTreeMap::new(),
             concerns: Vec::new(),
+            shown: None,
+            latest: None,
+            histories: BTreeMap::new(),
+            known: Known::default(),
         })
     }
 
@@ -147,6 +167,7 @@ impl Round {
     /// # Errors
     /// If the entry does not fit the round as it stands, which is then unchanged.
     pub fn apply(&mut self, entry: &Entry) -> Result<(), Rejection> {
+        self.known.forget(entry.fact.case());
         match &entry.fact {
             Fact::RoundOpened { .. } => Err(reject("The round is open already.")),
             Fact::ListTaken(list) => {
@@ -169,17 +190,17 @@ impl Round {
                 case,
                 place,
                 answer,
-            } => self.take_answer(*case, place, answer),
+            } => self.take_answer(entry.at, *case, place, answer),
             Fact::InstanceAdded {
                 case,
                 section,
                 instance,
-            } => self.add_instance(*case, section, *instance),
+            } => self.add_instance(entry.at, *case, section, *instance),
             Fact::InstanceRemoved {
                 case,
                 section,
                 instance,
-            } => self.remove_instance(*case, section, *instance),
+            } => self.remove_instance(entry.at, *case, section, *instance),
             Fact::ReviewSigned { case, name } => self.take_signature(*case, signature(name, entry)),
             Fact::ConcernWritten {
                 concern,
@@ -193,6 +214,9 @@ impl Round {
             } => self.close_concern(*concern, outcome, signature(name, entry)),
             Fact::ReviewReopened { case, .. } => self.reopen(*case),
             Fact::FormUpdated { form } => self.take_form(form),
+            Fact::ChangeUndone { case, patch } => self.undo(*case, patch),
+            Fact::ChangeRedone { case, patch } => self.redo(*case, patch),
+            Fact::ShownChosen { id, columns } => self.show_of_cases(*id, columns),
         }
     }
 
@@ -230,7 +254,10 @@ impl Round {
             .map_or((Progress::NotStarted, false), |review| {
                 match review.signed {
                     Some(_) => (Progress::Complete, true), // Nothing else can be signed.
-                    None => (review.progress(&self.form), false),
+                    None => (
+                        self.known.progress(case, || review.progress(&self.form)),
+                        false,
+                    ),
                 }
             })
     }

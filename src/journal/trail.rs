@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Entry, Fact};
-use crate::review::{CaseNumber, Instance};
+use crate::review::{CaseNumber, Instance, Patch};
 
 /// An entry as a person reads it: what was done, without the words that were written on the case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -32,27 +32,10 @@ pub fn of(entries: &[Entry]) -> Vec<Step> {
             author: entry.author.0.clone(),
             number: entry.number,
             at: entry.at,
-            case: case(&entry.fact).map(|CaseNumber(case)| case),
+            case: entry.fact.case().map(|CaseNumber(case)| case),
             what: what(&entry.fact),
         })
         .collect()
-}
-
-fn case(fact: &Fact) -> Option<CaseNumber> {
-    match fact {
-        Fact::Answered { case, .. }
-        | Fact::InstanceAdded { case, .. }
-        | Fact::InstanceRemoved { case, .. }
-        | Fact::ReviewSigned { case, .. }
-        | Fact::ConcernWritten { case, .. }
-        | Fact::ReviewReopened { case, .. } => Some(*case),
-        Fact::RoundOpened { .. }
-        | Fact::ListTaken(_)
-        | Fact::SampleDrawn { .. }
-        | Fact::SampleExtended { .. }
-        | Fact::FormUpdated { .. }
-        | Fact::ConcernClosed { .. } => None,
-    }
 }
 
 fn what(fact: &Fact) -> String {
@@ -92,6 +75,30 @@ fn what(fact: &Fact) -> String {
             format!("went over to version {} of the form", form.version)
         }
         Fact::ConcernClosed { concern, name, .. } => format!("{name} closed concern {concern}"),
+        Fact::ChangeUndone { case, patch } => {
+            format!("took back a change to {}", part(*case, patch))
+        }
+        Fact::ChangeRedone { case, patch } => {
+            format!("made a change again to {}", part(*case, patch))
+        }
+        Fact::ShownChosen { id, columns } => format!(
+            "chose what is shown of a case: {}{} of the list’s columns",
+            if *id {
+                "its id and "
+            } else {
+                "not its id, and "
+            },
+            columns.len()
+        ),
         Fact::ReviewReopened { case, reason } => format!("opened case {case} again: {reason}"),
+    }
+}
+
+/// What of a case a patch is about.
+fn part(case: CaseNumber, patch: &Patch) -> String {
+    let answers = patch.answers.first().map(|it| it.place.question.as_str());
+    match &patch.instances {
+        Some(repeated) => format!("{} of case {case}", repeated.section),
+        None => format!("{} of case {case}", answers.unwrap_or_default()),
     }
 }

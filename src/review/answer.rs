@@ -208,6 +208,27 @@ impl Answer {
         }
     }
 
+    /// All that was written in it.
+    #[must_use]
+    pub fn texts(&self) -> Vec<&str> {
+        match self {
+            Self::Grade { reason, .. } | Self::YesNo { reason, .. } => vec![reason],
+            Self::OneOf { .. } | Self::SeveralOf { .. } => Vec::new(),
+            Self::Text { text } => vec![text],
+            Self::Number { number } => vec![number],
+            Self::Date { date } => vec![date],
+            Self::Interval { from, to } => vec![from, to],
+            Self::Actions { actions } => {
+                let texts = actions.iter().map(|it| [&it.what, &it.owner, &it.due]);
+                texts.flatten().map(String::as_str).collect()
+            }
+            Self::Evidence { evidence } => {
+                let texts = evidence.iter().map(|it| [&it.what, &it.source, &it.date]);
+                texts.flatten().map(String::as_str).collect()
+            }
+        }
+    }
+
     /// Whether the answer is one that a question of the form takes.
     #[must_use]
     pub fn fits(&self, kind: &Kind, form: &Form) -> bool {

@@ -1,5 +1,7 @@
 //! Taking a newer version of the form: what becomes of the answers, and how the round goes on.
 
+use std::sync::Arc;
+
 use super::{Rejection, Round, reject};
 use crate::form::Form;
 use crate::form::change::is_newer;
@@ -48,7 +50,9 @@ impl Round {
         for case in &effect.reopened {
             self.reopen(*case)?;
         }
-        self.form = form.clone();
+        // What was changed in the form before cannot be taken back in this one.
+        self.histories.clear();
+        self.form = Arc::new(form.clone());
         Ok(())
     }
 }

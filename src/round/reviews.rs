@@ -1,12 +1,16 @@
 //! What happens to the reviews of a round: answers, instances of sections that repeat, signatures.
 
+use super::history::in_words_alone;
 use super::{Rejection, Round, reject};
 use crate::form::{Section, SectionId};
-use crate::review::{Answer, CaseNumber, Instance, Place, Review, Signature};
+use crate::review::{
+    Answer, CaseNumber, Instance, Patch, Place, Repeated, Review, Signature, Stood,
+};
 
 impl Round {
     pub(super) fn take_answer(
         &mut self,
+        at: i64,
         case: CaseNumber,
         place: &Place,
         answer: &Answer,
@@ -37,12 +41,17 @@ impl Round {
             )));
         }
         let review = self.reviews.entry(case).or_default();
-        review.answers.insert(place.clone(), answer.clone());
+        let before = review.answers.insert(place.clone(), answer.clone());
+        let words = in_words_alone(before.as_ref(), answer);
+        let history = self.histories.entry(case).or_default();
+        history.note(at, Patch::of_answer(place.clone(), before), words);
+        self.latest = Some((case, Some(place.clone())));
         Ok(())
     }
 
     pub(super) fn add_instance(
         &mut self,
+        at: i64,
         case: CaseNumber,
         section: &SectionId,
         instance: Instance,
@@ -56,14 +65,18 @@ impl Round {
                 "There can be at most {most} of these in this section."
             )));
         }
+        let before = repeated(section, &instances);
         instances.push(instance);
         let review = self.reviews.entry(case).or_default();
         review.instances.insert(section.clone(), instances);
+        let history = self.histories.entry(case).or_default();
+        history.note(at, before, false);
         Ok(())
     }
 
     pub(super) fn remove_instance(
         &mut self,
+        at: i64,
         case: CaseNumber,
         section: &SectionId,
         instance: Instance,
@@ -79,14 +92,25 @@ impl Round {
                 "There must be at least {least} of these in this section."
             )));
         }
+        let mut before = repeated(section, &instances);
         instances.retain(|it| *it != instance);
         let review = self.reviews.entry(case).or_default();
         review.instances.insert(section.clone(), instances);
         let form = &self.form;
-        review.answers.retain(|place, _| {
+        review.answers.retain(|place, answer| {
             let within = form.section_of(&place.question);
-            place.instance != Some(instance) || within.is_none_or(|it| it.id != *section)
+            let stays =
+                place.instance != Some(instance) || within.is_none_or(|it| it.id != *section);
+            if !stays {
+                before.answers.push(Stood {
+                    place: place.clone(),
+                    answer: Some(answer.clone()),
+                });
+            }
+            stays
         });
+        let history = self.histories.entry(case).or_default();
+        history.note(at, before, false);
         Ok(())
     }
 
@@ -145,10 +169,9 @@ impl Round {
         ))
     }
 
-    /// Whether the case is in the sample and its review not signed.
     /// Whether the case was drawn, in whichever draw, and its review is not signed. Words of a case
     /// that counts no more are taken too: whoever wrote them may not have known.
-    fn may_change(&self, case: CaseNumber) -> Result<(), Rejection> {
+    pub(super) fn may_change(&self, case: CaseNumber) -> Result<(), Rejection> {
         if self.case(case).is_none() {
             return Err(reject(format!("The sample has no case {case}.")));
         }
@@ -162,5 +185,16 @@ impl Round {
             ))),
             None => Ok(()),
         }
+    }
+}
+
+/// The instances of a section as they stand.
+fn repeated(section: &SectionId, instances: &[Instance]) -> Patch {
+    Patch {
+        answers: Vec::new(),
+        instances: Some(Repeated {
+            section: section.clone(),
+            instances: instances.to_vec(),
+        }),
     }
 }

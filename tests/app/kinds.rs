@@ -9,7 +9,7 @@ use sightline::app::shelf::Msg as Shelf;
 use sightline::app::{Msg, Route};
 use sightline::desk::findings::ExportKind;
 use sightline::form::{AlternativeId, Form, Kind, Question, QuestionId, Section, SectionId};
-use sightline::journal::{Entry, Fact, Journal};
+use sightline::journal::{Fact, Journal};
 use sightline::review::{Answer, CaseNumber, Instance, Place};
 
 use crate::made;
@@ -19,23 +19,7 @@ const CASE: CaseNumber = CaseNumber(1);
 
 /// A round with the made-up form that has every kind of question.
 fn with_every_kind() -> Person {
-    let mut person = Person::with_sample(2);
-    change_form(&mut person, |form| *form = made::form());
-    person
-}
-
-/// Writes the round's journal anew as if it had been opened with another form.
-fn change_form(person: &mut Person, change: impl Fn(&mut Form)) {
-    let mut written = Journal::default();
-    for line in person.disk.values_mut().next().unwrap() {
-        let mut entry: Entry = serde_json::from_str(line).unwrap();
-        if let Fact::RoundOpened { form, .. } = &mut entry.fact {
-            change(form);
-        }
-        let entry = written.draft(&entry.author, entry.at, entry.fact);
-        *line = written.keep(&entry).unwrap();
-    }
-    person.reload();
+    Person::with_form(&made::form(), 2)
 }
 
 fn meetings() -> SectionId {
@@ -90,7 +74,7 @@ fn every_kind_of_question_is_answered_signed_and_exported() {
 #[test]
 fn a_form_for_reflection_has_no_grades_and_is_signed_and_exported_all_the_same() {
     let mut person = Person::with_sample(1);
-    change_form(&mut person, |form| {
+    person.change_form(|form| {
         form.grades.clear();
         for section in &mut form.sections {
             let is_graded = |it: &Question| matches!(it.kind, Kind::Grade { .. });
@@ -259,7 +243,7 @@ fn a_round_is_opened_with_the_form_that_was_chosen() {
         person.say(Msg::Shelf(Shelf::ChoseForm(form.id.into())));
         person.start_round("Chosen", "A. Auditor");
         assert_eq!(at(&person), Route::Round);
-        assert_eq!(person.open().round.form, form.form().unwrap());
+        assert_eq!(*person.open().round.form, form.form().unwrap());
     }
 }
 
@@ -267,7 +251,7 @@ fn a_round_is_opened_with_the_form_that_was_chosen() {
 /// is gone, with a signed case.
 fn of_an_older_version() -> Person {
     let mut person = Person::with_sample(2);
-    change_form(&mut person, |form| {
+    person.change_form(|form| {
         form.version = "2025.1".into();
         let questions = &mut form.sections[0].questions;
         questions[1].id = QuestionId("risk.seen".into());
@@ -297,7 +281,7 @@ fn a_round_keeps_its_form_until_the_newer_version_is_taken_and_told_what_it_chan
     assert_eq!(at(&person), Route::Round);
     for reloaded in [false, true] {
         let round = &person.open().round;
-        assert_eq!(round.form, Form::core().unwrap(), "{reloaded}");
+        assert_eq!(*round.form, Form::core().unwrap(), "{reloaded}");
         assert!(!round.progress(CASE).1, "something is missing now");
         let missing = round.reviews[&CASE].missing(&round.form);
         assert_eq!(missing.len(), 1);

@@ -16,8 +16,9 @@ use sightline::app::{
 };
 use sightline::desk::findings::ExportKind;
 use sightline::desk::{self, Desk};
-use sightline::form::{GradeId, Kind, QuestionId, Unit};
+use sightline::form::{Form, GradeId, Kind, QuestionId, Unit};
 use sightline::frame::mapping::Mapping;
+use sightline::journal::{Entry, Fact, Journal};
 use sightline::locksmith;
 use sightline::review::{CaseNumber, Choice, Place, YesNo};
 use sightline::sample::seed::SeedOrigin;
@@ -339,6 +340,27 @@ impl Person {
         person.draw(size, "314159");
         assert_eq!(person.open().round.cases().len(), size);
         person
+    }
+
+    /// A round that is held with that form.
+    pub(crate) fn with_form(form: &Form, size: usize) -> Self {
+        let mut person = Self::with_sample(size);
+        person.change_form(|it| it.clone_from(form));
+        person
+    }
+
+    /// Writes the round's journal anew as if it had been opened with another form.
+    pub(crate) fn change_form(&mut self, change: impl Fn(&mut Form)) {
+        let mut written = Journal::default();
+        for line in self.disk.values_mut().next().expect("a round") {
+            let mut entry: Entry = serde_json::from_str(line).expect("an entry");
+            if let Fact::RoundOpened { form, .. } = &mut entry.fact {
+                change(form);
+            }
+            let entry = written.draft(&entry.author, entry.at, entry.fact);
+            *line = written.keep(&entry).expect("a line");
+        }
+        self.reload();
     }
 
     pub(crate) fn draw(&mut self, size: usize, seed: &str) {
