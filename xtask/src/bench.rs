@@ -111,6 +111,11 @@ pub(crate) fn browser(workshop: &Workshop, options: &Options) -> Result<Outcome,
     )
 }
 
+/// Types in a round that is longer than any real one.
+pub(crate) fn typing(workshop: &Workshop) -> Result<Outcome, String> {
+    succeed(workshop.node()?.arg("benches/browser/typing.mjs"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::Options;

@@ -85,6 +85,7 @@ fn command(words: &[&str], root: PathBuf, steps: &mut Steps) -> Result<(), Strin
                 && steps.run_then("build", || build::release(&workshop))
             {
                 steps.run("browser", || bench::browser(&workshop, &options));
+                steps.run("typing", || bench::typing(&workshop));
             }
         }
         ["faults", ref options @ ..] => {
