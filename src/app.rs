@@ -6,6 +6,7 @@
 //! the messages; this module never reads them.
 
 pub mod audit;
+pub mod cases;
 pub mod concern;
 pub mod findings;
 mod form_update;
@@ -71,6 +72,8 @@ pub enum Msg {
     List(list::Msg),
     /// On the page of the sample.
     Sampling(sampling::Msg),
+    /// On the page of the cases.
+    Cases(cases::Msg),
     /// In the walk through a case.
     Audit(audit::Msg),
     /// On the page of concerns about a case.
@@ -235,6 +238,7 @@ impl Model {
             }
             Msg::List(msg) => self.in_round(|open| open.update_list(at, msg)),
             Msg::Sampling(msg) => self.in_round(|open| open.update_sampling(at, msg)),
+            Msg::Cases(msg) => self.in_round(|open| open.update_cases(at, msg)),
             Msg::Audit(audit::Msg::PausedTyping) => {
                 let mut effects = self.keep_edited();
                 effects

@@ -5,6 +5,8 @@
 mod audit;
 #[path = "app/balance.rs"]
 mod balance;
+#[path = "app/cases.rs"]
+mod cases;
 #[path = "app/concern.rs"]
 mod concern;
 #[path = "app/desk.rs"]
@@ -33,5 +35,9 @@ mod person;
 mod planner;
 #[path = "app/saved.rs"]
 mod saved;
+#[path = "app/signing.rs"]
+mod signing;
+#[path = "app/undo.rs"]
+mod undo;
 #[path = "app/verify.rs"]
 mod verify;

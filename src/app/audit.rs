@@ -5,6 +5,7 @@
 
 pub mod edit;
 pub mod field;
+mod undo;
 
 use std::collections::BTreeMap;
 
@@ -14,6 +15,7 @@ use crate::journal::Fact;
 use crate::review::{Answer, CaseNumber, Instance, Missing, Place, Review};
 
 pub use edit::{ActionPart, Edit, EvidencePart};
+pub use undo::Told;
 
 /// How long typed words may wait before they become a fact, in milliseconds.
 pub const PAUSE: u32 = 600;
@@ -33,6 +35,19 @@ pub struct Stage {
     pub removing: Option<(SectionId, Instance)>,
     /// What could not be done, and why.
     pub refused: Option<String>,
+    /// What was undone or done again last, until the person goes on.
+    pub told: Option<Told>,
+    /// Whether the keyboard shortcuts are listed over the page.
+    pub shortcuts: bool,
+}
+
+/// Which way from a section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// On.
+    After,
+    /// Back.
+    Before,
 }
 
 /// What can happen in the walk.
@@ -48,6 +63,18 @@ pub enum Msg {
     ClickedKeepInstance,
     /// The person confirmed the removal.
     ConfirmedRemoveInstance(CaseNumber),
+    /// The person took the newest change to a case back.
+    ClickedUndo(CaseNumber),
+    /// The person made the change again that was taken back last.
+    ClickedRedo(CaseNumber),
+    /// The person wanted to see the keyboard shortcuts, or no longer does.
+    ShowedShortcuts(bool),
+    /// The person asked to print the case.
+    ClickedPrint,
+    /// The person asked for another page by a key.
+    AskedFor(Route),
+    /// The person asked for the section after this one, or before it, by a key.
+    AskedForSection(CaseNumber, SectionId, Way),
     /// The pause that was waited for has come.
     PausedTyping,
     /// The person left a field.
@@ -67,12 +94,18 @@ pub enum Msg {
 }
 
 impl Stage {
+    /// Forgets what was undone, once another page than one of its case is shown.
+    pub(super) fn arrive(&mut self, case: Option<CaseNumber>) {
+        self.told.take_if(|told| Some(told.case) != case);
+    }
+
     pub(super) fn leave_page(&mut self) {
         self.show_missing = false;
         self.signature = None;
         self.reopening = None;
         self.removing = None;
         self.refused = None;
+        self.shortcuts = false;
     }
 }
 
@@ -137,6 +170,18 @@ impl Open {
             }
             Msg::ClickedKeepInstance => self.keep_instance(),
             Msg::ConfirmedRemoveInstance(case) => self.confirmed_removal(at, case),
+            Msg::ClickedUndo(case) => self.undo(at, case),
+            Msg::ClickedRedo(case) => self.redo(at, case),
+            Msg::ShowedShortcuts(shown) => {
+                self.audit.shortcuts = shown;
+                Vec::new()
+            }
+            Msg::ClickedPrint => vec![Effect::Print],
+            Msg::AskedFor(route) => vec![Effect::Navigate(route)],
+            Msg::AskedForSection(case, section, way) => vec![Effect::Navigate(match way {
+                Way::After => self.after(case, &section),
+                Way::Before => self.before(case, &section),
+            })],
             Msg::PausedTyping | Msg::LeftField => self.keep_drafts(at),
             Msg::ClickedContinue(case, section) => self.go_on(at, case, &section),
             Msg::EnteredSignature(name) => {
@@ -195,6 +240,7 @@ impl Open {
         let drafts = self.audit.drafts.entry((case, place.clone()));
         let draft = drafts
             .or_insert_with(|| known.map_or_else(|| Answer::blank(&question.kind), Answer::clone));
+        self.audit.told = None;
         let (typing, added) = (edit.is_typing(), edit == Edit::Added);
         let removed = matches!(edit, Edit::Removed(_));
         edit.apply(&question.kind, draft);

@@ -158,7 +158,7 @@ impl Model {
     #[must_use]
     pub fn form_named(&self, name: &str) -> Option<&Form> {
         if name == OF_ROUND {
-            return self.open.as_ref().map(|open| &open.round.form);
+            return self.open.as_ref().map(|open| &*open.round.form);
         }
         if let Some(kept) = self.forms.own(name) {
             return Some(&kept.form);

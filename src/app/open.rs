@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::sampling::balance::Beside;
 use super::{
-    Effect, FileKey, RoundId, Route, Tag, audit, concern, findings, list, sampling, saved,
+    Effect, FileKey, RoundId, Route, Tag, audit, cases, concern, findings, list, sampling, saved,
 };
 use crate::desk::{Reply, Request, Subject};
 use crate::form::Form;
@@ -41,6 +41,8 @@ pub struct Open {
     pub list: list::Stage,
     /// The page of the sample.
     pub sampling: sampling::Stage,
+    /// The page of the cases.
+    pub cases: cases::Stage,
     /// The walk through a case.
     pub audit: audit::Stage,
     /// The page of concerns about a case.
@@ -114,6 +116,8 @@ pub enum Saved {
     Yes,
     /// Some of it is on its way.
     OnItsWay,
+    /// All of it is on disk but words that become part of the round only by a button.
+    ButForTheForm,
     /// Some of it is in memory only, and the store has failed.
     No,
 }
@@ -145,6 +149,7 @@ impl Open {
             told: None,
             list: list::Stage::default(),
             sampling: sampling::Stage::default(),
+            cases: cases::Stage::default(),
             audit: audit::Stage::default(),
             concern: concern::Stage::default(),
             findings: findings::Stage::default(),
@@ -185,10 +190,23 @@ impl Open {
         if failed.is_some() || self.keeping == Keeping::Memory {
             Saved::No
         } else if stored == written && !self.drafting() {
-            Saved::Yes
+            if self.writes_for_a_button() {
+                Saved::ButForTheForm
+            } else {
+                Saved::Yes
+            }
         } else {
             Saved::OnItsWay
         }
+    }
+
+    /// Whether words are typed that wait for a button: why a case is opened again, how a concern is
+    /// closed.
+    fn writes_for_a_button(&self) -> bool {
+        let reason = self.audit.reopening.as_deref();
+        let outcome = self.concern.closing.as_ref().map(|it| it.outcome.as_str());
+        let mut words = reason.into_iter().chain(outcome);
+        words.any(|words| !words.trim().is_empty())
     }
 
     /// Whether words are typed that are no fact yet.
@@ -235,6 +253,7 @@ impl Open {
 
     /// Asks for what a page shows, now that it is gone to.
     pub(super) fn arrive(&mut self, route: &Route) -> Vec<Effect> {
+        self.audit.arrive(route.case_number());
         if *route == Route::ListRows {
             self.arrive_at_rows()
         } else if *route == Route::Sample {

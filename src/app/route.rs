@@ -95,7 +95,7 @@ impl Route {
             ("certificate", None, ..) => Self::Certificate,
             ("balance", None, ..) => Self::Balance,
             ("cases", None, ..) => Self::Cases,
-            ("cases", Some(number), rest, None) => Self::case(number, rest),
+            ("cases", Some(number), rest, _) => Self::case(number, rest),
             ("form", None, ..) => Self::Form,
             ("findings", None, ..) => Self::Findings,
             ("data", None, ..) => Self::Data,
@@ -113,6 +113,21 @@ impl Route {
             Some("concern") => Self::Concern(number),
             Some(section) => Self::Section(number, SectionId(section.to_owned())),
         }
+    }
+
+    /// The address of a field of a section, which takes the focus there.
+    #[must_use]
+    pub fn field(case: CaseNumber, section: &SectionId, field: &str) -> String {
+        format!("{}/{field}", Self::Section(case, section.clone()))
+    }
+
+    /// The field that an address names beyond its page.
+    #[must_use]
+    pub fn field_of(hash: &str) -> Option<&str> {
+        let mut parts = hash.trim_start_matches(['#', '/']).split('/');
+        (parts.next() == Some("cases"))
+            .then(|| parts.nth(2))
+            .flatten()
     }
 
     /// Whether the page shows a round, which must be open for it.
@@ -257,11 +272,23 @@ mod tests {
     }
 
     #[test]
+    fn an_address_may_name_a_field_of_a_section() {
+        let section = SectionId("plans".to_owned());
+        let address = Route::field(CaseNumber(3), &section, "plans-grade");
+        assert_eq!(
+            Route::parse(&address),
+            Route::Section(CaseNumber(3), section)
+        );
+        assert_eq!(Route::field_of(&address), Some("plans-grade"));
+        assert_eq!(Route::field_of("#/cases/3/plans"), None);
+        assert_eq!(Route::field_of("#/list/rows/2/3"), None);
+    }
+
+    #[test]
     fn an_address_that_is_no_page_is_known_as_such() {
         for address in [
             "#/nowhere",
             "#/cases/x",
-            "#/cases/1/plans/2",
             "#main",
             "#/list/2",
             "#/forms/edit",

@@ -187,6 +187,20 @@ fn a_signed_case_does_not_change_until_it_is_opened_again_with_a_reason() {
 }
 
 #[test]
+fn words_that_wait_for_a_button_are_not_called_saved() {
+    let mut person = Person::with_sample(2);
+    person.answer_all(CASE, "good");
+    person.say(Msg::Audit(audit::Msg::ClickedSign(CASE)));
+    assert_eq!(person.open().saved(), Saved::Yes);
+    person.say(Msg::Audit(audit::Msg::ClickedReopen));
+    let typed = audit::Msg::EnteredReopenReason("A letter".into());
+    person.say(Msg::Audit(typed));
+    assert_eq!(person.open().saved(), Saved::ButForTheForm);
+    person.say(Msg::Audit(audit::Msg::ConfirmedReopen(CASE)));
+    assert_eq!(person.open().saved(), Saved::Yes);
+}
+
+#[test]
 fn actions_are_added_written_and_removed() {
     let mut person = Person::with_sample(2);
     let id = place("plans.actions");

@@ -89,14 +89,14 @@ fn a_form_from_a_spreadsheet_is_looked_at_kept_and_used() {
 
     person.say(Msg::Forms(Forms::ClickedUse(name.clone())));
     person.start_round("With our own form", "A. Auditor");
-    assert_eq!(person.open().round.form, read);
+    assert_eq!(*person.open().round.form, read);
     assert!(on_disk(&person, &name).used);
 
     person.say(Msg::Forms(Forms::ClickedRemove(name.clone())));
     person.say(Msg::Forms(Forms::ConfirmedRemove));
     person.reload();
     assert!(person.model.forms.own.is_empty());
-    assert_eq!(person.open().round.form, read, "the round keeps its form");
+    assert_eq!(*person.open().round.form, read, "the round keeps its form");
 }
 
 #[test]

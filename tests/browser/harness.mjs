@@ -6,7 +6,7 @@
 //     …
 //   });
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -172,6 +172,13 @@ export async function expectSilence({ page, requests, loaded }) {
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
   const asked = requests.slice(loaded).filter(({ url }) => !/^(blob|data):/.test(url));
   assert.deepEqual(asked, [], "the page asked the network for something after it had loaded");
+}
+
+/** The built-in forms, as their files hold them. */
+export async function builtIn() {
+  const folder = join(root, "forms");
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".json") && !name.includes("schema"));
+  return Promise.all(names.map(async (name) => JSON.parse(await readFile(join(folder, name), "utf8"))));
 }
 
 /** Chooses a file on disk in a file input. */

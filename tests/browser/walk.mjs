@@ -1,5 +1,9 @@
 // The way through Sightline as a person goes it: the steps that tests and pictures share.
+import { fileURLToPath } from "node:url";
 import { chooseFile } from "./harness.mjs";
+
+/** The small list that the page offers. */
+export const madeUp = fileURLToPath(new URL("../../demo/child-protection.csv", import.meta.url));
 
 /** Opens a new round from the front page. */
 export async function startRound(page, { title, auditor }) {
@@ -66,4 +70,19 @@ export async function nextPage(page, go) {
 /** Waits until the page says that all is on disk. */
 export async function saved(page) {
   await page.locator(".app-saved__state--saved").waitFor();
+}
+
+/** A round with the made-up list's like and one built-in form, up to the page of its first case. */
+export async function toCase(page, form, size = 2) {
+  await page.getByRole("link", { name: "Start a new round" }).click();
+  await page.getByLabel("Name of the round").fill("A walk");
+  await page.getByRole("radio", { name: form, exact: true }).check();
+  await page.getByLabel("Your name").fill("A. Auditor");
+  await page.getByRole("button", { name: "Start the round" }).click();
+  await page.getByRole("heading", { level: 1, name: "A walk" }).waitFor();
+  await readList(page, choose(page, madeUp));
+  await drawSample(page, { size, seed: "314159" });
+  await page.getByRole("link", { name: "Go to the cases" }).click();
+  await page.getByRole("link", { name: "Start case 1", exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: "Case 1" }).waitFor();
 }

@@ -2,7 +2,7 @@
 //! links to.
 
 use super::edit::{ActionPart, EvidencePart};
-use crate::form::{Kind, Section};
+use crate::form::{Kind, Section, TimeLimit, Unit};
 use crate::review::{Action, Answer, Asked, Evidence, Instance, Place};
 
 /// The id of the field for the signature.
@@ -88,10 +88,8 @@ pub fn missing(asked: &Asked) -> String {
             },
             _,
         ) => reason(place),
-        (Answer::Interval { from, to: end }, Kind::Interval(_))
-            if !from.is_empty() && end.is_empty() =>
-        {
-            to(place)
+        (Answer::Interval { from, to: end }, Kind::Interval(limit)) => {
+            missing_end(place, limit, from, end)
         }
         (Answer::Actions { actions }, _) => {
             let half = |it: &Action| !it.is_blank() && it.what.trim().is_empty();
@@ -102,6 +100,23 @@ pub fn missing(asked: &Asked) -> String {
         }
         (Answer::Evidence { evidence: pieces }, _) => missing_evidence(place, pieces),
         _ => of(place),
+    }
+}
+
+/// The end of an interval that is missing; where its day is given, its time.
+fn missing_end(place: &Place, limit: &TimeLimit, from: &str, end: &str) -> String {
+    let parts = |text: &str| {
+        let (day, time) = text.split_once('T').unwrap_or((text, ""));
+        let timed = limit.unit != Unit::Hours || !time.is_empty();
+        (!day.is_empty(), timed)
+    };
+    let (id, missing) = match parts(from) {
+        (true, true) => (to(place), parts(end)),
+        missing => (of(place), missing),
+    };
+    match missing {
+        (true, false) => format!("{id}-time"),
+        _ => id,
     }
 }
 

@@ -10,6 +10,12 @@ pub(crate) fn current() -> Route {
     Route::parse(&hash.unwrap_or_default())
 }
 
+/// The field of the page that the address names, if it names one.
+pub(crate) fn field() -> Option<String> {
+    let hash = web_sys::window()?.location().hash().ok()?;
+    Route::field_of(&hash).map(str::to_owned)
+}
+
 /// Goes to a page; the browser then says that the address has changed.
 pub(crate) fn go(route: &Route) {
     if let Some(window) = web_sys::window() {

@@ -10,7 +10,7 @@ mod wire;
 mod worker;
 mod world;
 
-use sightline::app::{Model, Msg};
+use sightline::app::{Effect, Model, Msg};
 use world::World;
 use yew::prelude::*;
 
@@ -32,9 +32,13 @@ impl Component for App {
     }
 
     fn update(&mut self, _: &Context<Self>, msg: Msg) -> bool {
+        let moved = matches!(msg, Msg::AddressChanged(_));
         let effects = self.model.update(world::now(), msg);
         self.world.perform(effects);
         self.world.set_unsaved(self.model.would_lose_words());
+        if moved && let Some(field) = address::field() {
+            self.world.perform(vec![Effect::Focus(field)]);
+        }
         true
     }
 

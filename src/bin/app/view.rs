@@ -2,6 +2,7 @@
 //! the model and says what happened through [`Dispatch`].
 
 mod balance;
+mod bar;
 mod case;
 mod cases;
 mod certificate;
@@ -109,6 +110,7 @@ pub(crate) fn page(model: &Model, dispatch: &Dispatch) -> Html {
     html! {
         <>
             { parts::skip_link() }
+            <parts::PlaceKeeper />
             { parts::header("#/", aside(open)) }
             <div class="govuk-width-container app-page">
                 { way(model) }
@@ -121,7 +123,7 @@ pub(crate) fn page(model: &Model, dispatch: &Dispatch) -> Html {
                 </main>
             </div>
             if let Some(open) = open {
-                { concern::bar(model, open) }
+                { bar::bar(model, open, dispatch) }
             }
             { parts::footer("#/data", &[("All rounds", "#/"), ("Audit forms", "#/forms"), ("Check a certificate", "#/verify")]) }
         </>
@@ -144,6 +146,7 @@ fn aside(open: Option<&Open>) -> Html {
     let state = match open.saved() {
         HowSaved::Yes => Saved::Saved(None),
         HowSaved::OnItsWay => Saved::Saving,
+        HowSaved::ButForTheForm => Saved::Waiting,
         HowSaved::No => Saved::NotSaved(open.saving.failed.clone().unwrap_or_default().into()),
     };
     html! {
@@ -311,15 +314,17 @@ fn unknown(model: &Model) -> Html {
 
 /// While the round is read from the store, or when there is none to read.
 fn opening(model: &Model) -> Html {
+    if is_opening(model) {
+        // It leaves the focus alone: the page that was asked for comes at once.
+        return html! { <parts::Heading text={heading(model)} /> };
+    }
     html! {
         <>
             { page_heading(model, None) }
-            if !is_opening(model) {
-                <p class="govuk-body">
-                    { "This page belongs to a round. Open one on the page " }
-                    <a class="govuk-link" href="#/">{ "All rounds" }</a>{ "." }
-                </p>
-            }
+            <p class="govuk-body">
+                { "This page belongs to a round. Open one on the page " }
+                <a class="govuk-link" href="#/">{ "All rounds" }</a>{ "." }
+            </p>
         </>
     }
 }

@@ -47,23 +47,21 @@ pub(super) fn no_case(model: &Model) -> Html {
 
 /// What the list says of the case.
 pub(super) fn facts(open: &Open, case: &Case) -> Html {
-    let columns = open
-        .round
-        .sample
-        .as_ref()
-        .map_or(&[][..], |sample| &sample.columns);
-    let mut facts = vec![("Id in the list", case.id.as_str())];
-    facts.extend(
-        columns
-            .iter()
-            .map(String::as_str)
-            .zip(case.cells.iter().map(String::as_str))
-            .filter(|(_, cell)| *cell != case.id),
-    );
+    let mut facts = Vec::new();
+    if open.round.shows_id() {
+        facts.push(("Id in the list", case.id.as_str()));
+    }
+    facts.extend(open.round.facts_of(case));
     let months = open.round.form.look_back_months;
     html! {
         <>
-            { parts::panel(&format!("Case {}", case.number), parts::fact_list(&facts)) }
+            if facts.is_empty() {
+                { parts::panel(&format!("Case {}", case.number), html! {
+                    <p class="govuk-body-s">{ "Shown by its place in the draw alone." }</p>
+                }) }
+            } else {
+                { parts::panel(&format!("Case {}", case.number), parts::fact_list(&facts)) }
+            }
             if let Some(months) = months {
                 <p class="govuk-body-s">{ format!("Read the last {months} months of the record.") }</p>
             }

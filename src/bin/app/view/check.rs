@@ -1,21 +1,25 @@
 //! Checking a case's answers before signing.
 
-use sightline::app::audit::{Msg as AuditMsg, field::SIGNATURE};
-use sightline::app::{Model, Msg, Open};
+use sightline::app::audit::{
+    Msg as AuditMsg,
+    field::{self, SIGNATURE},
+};
+use sightline::app::{Model, Msg, Open, Route};
 use sightline::form::{Form, Kind, Section};
 use sightline::review::measure::Measured;
 use sightline::review::{
     Action, Answer, Asked, CaseNumber, Choice, Evidence, Missing, Part, Review, Standing,
 };
+use sightline::round::Case;
 use yew::prelude::*;
 
 use super::parts::{self, Look, SummaryRow, TextField, Width};
 use super::{Dispatch, case, day, section};
 
 pub(super) fn page(model: &Model, open: &Open, number: CaseNumber, dispatch: &Dispatch) -> Html {
-    if open.round.case(number).is_none() {
+    let Some(audited) = open.round.case(number) else {
         return case::no_case(model);
-    }
+    };
     let form = &open.round.form;
     let review = open.review(number);
     let standing = review.standing(form);
@@ -26,15 +30,66 @@ pub(super) fn page(model: &Model, open: &Open, number: CaseNumber, dispatch: &Di
             <div class="app-walk__form">
                 { super::error_summary(errors(open, number, &review, &standing)) }
                 { super::page_heading(model, Some(form.title.clone())) }
+                { on_paper(open, audited) }
                 { for standing.sections.iter().map(|section| html! {
                     <section key={section.id.to_string()}>
                         <h2 class="govuk-heading-m">{ &section.title }</h2>
                         { answers(form, &standing, section, change) }
                     </section>
                 }) }
+                { concerns(open, number) }
                 { sign(open, number, &review, dispatch) }
+                { parts::button(Look::Secondary, "Print this case", dispatch.click(Msg::Audit(AuditMsg::ClickedPrint))) }
             </div>
         </div>
+    }
+}
+
+/// What a printed case says of itself besides its answers.
+fn on_paper(open: &Open, case: &Case) -> Html {
+    let round = &open.round;
+    let signature = round.reviews.get(&case.number);
+    let signature = signature.and_then(|review| review.signed.as_ref());
+    let signed = signature.map_or_else(
+        || "Not signed".to_owned(),
+        |signature| format!("By {} on {}", signature.name, day::of(signature.at)),
+    );
+    let mut facts = vec![
+        ("Round", round.title.as_str()),
+        ("Form", round.form.title.as_str()),
+        ("Signed", signed.as_str()),
+    ];
+    if round.shows_id() {
+        facts.push(("Id in the list", case.id.as_str()));
+    }
+    facts.extend(round.facts_of(case));
+    html! { <div class="app-on-paper">{ parts::fact_list(&facts) }</div> }
+}
+
+/// The concerns about the case, as written.
+fn concerns(open: &Open, number: CaseNumber) -> Html {
+    let concerns = open.concerns(number);
+    if concerns.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section>
+            <h2 class="govuk-heading-m">{ "Immediate safeguarding concerns" }</h2>
+            { for concerns.iter().map(|it| {
+                let outcome = it.closed.as_ref().map_or("Open", |closing| &closing.outcome);
+                html! {
+                    <div key={it.number.0}>
+                        <h3 class="govuk-heading-s">{ format!("Concern {}", it.number) }</h3>
+                        { parts::summary_list(&[
+                            SummaryRow::new("What was seen", words(&it.words.seen)),
+                            SummaryRow::new("What was done", words(&it.words.done)),
+                            SummaryRow::new("By whom", words(&it.words.by)),
+                            SummaryRow::new("What came of it", words(outcome)),
+                        ]) }
+                    </div>
+                }
+            }) }
+        </section>
     }
 }
 
@@ -71,21 +126,30 @@ pub(super) fn answers(
 }
 
 fn rows(form: &Form, part: &Part, address: Option<&str>, missing: &[Missing]) -> Html {
-    let rows = part.asked.iter().map(|asked| SummaryRow {
-        key: &asked.question.text,
-        value: html! {
-            <>
-                { answer(form, asked) }
-                { for missing.iter().filter(|it| it.place == asked.place).map(|it| html! {
-                    <p class="govuk-body app-missing">{ &it.message }</p>
-                }) }
-            </>
-        },
-        actions: address
-            .iter()
-            .map(|address| ("Change", asked.question.text.as_str(), *address))
-            .collect(),
-    });
+    let places: Vec<Option<String>> = part
+        .asked
+        .iter()
+        .map(|asked| Some(format!("{}/{}", address?, field::of(&asked.place))))
+        .collect();
+    let rows = part
+        .asked
+        .iter()
+        .zip(&places)
+        .map(|(asked, place)| SummaryRow {
+            key: &asked.question.text,
+            value: html! {
+                <>
+                    { answer(form, asked) }
+                    { for missing.iter().filter(|it| it.place == asked.place).map(|it| html! {
+                        <p class="govuk-body app-missing">{ &it.message }</p>
+                    }) }
+                </>
+            },
+            actions: place
+                .iter()
+                .map(|place| ("Change", asked.question.text.as_str(), place.as_str()))
+                .collect(),
+        });
     parts::summary_list(&rows.collect::<Vec<_>>())
 }
 
@@ -251,10 +315,9 @@ fn errors(
                 1 => format!("{}: {}", section.title, first.message),
                 count => format!("{}: {count} answers are missing", section.title),
             };
-            Some(parts::ErrorLink::new(
-                section::address(number, section),
-                text,
-            ))
+            let asked = standing.at(&first.place)?;
+            let address = Route::field(number, &section.id, &field::missing(asked));
+            Some(parts::ErrorLink::new(address, text))
         })
         .collect();
     let name = open

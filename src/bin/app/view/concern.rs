@@ -43,48 +43,6 @@ pub(super) fn page(model: &Model, open: &Open, number: CaseNumber, dispatch: &Di
     }
 }
 
-/// The way to a case's concerns, in reach on every page of the case.
-pub(super) fn bar(model: &Model, open: &Open) -> Html {
-    let Some(number) = model.route.case_number() else {
-        return Html::default();
-    };
-    let Some(case) = open.round.case(number) else {
-        return Html::default();
-    };
-    let page = Route::Concern(case.number);
-    let link = if model.route == page {
-        Html::default()
-    } else {
-        parts::button_link(
-            Look::Warning,
-            "Immediate safeguarding concern",
-            &page.to_string(),
-        )
-    };
-    parts::action_bar(neighbours(open, number), link)
-}
-
-/// The cases before and after this one.
-fn neighbours(open: &Open, number: CaseNumber) -> Html {
-    let cases = open.round.cases();
-    let at = cases.iter().position(|case| case.number == number);
-    let near = |step: isize| {
-        let at = at?.checked_add_signed(step)?;
-        let case = cases.get(at)?;
-        Some(Route::Case(case.number).to_string())
-    };
-    let link = |address: Option<String>, text: &'static str| {
-        address.map(|address| html! { <a class="govuk-link" href={address}>{ text }</a> })
-    };
-    html! {
-        <nav class="app-bar__cases" aria-label="Cases">
-            <span>{ format!("Case {number} of {}", cases.len()) }</span>
-            { link(near(-1), "Previous case") }
-            { link(near(1), "Next case") }
-        </nav>
-    }
-}
-
 /// What is to be known on the round's page while a concern is open.
 pub(super) fn banner(open: &Open) -> Html {
     let concerns: Vec<&Concern> = open.round.open_concerns().collect();

@@ -27,6 +27,9 @@ pub(super) fn page(model: &Model) -> Html {
     let now = match model.open.as_deref().map(sightline::app::Open::saved) {
         None => "No round is open.".to_owned(),
         Some(Saved::Yes) => "All that you have written is on this computer's disk.".to_owned(),
+        Some(Saved::ButForTheForm) => {
+            "All but the words that wait for their button is on this computer's disk.".to_owned()
+        }
         Some(Saved::OnItsWay) => "Your last words are on their way to the disk.".to_owned(),
         Some(Saved::No) => "Your last words are in memory only.".to_owned(),
     };

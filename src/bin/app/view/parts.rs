@@ -21,11 +21,14 @@ mod errors;
 mod field;
 mod file_drop;
 mod grades;
+mod keys;
 mod layout;
 mod lists;
+mod memo;
 mod navigation;
 mod notice;
 mod page;
+mod place;
 mod plot;
 mod progress;
 mod table;
@@ -46,10 +49,12 @@ pub(crate) use field::{
 };
 pub(crate) use file_drop::FileDrop;
 pub(crate) use grades::{GradeItem, GradeRadios, Tone, grade_mark, grade_radios};
+pub(crate) use keys::{Keys, Shortcut};
 pub(crate) use layout::{action_bar, code, figures};
 pub(crate) use lists::{
     SummaryRow, Task, action_link, error_list, fact_list, summary_list, task_list,
 };
+pub(crate) use memo::Memo;
 pub(crate) use navigation::{
     SectionLink, SectionState, back_link, breadcrumbs, pagination, previous_next, side_navigation,
 };
@@ -57,8 +62,9 @@ pub(crate) use notice::{
     Banner, details, details_open, inset_text, notification_banner, panel, warning_text,
 };
 pub(crate) use page::{Heading, MAIN, footer, header, skip_link, visually_hidden};
+pub(crate) use place::PlaceKeeper;
 pub(crate) use plot::{Mark, bar, beside, curve, hundred, mark, span};
-pub(crate) use progress::{Saved, SavedIndicator, progress_bar};
+pub(crate) use progress::{Saved, SavedIndicator, progress_bar, share_bar};
 pub(crate) use table::{Column, Sorting, Table, table};
 pub(crate) use tag::{Colour, tag};
 pub(crate) use text_area::{TextArea, text_area};

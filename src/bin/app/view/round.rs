@@ -3,8 +3,8 @@
 use sightline::app::{Model, Open};
 use yew::prelude::*;
 
-use super::concern;
 use super::parts::{self, Colour, Task, tag};
+use super::{cases, concern};
 
 /// A task's state.
 enum State {
@@ -73,6 +73,7 @@ pub(super) fn page(model: &Model, open: &Open) -> Html {
         <div class="app-measure">
             { super::page_heading(model, Some("Round".to_owned())) }
             { concern::banner(open) }
+            { cases::go_on(open) }
             { parts::task_list(&[
                 task("task-list", "Case list", Some("#/list"), list_hint.as_str(), list_state),
                 task("task-sample", "Sample", Some(sample_page), sample_hint.as_str(), sample),

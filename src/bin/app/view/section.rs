@@ -4,10 +4,14 @@
 mod items;
 mod question;
 
+use std::borrow::Cow;
+use std::rc::Rc;
+use std::sync::Arc;
+
 use sightline::app::audit::{Msg as AuditMsg, field};
 use sightline::app::{Model, Msg, Open, Route};
 use sightline::form::{Form, GradeId, Section, SectionId};
-use sightline::review::{CaseNumber, Instance, Missing, Part, Standing};
+use sightline::review::{Answer, Asked, CaseNumber, Instance, Missing, Part, Place, Standing};
 use yew::prelude::*;
 
 use super::parts::{self, Look, Tone};
@@ -52,7 +56,7 @@ pub(super) fn page(
                     { parts::button_group(html! {
                         <>
                             { parts::button(Look::Primary, "Continue", dispatch.click(Msg::Audit(AuditMsg::ClickedContinue(number, id.clone())))) }
-                            { parts::button_link(Look::Secondary, "Back", &open.before(number, id).to_string()) }
+                            { parts::button_link(Look::Secondary, "Back", &before(&asking, &standing, id).to_string()) }
                         </>
                     }) }
                 }
@@ -60,6 +64,16 @@ pub(super) fn page(
             <aside class="app-walk__facts" aria-label="Facts of the case">{ case::facts(open, case) }</aside>
         </div>
     }
+}
+
+/// The section that is asked before this one, or the case.
+fn before(asking: &Asking, standing: &Standing, id: &SectionId) -> Route {
+    let sections = asking.form.sections.iter();
+    let before = sections.take_while(|section| section.id != *id);
+    let asked = before.filter(|section| standing.asks(section)).last();
+    asked.map_or(Route::Case(asking.number), |section| {
+        Route::Section(asking.number, section.id.clone())
+    })
 }
 
 /// The answers of a signed review, which does not change.
@@ -148,17 +162,36 @@ pub(super) fn tone(form: &Form, grade: &GradeId) -> Tone {
 
 /// What the questions of a section are asked with.
 struct Asking<'a> {
-    form: &'a Form,
+    form: &'a Arc<Form>,
     number: CaseNumber,
     missing: &'a [Missing],
     dispatch: &'a Dispatch,
 }
 
 impl Asking<'_> {
+    /// The questions of a part. Each is drawn again only when it has changed: a form may be long.
     fn questions(&self, part: &Part) -> Html {
-        html! { { for part.asked.iter().map(|asked| html! {
-            <div class="app-question" key={field::of(&asked.place)}>{ self.question(asked) }</div>
-        }) } }
+        let section = self.form.sections.iter();
+        let section = section.take_while(|it| it.id != part.section.id).count();
+        let questions = part.asked.iter().map(|asked| {
+            let seen = Seen {
+                form: self.form.clone(),
+                number: self.number,
+                at: (section, at(part.section, asked)),
+                place: asked.place.clone(),
+                answer: Answer::clone(&asked.answer),
+                required: asked.required,
+                missing: self.missing_at(asked).map(str::to_owned),
+            };
+            let dispatch = self.dispatch.clone();
+            let draw = Callback::from(move |seen: Rc<Seen>| seen.draw(&dispatch));
+            html! {
+                <div class="app-question" key={field::of(&asked.place)}>
+                    <parts::Memo<Seen> of={Rc::new(seen)} {draw} />
+                </div>
+            }
+        });
+        html! { { for questions } }
     }
 
     /// One instance of a section that repeats, under its own heading.
@@ -211,6 +244,63 @@ impl Asking<'_> {
             </div>
         }
     }
+}
+
+/// All that the fields of a question depend on.
+#[derive(Clone, Debug)]
+struct Seen {
+    form: Arc<Form>,
+    number: CaseNumber,
+    /// The section, and the question in it.
+    at: (usize, usize),
+    place: Place,
+    answer: Answer,
+    required: bool,
+    missing: Option<String>,
+}
+
+impl PartialEq for Seen {
+    fn eq(&self, other: &Self) -> bool {
+        // Forms are told apart by where they lie: to compare them would take longer than to draw.
+        Arc::ptr_eq(&self.form, &other.form)
+            && (self.number, self.at, self.required) == (other.number, other.at, other.required)
+            && self.place == other.place
+            && self.answer == other.answer
+            && self.missing == other.missing
+    }
+}
+
+impl Seen {
+    fn draw(&self, dispatch: &Dispatch) -> Html {
+        let section = self.form.sections.get(self.at.0);
+        let Some(question) = section.and_then(|section| section.questions.get(self.at.1)) else {
+            return Html::default();
+        };
+        let missing = self.missing.clone().map(|message| Missing {
+            place: self.place.clone(),
+            message,
+        });
+        let asking = Asking {
+            form: &self.form,
+            number: self.number,
+            missing: missing.as_slice(),
+            dispatch,
+        };
+        asking.question(&Asked {
+            question,
+            place: self.place.clone(),
+            answer: Cow::Borrowed(&self.answer),
+            required: self.required,
+        })
+    }
+}
+
+/// Where a question stands in its section. Both are the same form's, so it is the very same question.
+fn at(section: &Section, asked: &Asked) -> usize {
+    let questions = section.questions.iter();
+    questions
+        .take_while(|it| !std::ptr::eq(*it, asked.question))
+        .count()
 }
 
 /// The address of a section of a case.

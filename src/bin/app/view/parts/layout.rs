@@ -3,10 +3,11 @@
 use yew::prelude::*;
 
 /// A bar that stays at the foot of the window: to its left where one is, to its right what must be
-/// in reach on every page. It stands after the page's content.
-pub(crate) fn action_bar(place: Html, actions: Html) -> Html {
+/// in reach on every page, above them what was just done. It stands after the page's content.
+pub(crate) fn action_bar(told: Html, place: Html, actions: Html) -> Html {
     html! {
         <div class="app-bar" role="region" aria-label="This case">
+            { told }
             <div class="app-bar__inner govuk-width-container">
                 { place }
                 <div class="app-bar__actions">{ actions }</div>

@@ -96,8 +96,9 @@ pub(crate) fn side_navigation(label: &str, sections: &[SectionLink]) -> Html {
             </li>
         }
     });
+    // It scrolls by itself beside a long form, so the keyboard must reach it too.
     html! {
-        <nav class="app-side" aria-label={label.to_owned()}>
+        <nav class="app-side" aria-label={label.to_owned()} tabindex="0">
             <details class="app-side__fold">
                 <summary>{ summary }</summary>
                 <ul class="app-side__list">{ for sections }</ul>

@@ -3,6 +3,8 @@
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use super::place::restore;
+
 /// The id of the element that holds the page's content; the skip link's target.
 pub(crate) const MAIN: &str = "main";
 
@@ -101,14 +103,14 @@ pub(crate) struct HeadingProps {
 }
 
 /// A page's `h1`. When the page changes it takes the focus, so that a screen reader says where
-/// one is.
+/// one is; unless one comes back to a place further down, or to a field that the address names.
 #[component]
 pub(crate) fn Heading(props: &HeadingProps) -> Html {
     let node = use_node_ref();
     {
         let node = node.clone();
         use_effect_with(props.page.clone(), move |page| {
-            if page.is_empty() {
+            if page.is_empty() || restore(page) {
                 return;
             }
             if let Some(window) = web_sys::window() {

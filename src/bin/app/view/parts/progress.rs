@@ -17,6 +17,14 @@ pub(crate) fn progress_bar(id: &str, label: &str, done: Option<f32>) -> Html {
     }
 }
 
+/// How many of all are done, as a bar under a sentence that says the same.
+pub(crate) fn share_bar(id: &str, label: &str, done: usize, all: usize) -> Html {
+    html! {
+        <progress class="app-progress__bar app-progress__bar--share" id={id.to_owned()} aria-label={label.to_owned()}
+            max={all.to_string()} value={done.to_string()} />
+    }
+}
+
 /// Whether what was typed is kept. Only the store's word makes it `Saved`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(
@@ -29,6 +37,8 @@ pub(crate) enum Saved {
     Untouched,
     /// Handed to the store, which has not answered yet.
     Saving,
+    /// What is being written is kept once its button is pressed; all else is on disk.
+    Waiting,
     /// The store has it on disk; with the time, where it is known (`14:32`).
     Saved(Option<AttrValue>),
     /// The store could not keep it; why, and what to do.
@@ -65,7 +75,7 @@ pub(super) fn announcement(state: &Saved, failed: &mut bool) -> String {
             format!("Not saved. {why}")
         }
         Saved::Saved(_) if std::mem::take(failed) => "Saved again.".to_owned(),
-        Saved::Untouched | Saved::Saving | Saved::Saved(_) => String::new(),
+        Saved::Untouched | Saved::Saving | Saved::Waiting | Saved::Saved(_) => String::new(),
     }
 }
 
@@ -76,6 +86,9 @@ pub(super) fn shown(state: &Saved) -> Html {
         Saved::Saving => {
             html! { <span class="app-saved__state app-saved__state--saving">{ "Saving…" }</span> }
         }
+        Saved::Waiting => html! {
+            <span class="app-saved__state app-saved__state--saving">{ "Not saved until you press the button" }</span>
+        },
         Saved::Saved(time) => {
             let text = time
                 .as_ref()

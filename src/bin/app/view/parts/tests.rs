@@ -110,6 +110,7 @@ fn a_text_area_has_a_row_for_each_line() {
     };
     check(&area(""), &[r#"rows="3""#]);
     check(&area("1\n2\n3\n4\n5"), &[r#"rows="5""#]);
+    check(&area(&"word ".repeat(100)), &[r#"rows="7""#]);
 }
 
 #[test]

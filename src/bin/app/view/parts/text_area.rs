@@ -31,7 +31,7 @@ pub(crate) struct TextArea<'a> {
 }
 
 /// A labelled text area. It grows by `field-sizing: content`; where a browser has not got that,
-/// its `rows` follow the number of lines. What is typed is never spell-checked by a service,
+/// its `rows` follow the length of the text. What is typed is never spell-checked by a service,
 /// offered again or translated: it is about children.
 pub(crate) fn text_area(field: TextArea) -> Html {
     let on_input = field.on_input;
@@ -82,10 +82,15 @@ fn described(
     }
 }
 
-/// As many rows as the text has lines, at least `least`, at most 40.
+/// About as many characters as a line holds.
+const LINE: usize = 72;
+
+/// As many rows as the text takes, about, at least `least`, at most 40.
 fn rows(text: &str, least: u8) -> usize {
     let least = usize::from(least);
-    text.split('\n').count().clamp(least, least.max(40))
+    let lines = text.split('\n');
+    let rows: usize = lines.map(|line| line.len().div_ceil(LINE).max(1)).sum();
+    rows.clamp(least, least.max(40))
 }
 
 fn count(id: &str, text: &str, limit: Option<usize>) -> Html {

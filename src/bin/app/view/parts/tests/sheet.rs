@@ -15,7 +15,7 @@ fn frame() -> Html {
             { skip_link() }
             { header("#/", html! { "Autumn" }) }
             <main id={MAIN} tabindex="-1"></main>
-            { action_bar(html! { "saved" }, html! { "actions" }) }
+            { action_bar(Html::default(), html! { "saved" }, html! { "actions" }) }
             { footer("#/data", &[("Accessibility", "#/accessibility")]) }
             { visually_hidden("hidden") }
         </>
