@@ -2,6 +2,7 @@
 // workbook to the findings, read again with another reader.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -162,11 +163,13 @@ test("a file that is no list is refused in a sentence, and the next one is read"
   await walk.listRead(page);
 });
 
-// In place of the list worker's program: one that fails at the first list it is given, as a parser
-// does that runs out of memory.
+// In place of the list worker's program: one that gives the round's form, and fails at the first list it is
+// given, as a parser does that runs out of memory.
+const core = JSON.parse(await readFile(new URL("../../forms/core.json", import.meta.url), "utf8"));
 const failing = `
   async function wasm_bindgen() {
     self.onmessage = ({ data }) => {
+      if (data[1].includes("BuiltIn")) self.postMessage([data[0], ${JSON.stringify(JSON.stringify({ Form: { BuiltIn: core } }))}]);
       if (data[1].includes("Read")) throw new Error("failed on purpose");
     };
     self.postMessage("ready");
