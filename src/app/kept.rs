@@ -179,10 +179,11 @@ impl Open {
         if !std::mem::take(&mut self.saving.stopped) {
             return vec![self.append_from(self.saving.stored)];
         }
-        let again = if self.saving.once == 0 {
-            self.begin_journal()
-        } else {
-            self.open_again(Access::Write)
+        let again = match self.keeping {
+            Keeping::Along => self.open_again(Access::Along),
+            Keeping::Written | Keeping::Memory if self.saving.once == 0 => self.begin_journal(),
+            // The lock is still that of the worker which has stopped.
+            Keeping::Written | Keeping::Memory => self.open_again(Access::TakeOver),
         };
         vec![Effect::RestartStore, again]
     }

@@ -258,3 +258,108 @@ fn a_second_click_makes_no_second_round_no_second_draw_and_no_complaint() {
         (lines, None)
     );
 }
+
+/// Ten years forward, ten years back, and backwards with each word: order never comes from the clock.
+#[test]
+fn whatever_the_clock_does_the_round_is_the_same() {
+    const TEN_YEARS: i64 = 315_569_520_000;
+    let mut person = Person::with_sample(2);
+    for jump in [TEN_YEARS, -2 * TEN_YEARS, -5000, -5000, TEN_YEARS] {
+        person.clock += jump;
+        type_evidence(&mut person, &format!("After a jump of {jump}"));
+        assert_eq!(person.open().saved(), Saved::Yes);
+        let before = person.open().round.clone();
+        person.reload();
+        assert_eq!(person.open().round, before);
+    }
+    person.clock -= TEN_YEARS;
+    person.answer_all(CaseNumber(1), "good");
+    person.say(Msg::Audit(audit::Msg::ClickedSign(CaseNumber(1))));
+    assert_eq!(person.open().round.coverage().signed, 1);
+    println!("the clock moved 6 times, by up to 20 years: the round is the same after each reload");
+}
+
+/// What a second page sees and does.
+mod two_pages {
+    use sightline::app::open::Keeping;
+    use sightline::store::message::Access;
+
+    use super::*;
+
+    /// The page hears that another has taken its round over, while words are typed.
+    fn overtaken() -> Person {
+        let mut person = Person::with_sample(2);
+        type_evidence(&mut person, "First");
+        person.say(Msg::Audit(audit::Msg::Edited(
+            CaseNumber(1),
+            place("risk.evidence"),
+            Edit::Text("First and half".into()),
+        )));
+        let round = person.open().id.to_string();
+        person.say(Msg::StoreSaid(Reply::Overtaken { round }));
+        person
+    }
+
+    #[test]
+    fn who_is_overtaken_sends_what_is_typed_and_reads_along() {
+        let mut person = overtaken();
+        assert_eq!(person.asked_of_store.last(), Some(&Access::Along));
+        let kept = person.disk.values().next().unwrap().concat();
+        assert!(kept.contains("First and half"), "the last words were sent");
+        let lines = person.open().lines().len();
+        type_evidence(&mut person, "Written while reading along");
+        assert_eq!(
+            person.open().lines().len(),
+            lines,
+            "and nothing is written any more"
+        );
+    }
+
+    #[test]
+    fn what_the_other_page_writes_appears_and_what_only_this_one_has_is_adrift() {
+        let mut person = overtaken();
+        let (id, mine) = (person.open().id.to_string(), person.open().lines().to_vec());
+        let theirs = mine[..mine.len() - 1].to_vec();
+        person.say(Msg::StoreSaid(Reply::Opened {
+            round: id.clone(),
+            writes: false,
+            stored: theirs.len(),
+            lines: theirs.clone(),
+            adrift: Vec::new(),
+            head: String::new(),
+            healed: 0,
+            damaged: 0,
+            trouble: Vec::new(),
+        }));
+        assert_eq!(person.open().keeping, Keeping::Along);
+        assert_eq!(person.open().lines(), theirs);
+        assert_eq!(person.open().adrift, mine[mine.len() - 1..]);
+        person.say(Msg::StoreSaid(Reply::Grew {
+            round: id,
+            lines: mine.clone(),
+            adrift: Vec::new(),
+        }));
+        assert_eq!(
+            (person.open().lines(), person.open().adrift.len()),
+            (mine.as_slice(), 0)
+        );
+        person.say(Msg::ClickedTakeOver);
+        assert_eq!(person.asked_of_store.last(), Some(&Access::TakeOver));
+    }
+
+    /// A store that stopped is started anew, and given all that it had not confirmed.
+    #[test]
+    fn a_store_that_stops_is_started_anew_and_gets_what_it_missed() {
+        let mut person = Person::with_sample(2);
+        type_evidence(&mut person, "First");
+        person.say(Msg::StoreStopped);
+        assert_eq!(person.open().saved(), Saved::No);
+        person.disk_fails = Some("It has stopped.".into());
+        type_evidence(&mut person, "Second");
+        person.disk_fails = None;
+        person.say(Msg::StoreStopped);
+        person.say(Msg::ClickedStoreAgain);
+        assert_eq!(person.open().saved(), Saved::Yes);
+        assert_eq!(person.disk.values().next().unwrap(), person.open().lines());
+    }
+}

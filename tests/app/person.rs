@@ -25,7 +25,7 @@ use sightline::sample::seed::SeedOrigin;
 use sightline::seal::data_key::DataKey;
 use sightline::seal::keyring::Slot;
 use sightline::store::mark::Marks;
-use sightline::store::message::{FormReply, Kept, Reply, Request};
+use sightline::store::message::{Access, FormReply, Kept, Reply, Request};
 use sightline::table::File;
 
 /// A page and the world around it.
@@ -43,6 +43,8 @@ pub(crate) struct Person {
     pub(crate) disk_fails: Option<String>,
     /// While set, the store refuses to give a round, with these words.
     pub(crate) read_fails: Option<String>,
+    /// How the store was asked for a round, newest last.
+    pub(crate) asked_of_store: Vec<Access>,
     /// The newest request that the desk was given.
     pub(crate) asked: sightline::app::Tag,
     /// Files that were handed out.
@@ -69,6 +71,7 @@ impl Person {
             forms: BTreeMap::new(),
             disk_fails: None,
             read_fails: None,
+            asked_of_store: Vec::new(),
             asked: sightline::app::Tag::default(),
             files: Vec::new(),
             focus: Vec::new(),
@@ -194,7 +197,10 @@ impl Person {
                 places: vec!["memory".into()],
                 trouble: Vec::new(),
             },
-            Request::Open { round, .. } => self.read_round(round),
+            Request::Open { round, access, .. } => {
+                self.asked_of_store.push(access);
+                self.read_round(round)
+            }
             Request::Begin { round, lines, .. } => self.append(round, 0, lines),
             Request::Append { round, from, lines } => self.append(round, from, lines),
             Request::Remove { round } => {
@@ -242,7 +248,7 @@ impl Person {
         let lines = self.disk.get(&round).cloned().unwrap_or_default();
         Reply::Opened {
             round,
-            writes: true,
+            writes: self.asked_of_store.last() != Some(&Access::Along),
             stored: lines.len(),
             lines,
             adrift: Vec::new(),

@@ -20,10 +20,10 @@ const moment = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mi
 const atMost = (number) => Math.floor(Math.random() * number);
 
 /** A browser that can be killed with all its processes, as a power cut or a task manager does it. */
-export async function launch(profile) {
+export async function launch(profile, more = []) {
   const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   const own = ["--headless=new", "--remote-debugging-port=0", `--user-data-dir=${profile}`, "--disk-cache-size=1048576", "--lang=en-GB"];
-  const child = spawn(process.env.CHROMIUM ?? "/usr/bin/chromium", [...own, ...sandbox, ...flags, "about:blank"], {
+  const child = spawn(process.env.CHROMIUM ?? "/usr/bin/chromium", [...own, ...sandbox, ...flags, ...more, "about:blank"], {
     detached: true,
     stdio: ["ignore", "ignore", "pipe"],
   });

@@ -1,8 +1,8 @@
 // What is kept: in two places, sealed, by one writer at a time.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { begin, readable, rescue, segments } from "./faults.mjs";
-import { expectAccessible, expectSilence, newProfile, openPage, waitFor } from "./harness.mjs";
+import { begin, launch, readable, rescue, segments } from "./faults.mjs";
+import { download, expectAccessible, expectSilence, host, newProfile, openPage, waitFor } from "./harness.mjs";
 import * as walk from "./walk.mjs";
 
 const evidence = (page) => page.locator("textarea").first();
@@ -114,4 +114,83 @@ test("a tab that crashes frees the round for the next one", async (t) => {
   const take = next.getByRole("button", { name: "Write here instead" });
   if (await take.count()) await take.click();
   await write(next, "After the crash");
+});
+
+test("without https the second copy lies in localStorage, one tab writes, and either copy heals the other", async (t) => {
+  const port = new URL(await host(t)).port;
+  const address = `http://sightline.test:${port}/`;
+  const browser = await launch(await newProfile(t), ["--host-resolver-rules=MAP sightline.test 127.0.0.1"]);
+  t.after(() => browser.kill().catch(() => {}));
+  const { page, context } = browser;
+  const section = await begin(page, address);
+  assert.equal(await page.evaluate(() => window.isSecureContext), false);
+  await write(page, "Marrowbone at the window");
+  const entries = () => page.evaluate(() => Object.entries(localStorage).filter(([name]) => name.startsWith("sightline.seg:")));
+  assert.ok((await entries()).length > 0);
+  assert.ok(!JSON.stringify(await entries()).includes("Marrowbone"));
+
+  const second = await context.newPage();
+  await second.goto(section);
+  await waitFor(second, "ready");
+  await second.locator("#along-title").waitFor();
+  await write(page, "Written once more");
+  await second.waitForFunction(() => document.querySelector("textarea").value === "Written once more");
+  await second.close();
+
+  for (const forget of [
+    () => Object.keys(localStorage).forEach((name) => name.startsWith("sightline.seg:") && localStorage.removeItem(name)),
+    () =>
+      new Promise((resolve) => {
+        const request = indexedDB.deleteDatabase("sightline-trial");
+        request.onsuccess = resolve;
+      }),
+  ]) {
+    await page.goto(`${address}favicon.svg`);
+    await page.evaluate(forget);
+    await page.goto(section);
+    await waitFor(page, "ready");
+    await evidence(page).waitFor();
+    assert.equal(await evidence(page).inputValue(), "Written once more");
+    await walk.saved(page);
+  }
+});
+
+test("a store worker that fails is told of, started anew, and nothing is lost", async (t) => {
+  const { page, address } = await openPage(t, { errors: [/failed on purpose/] });
+  await begin(page, address);
+  await write(page, "Before the fault");
+  const store = (await Promise.all(page.workers().map(async (worker) => [await worker.evaluate(() => self.name), worker]))).find(([name]) => name === "store")[1];
+  await store.evaluate(() => setTimeout(() => { throw new Error("failed on purpose"); }));
+  await page.locator("#not-saved-title").waitFor();
+  await expectAccessible(page);
+  await evidence(page).fill("Written without a store");
+  await page.getByRole("button", { name: "Try to save again" }).click();
+  await walk.saved(page);
+  await reload(page);
+  assert.equal(await evidence(page).inputValue(), "Written without a store");
+});
+
+test("with no room at all an audit is begun, answered and exported, and the page says that it is not kept", async (t) => {
+  const { page, context, address } = await openPage(t);
+  const session = await context.newCDPSession(page);
+  await session.send("Storage.overrideQuotaForOrigin", { origin: new URL(address).origin, quotaSize: 0 });
+  await page.getByRole("button", { name: "Try with a made-up list" }).click();
+  await walk.listRead(page);
+  await page.locator("#not-saved-title").waitFor();
+  await walk.drawSample(page, { size: 1, seed: "one" });
+  await page.getByRole("link", { name: "Go to the cases" }).click();
+  await page.getByRole("link", { name: "Start case 1" }).click();
+  await page.getByRole("link", { name: "Start", exact: true }).click();
+  for (let section = 0; section < 9; section++) {
+    await walk.answerSection(page, { grade: "Good", reason: "Seen on file.", evidence: "Review of 2 June." });
+  }
+  await page.getByRole("button", { name: "Sign this case" }).click();
+  await page.getByText("Case 1 is signed").waitFor();
+  await page.goto(`${address}#/findings`);
+  const written = await download(page, () => page.getByRole("button", { name: "Save as Excel workbook" }).click());
+  assert.ok(written.bytes.length > 5000);
+  await page.locator("#not-saved-title").waitFor();
+  await session.send("Storage.overrideQuotaForOrigin", { origin: new URL(address).origin });
+  await page.getByRole("button", { name: "Try to save again" }).click();
+  await walk.saved(page);
 });

@@ -157,6 +157,20 @@ fn either_place_deleted_between_any_two_runs_loses_nothing() {
 }
 
 #[test]
+fn a_place_that_is_emptied_while_a_page_writes_is_whole_again_after_its_next_line() {
+    for which in 0..2 {
+        let places = kept(3);
+        let mut page = page(&places, &Small::default());
+        run(page.open(ROUND, key())).unwrap();
+        run(page.append(3, &[line(3)])).unwrap();
+        places[which].disk.borrow_mut().clear();
+        let kept = run(page.append(4, &[line(4)])).unwrap();
+        assert_eq!((kept.both, kept.faults), (5, vec![]));
+        assert_eq!(*places[0].disk.borrow(), *places[1].disk.borrow());
+    }
+}
+
+#[test]
 fn records_swapped_removed_or_from_another_round_are_noticed() {
     let all = bytes(&kept(LINES)[0]);
     let ends = ends(&all);

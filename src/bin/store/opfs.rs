@@ -25,7 +25,8 @@ const LOOKS: usize = 5;
 
 /// A folder.
 pub(crate) struct Opfs {
-    folder: FileSystemDirectoryHandle,
+    name: &'static str,
+    folder: RefCell<FileSystemDirectoryHandle>,
     /// The segment that this worker writes.
     own: RefCell<Option<(Segment, Handle)>>,
 }
@@ -35,27 +36,22 @@ impl Opfs {
     ///
     /// # Errors
     /// Why there is none: `http://`, a private window of some browsers.
-    pub(crate) async fn open(name: &str) -> Result<Self, Fault> {
-        let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-        let storage = Reflect::get(&scope.navigator(), &"storage".into()).unwrap_or_default();
-        if storage.is_undefined() {
-            return Err(Fault::Unknown("no file system".to_owned()));
-        }
-        let storage: web_sys::StorageManager = storage.unchecked_into();
-        let root: FileSystemDirectoryHandle = wait(storage.get_directory()).await?.unchecked_into();
-        let options = FileSystemGetDirectoryOptions::new();
-        options.set_create(true);
-        let folder = wait(root.get_directory_handle_with_options(name, &options)).await?;
+    pub(crate) async fn open(name: &'static str) -> Result<Self, Fault> {
         Ok(Self {
-            folder: folder.unchecked_into(),
+            name,
+            folder: RefCell::new(folder(name).await?),
             own: RefCell::default(),
         })
+    }
+
+    fn folder(&self) -> FileSystemDirectoryHandle {
+        self.folder.borrow().clone()
     }
 
     /// The names of all files, in order.
     pub(crate) async fn names(&self) -> Result<Vec<String>, Fault> {
         let mut names = Vec::new();
-        let iterator: AsyncIterator = self.folder.keys().unchecked_into();
+        let iterator: AsyncIterator = self.folder().keys().unchecked_into();
         loop {
             let next = iterator.next().map_err(|error| fault(&error))?;
             let next = wait(next).await?;
@@ -69,7 +65,7 @@ impl Opfs {
 
     /// All bytes of a file; none, if it is not there.
     pub(crate) async fn bytes(&self, name: &str) -> Result<Vec<u8>, Fault> {
-        let file = match wait(self.folder.get_file_handle(name)).await {
+        let file = match wait(self.folder().get_file_handle(name)).await {
             Err(Fault::Gone) => return Ok(Vec::new()),
             file => file?.unchecked_into::<FileSystemFileHandle>(),
         };
@@ -91,20 +87,21 @@ impl Opfs {
 
     /// Removes a file; one that is not there is removed.
     pub(crate) async fn remove_file(&self, name: &str) -> Result<(), Fault> {
-        match wait(self.folder.remove_entry(name)).await {
+        match wait(self.folder().remove_entry(name)).await {
             Ok(_) | Err(Fault::Gone) => Ok(()),
             Err(fault) => Err(fault),
         }
     }
 
-    /// Opens a file for writing, making it if need be.
+    /// Opens a file for writing, making it if need be; and its folder, should somebody have removed that.
     async fn handle(&self, name: &str) -> Result<Handle, Fault> {
-        let options = FileSystemGetFileOptions::new();
-        options.set_create(true);
-        let file = wait(self.folder.get_file_handle_with_options(name, &options)).await?;
-        let file: FileSystemFileHandle = file.unchecked_into();
-        let access = wait(file.create_sync_access_handle()).await?;
-        Ok(Handle(access.unchecked_into()))
+        match open_file(&self.folder(), name).await {
+            Err(Fault::Gone) => {
+                self.folder.replace(folder(self.name).await?);
+                open_file(&self.folder(), name).await
+            }
+            handle => handle,
+        }
     }
 
     /// Does something with the segment's file, if it is the one that is open here.
@@ -169,6 +166,30 @@ impl Place for Opfs {
         self.own.replace(None);
         Ok(())
     }
+}
+
+/// The folder of that name, made if need be.
+async fn folder(name: &str) -> Result<FileSystemDirectoryHandle, Fault> {
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let storage = Reflect::get(&scope.navigator(), &"storage".into()).unwrap_or_default();
+    if storage.is_undefined() {
+        return Err(Fault::Unknown("no file system".to_owned()));
+    }
+    let storage: web_sys::StorageManager = storage.unchecked_into();
+    let root: FileSystemDirectoryHandle = wait(storage.get_directory()).await?.unchecked_into();
+    let options = FileSystemGetDirectoryOptions::new();
+    options.set_create(true);
+    let folder = wait(root.get_directory_handle_with_options(name, &options)).await?;
+    Ok(folder.unchecked_into())
+}
+
+async fn open_file(folder: &FileSystemDirectoryHandle, name: &str) -> Result<Handle, Fault> {
+    let options = FileSystemGetFileOptions::new();
+    options.set_create(true);
+    let file = wait(folder.get_file_handle_with_options(name, &options)).await?;
+    let file: FileSystemFileHandle = file.unchecked_into();
+    let access = wait(file.create_sync_access_handle()).await?;
+    Ok(Handle(access.unchecked_into()))
 }
 
 async fn snapshot(file: &FileSystemFileHandle) -> Result<Vec<u8>, Fault> {

@@ -4,7 +4,7 @@ use std::future::Future;
 
 use super::writing::{Owed, Writing};
 use super::{Copies, Faults, Keeper, OWN, TRIES, common};
-use crate::store::assemble::{Assembled, Copy};
+use crate::store::assemble::{Assembled, Copy, assemble};
 use crate::store::place::{Fault, Place, World, in_time};
 use crate::store::segment::Segment;
 
@@ -139,15 +139,23 @@ impl<P: Place, W: World> Keeper<P, W> {
         for _ in 0..TRIES {
             faults.clone_from(&owing);
             writing.kept.resize(self.places.len(), 0);
-            let mut taken = false;
+            let (mut taken, mut anew) = (false, false);
             for (at, place) in self.places.iter().enumerate() {
                 match self.bring(place, writing, writing.kept_in(at)).await {
-                    Ok(()) => writing.kept[at] = writing.bytes.len(),
+                    Ok(was_gone) => {
+                        anew |= was_gone;
+                        writing.kept[at] = writing.bytes.len();
+                    }
                     Err(fault) => {
                         taken |= fault == Fault::Taken;
                         faults.push((place.name(), fault));
                     }
                 }
+            }
+            if anew {
+                // A place that had lost this segment has lost those before it, too.
+                writing.owed = self.lacking(writing).await;
+                faults.extend(self.heal(writing).await);
             }
             if !taken {
                 break;
@@ -163,12 +171,13 @@ impl<P: Place, W: World> Keeper<P, W> {
         faults
     }
 
-    /// Brings one place up to date, of which so many bytes are there.
-    async fn bring(&self, place: &P, writing: &Writing, kept: usize) -> Result<(), Fault> {
+    /// Brings one place up to date, of which so many bytes are there. Says whether it had lost them, and has
+    /// been given the whole segment anew.
+    async fn bring(&self, place: &P, writing: &Writing, kept: usize) -> Result<bool, Fault> {
         let (segment, bytes) = (writing.segment(), &writing.bytes);
         let rest = bytes.get(kept..).unwrap_or_default();
         if rest.is_empty() {
-            return Ok(());
+            return Ok(false);
         }
         let written = match kept {
             0 => self.ask(place, || place.claim(&segment, bytes)).await,
@@ -181,11 +190,20 @@ impl<P: Place, W: World> Keeper<P, W> {
                 if common(&there, bytes) < OWN {
                     return Err(Fault::Taken);
                 }
-                self.ask(place, || place.write(&segment, 0, bytes)).await
+                self.ask(place, || place.write(&segment, 0, bytes)).await?;
+                Ok(false)
             }
-            Err(Fault::Gone) => self.replace(place, &segment, bytes).await,
-            other => other,
+            Err(Fault::Gone) => self.replace(place, &segment, bytes).await.map(|()| true),
+            written => written.map(|()| false),
         }
+    }
+
+    /// What the places lack of the segments before this one, as they are now.
+    async fn lacking(&self, writing: &Writing) -> Vec<Owed> {
+        let round = &writing.about.round;
+        let (copies, faults) = self.copies(round).await;
+        let assembled = assemble(round, &writing.key, &copies);
+        self.owed(round, &copies, &assembled, writing.epoch, &faults)
     }
 
     /// The same lines in the next epoch.
