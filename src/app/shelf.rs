@@ -183,6 +183,8 @@ impl Model {
         cards.sort_by_key(|card| std::cmp::Reverse(card.opened_at));
         let current = self.marks.current.clone().map(RoundId);
         let current = current.filter(|current| cards.iter().any(|card| card.id == *current));
+        // A browser that was killed may not have noted it yet: then it is the newest.
+        let current = current.or_else(|| cards.first().map(|card| card.id.clone()));
         self.shelf = Shelf::Ready {
             cards,
             current,

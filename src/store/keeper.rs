@@ -20,6 +20,9 @@ use writing::Writing;
 /// Bytes from which on a segment's beginning is known as one's own: its header's nonce is random.
 const OWN: usize = 40;
 
+/// From how many segments on a round is written anew as one, when it is opened.
+pub const MANY: usize = 32;
+
 /// How often a page tries for an epoch that another is quicker to claim.
 const TRIES: usize = 8;
 
@@ -83,6 +86,8 @@ pub struct Opened {
     pub epoch: u64,
     /// Segments of a place that were brought up to the other's.
     pub healed: usize,
+    /// Segments that it lies in.
+    pub segments: usize,
     /// Bytes that could be read in neither place.
     pub damaged: usize,
     /// What went wrong.
@@ -152,11 +157,26 @@ impl<P: Place, W: World> Keeper<P, W> {
     }
 
     /// Opens a round for writing: claims the next epoch, reads what both places have, and heals one from
-    /// the other.
+    /// the other. Where it has come to lie in many segments, and nothing is wrong, it is first written as
+    /// one.
     ///
     /// # Errors
     /// If there is no such round, its key is another, or no place can be read.
     pub async fn open(&mut self, round: &str, key: DataKey) -> Result<Opened, Fault> {
+        let opened = self.claim_and_read(round, key.clone()).await?;
+        let well = opened.faults.is_empty() && opened.kept.faults.is_empty();
+        let slots = self.writing().map(|writing| writing.about.slots.clone());
+        match slots.filter(|_| well && opened.segments > MANY) {
+            Some(slots) => {
+                // Where it cannot be done, all is as it was, and is opened as it is.
+                let _ = self.seal_anew(slots, key.clone()).await;
+                self.claim_and_read(round, key).await
+            }
+            None => Ok(opened),
+        }
+    }
+
+    async fn claim_and_read(&mut self, round: &str, key: DataKey) -> Result<Opened, Fault> {
         self.open = None;
         let (copies, _) = self.readable(round).await?;
         let about = about(round, &key, &copies)?;
@@ -244,12 +264,14 @@ impl<P: Place, W: World> Keeper<P, W> {
         let (copies, _) = self.readable(&about.round).await?;
         let now = assemble::assemble(&about.round, &old, &copies);
         let about = About { slots, ..about };
-        self.seal_whole(about, key, &now.lines, &now.adrift).await
+        let (round, epoch) = (about.round.clone(), now.newest);
+        self.seal_whole(about, key, &now.lines, &now.adrift).await?;
+        self.remove_as_read(&round, epoch, &copies).await;
+        Ok(())
     }
 
     /// Seals a whole round in a segment of its own, with what is adrift. It counts from its last line on,
-    /// which is written once all before has been read back from both places; then whatever segments
-    /// there were before it go.
+    /// which is written once all before has been read back from both places.
     ///
     /// # Errors
     /// What went wrong; then all is as it was.
@@ -261,8 +283,7 @@ impl<P: Place, W: World> Keeper<P, W> {
         adrift: &[String],
     ) -> Result<(), Fault> {
         self.open = None;
-        let round = about.round.clone();
-        let epoch = self.newest(&round).await.saturating_add(1);
+        let epoch = self.newest(&about.round).await.saturating_add(1);
         let whole = u64::try_from(lines.len()).ok();
         let mut writing = Writing::new(about, key, epoch, whole, &self.world)?;
         let (last, first) = lines.split_last().ok_or(Fault::Gone)?;
@@ -284,7 +305,6 @@ impl<P: Place, W: World> Keeper<P, W> {
         }
         let kept = writing.how_far(self.places.len(), faults, false);
         if kept.once == lines.len() {
-            self.remove_before(&round, writing.epoch).await;
             return Ok(());
         }
         for place in &self.places {
@@ -301,7 +321,7 @@ impl<P: Place, W: World> Keeper<P, W> {
     /// If a place still has some of it.
     pub async fn remove(&mut self, round: &str) -> Result<(), Fault> {
         self.open = None;
-        match self.remove_before(round, u64::MAX).await.pop() {
+        match self.remove_segments(round).await.pop() {
             Some((_, fault)) => Err(fault),
             None => Ok(()),
         }
@@ -314,7 +334,7 @@ impl<P: Place, W: World> Keeper<P, W> {
     pub async fn remove_all(&mut self) -> Result<(), Fault> {
         let (rounds, mut faults) = self.list().await;
         for round in rounds.keys() {
-            faults.extend(self.remove_before(round, u64::MAX).await);
+            faults.extend(self.remove_segments(round).await);
         }
         self.open = None;
         faults.pop().map_or(Ok(()), |(_, fault)| Err(fault))
@@ -362,6 +382,7 @@ fn opened(assembled: Assembled) -> Opened {
         lines: assembled.lines,
         adrift: assembled.adrift,
         damaged: assembled.damaged,
+        segments: assembled.merged.len(),
         ..Opened::default()
     }
 }

@@ -3,7 +3,7 @@
 use sightline::seal::age::Entropy;
 use sightline::seal::data_key::DataKey;
 use sightline::seal::keyring::{self, Slot, unlock};
-use sightline::store::keeper::About;
+use sightline::store::keeper::{About, MANY};
 use sightline::store::place::Fault;
 
 use crate::memory::{KINDS, ROUND, Small, about, kept, key, line, lines, page, run};
@@ -108,6 +108,22 @@ fn whichever_call_fails_while_a_round_is_sealed_anew_it_opens_whole_with_one_of_
     println!(
         "{tried} faults while a round is sealed anew: it opens whole with the key that was said"
     );
+}
+
+#[test]
+fn a_round_opened_a_hundred_times_lies_in_few_segments_and_has_all_its_lines() {
+    let places = kept(1);
+    let world = Small::default();
+    for number in 1..100 {
+        let mut page = page(&places, &world);
+        let opened = run(page.open(ROUND, key())).unwrap();
+        assert_eq!(opened.lines, lines(number));
+        assert!(opened.segments <= MANY, "{}", opened.segments);
+        assert_eq!(
+            run(page.append(number, &[line(number)])).unwrap().both,
+            number + 1
+        );
+    }
 }
 
 #[test]

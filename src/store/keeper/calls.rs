@@ -9,14 +9,14 @@ use crate::store::place::{Fault, Place, World, in_time};
 use crate::store::segment::Segment;
 
 impl<P: Place, W: World> Keeper<P, W> {
-    /// Removes the segments of a round before an epoch, and says what stayed.
-    pub(super) async fn remove_before(&self, round: &str, epoch: u64) -> Faults {
+    /// Removes all segments of a round, and says what stayed.
+    pub(super) async fn remove_segments(&self, round: &str) -> Faults {
         let mut faults = Vec::new();
         for place in &self.places {
             let removed = async {
                 let segments = self.ask(place, || place.list()).await?;
                 for segment in &segments {
-                    if segment.round == round && segment.epoch < epoch {
+                    if segment.round == round {
                         self.ask(place, || place.remove(segment)).await?;
                     }
                 }
@@ -27,6 +27,23 @@ impl<P: Place, W: World> Keeper<P, W> {
             }
         }
         faults
+    }
+
+    /// Removes the segments of a round up to an epoch that are as they were read: in one that has grown since,
+    /// a page has written that another had overtaken.
+    pub(super) async fn remove_as_read(&self, round: &str, newest: u64, copies: &[Copy]) {
+        for (place, copy) in self.places.iter().zip(copies) {
+            for (epoch, read) in copy.range(..=newest) {
+                let segment = Segment {
+                    round: round.to_owned(),
+                    epoch: *epoch,
+                };
+                if self.ask(place, || place.read(&segment)).await.as_ref() == Ok(read) {
+                    // What stays is as good as what it repeats.
+                    let _ = self.ask(place, || place.remove(&segment)).await;
+                }
+            }
+        }
     }
 
     /// What both places have of a round. A place that cannot be read has nothing.
