@@ -194,3 +194,66 @@ test("with no room at all an audit is begun, answered and exported, and the page
   await page.getByRole("button", { name: "Try to save again" }).click();
   await walk.saved(page);
 });
+
+/** CRC-32 (IEEE). */
+function crc32(bytes) {
+  let crc = ~0;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return ~crc >>> 0;
+}
+
+/** A journal as earlier versions kept it: records of lines, for everyone to read. */
+function plainJournal(lines) {
+  const records = lines.map((line) => {
+    const payload = Buffer.from(line);
+    const header = Buffer.alloc(8);
+    header.writeUInt32LE(payload.length, 0);
+    header.writeUInt32LE(crc32(payload), 4);
+    return Buffer.concat([header, payload]);
+  });
+  return Buffer.concat(records);
+}
+
+test("a journal that an earlier version kept in plain is sealed in both places, and then the plain one is gone", async (t) => {
+  const profile = await newProfile(t);
+  const first = await openPage(t, { profile });
+  const section = await begin(first.page, first.address);
+  await write(first.page, "Marrowbone at the window");
+  const { round, lines } = await rescue(first.page);
+  await first.page.goto(`${first.address}#/`);
+  await first.page.getByRole("button", { name: /^Remove/ }).click();
+  await first.page.getByRole("button", { name: "Remove the round" }).click();
+  await first.page.getByRole("button", { name: /^Continue/ }).waitFor({ state: "detached" });
+  const whole = plainJournal(lines);
+  const spoilt = Buffer.concat([whole, Buffer.from([1, 2, 3]), plainJournal(["{\"behind\":\"damage\"}"])]);
+  await first.page.evaluate(
+    async ({ name, base64 }) => {
+      const root = await navigator.storage.getDirectory();
+      const folder = await root.getDirectoryHandle("sightline", { create: true });
+      const writing = await (await folder.getFileHandle(name, { create: true })).createWritable();
+      await writing.write(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
+      await writing.close();
+    },
+    { name: `${round}.journal`, base64: spoilt.toString("base64") },
+  );
+  await first.page.goto(section);
+  await reload(first.page);
+  assert.equal(await evidence(first.page).inputValue(), "Marrowbone at the window");
+  const kept = await rescue(first.page);
+  assert.deepEqual(kept.lines.slice(0, lines.length), lines);
+  assert.deepEqual(kept.adrift, ['{"behind":"damage"}']);
+  const { files, database } = await segments(first.page);
+  assert.deepEqual(files, database);
+  const names = await first.page.evaluate(async () => {
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("sightline");
+    const names = [];
+    for await (const name of folder.keys()) names.push(name);
+    return names;
+  });
+  assert.ok(!names.some((name) => name.endsWith(".journal")), names.join());
+  await first.close();
+  assert.deepEqual(readable(profile, ["Marrowbone at"]), []);
+});
