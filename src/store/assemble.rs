@@ -154,9 +154,11 @@ struct Parts<'a> {
     header: Option<&'a [u8]>,
     /// By number, and then by hash: two with one number is what no writer of ours makes.
     lines: BTreeMap<(u64, Hash), &'a [u8]>,
+    /// All of them, in the order of the copy that has most.
+    order: Vec<&'a [u8]>,
 }
 
-impl Parts<'_> {
+impl<'a> Parts<'a> {
     fn header(&self) -> Option<Header> {
         self.header.and_then(Header::read)
     }
@@ -171,34 +173,45 @@ impl Parts<'_> {
         })
     }
 
+    /// Takes a payload, unless it is none of this epoch or known already.
+    fn take(&mut self, epoch: u64, payload: &'a [u8]) {
+        let new = if let Some(at) = Position::read(payload) {
+            let key = (at.number, segment::hash(payload));
+            at.epoch == epoch && self.lines.insert(key, payload).is_none()
+        } else {
+            let ours = Header::read(payload).is_some_and(|header| header.epoch == epoch);
+            ours && self.header.replace(payload).is_none()
+        };
+        if new {
+            self.order.push(payload);
+        }
+    }
+
     fn bytes(&self) -> Vec<u8> {
-        let payloads = self.header.iter().chain(self.lines.values());
+        let records = self.order.iter();
         // A payload that was read from a record fits into one.
-        payloads
-            .filter_map(|payload| record::write(payload))
-            .flatten()
-            .collect()
+        let records = records.filter_map(|payload| record::write(payload));
+        records.flatten().collect()
     }
 }
 
-/// Every whole record of every copy, once.
+/// Every whole record of every copy, once. The copy that has most gives the order: one that lacks nothing
+/// stays as it is.
 fn merge(copies: &[Copy]) -> BTreeMap<u64, Parts<'_>> {
-    let mut merged: BTreeMap<u64, Parts<'_>> = BTreeMap::new();
+    let mut by_epoch: BTreeMap<u64, Vec<Vec<&[u8]>>> = BTreeMap::new();
     for (epoch, bytes) in copies.iter().flatten() {
-        let parts = merged.entry(*epoch).or_default();
-        for payload in segment::payloads(bytes) {
-            if let Some(at) = Position::read(payload) {
-                if at.epoch == *epoch {
-                    parts
-                        .lines
-                        .insert((at.number, segment::hash(payload)), payload);
-                }
-            } else if Header::read(payload).is_some_and(|header| header.epoch == *epoch) {
-                parts.header.get_or_insert(payload);
-            }
-        }
+        let payloads = segment::payloads(bytes);
+        by_epoch.entry(*epoch).or_default().push(payloads);
     }
-    merged
+    let merged = by_epoch.into_iter().map(|(epoch, mut copies)| {
+        copies.sort_by_key(|payloads| std::cmp::Reverse(payloads.len()));
+        let mut parts = Parts::default();
+        for payload in copies.into_iter().flatten() {
+            parts.take(epoch, payload);
+        }
+        (epoch, parts)
+    });
+    merged.collect()
 }
 
 /// How many of a copy's bytes are in no whole record.

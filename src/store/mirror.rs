@@ -80,7 +80,17 @@ pub fn perform(entries: &mut impl Entries, call: Call) -> Result<Answer, String>
         }
         Call::Write(segment, offset, bytes) => {
             let parts = parts(entries, &segment);
-            if offset > 0 && !parts.contains_key(&0) {
+            let before = parts.range(..offset).next_back();
+            if let Some((at, part)) = before {
+                let length = part.chars().count();
+                if at + length < offset {
+                    return Err("NotFoundError".to_owned());
+                }
+                if at + length > offset {
+                    let rest: String = part.chars().take(offset - at).collect();
+                    entries.set(&name(&segment, *at), &rest)?;
+                }
+            } else if offset > 0 {
                 return Err("NotFoundError".to_owned());
             }
             entries.set(&name(&segment, offset), &bytes)?;
@@ -173,6 +183,13 @@ mod tests {
         };
         assert_eq!(from_text(&read), [bytes.as_slice(), b"MORE"].concat());
         assert_eq!(ask(Call::List), Ok(Answer::Names(vec![segment()])));
+        ask(Call::Write(segment(), 3, "in the middle of a part".into())).unwrap();
+        let Ok(Answer::Bytes(read)) = ask(Call::Read(segment())) else {
+            panic!("bytes")
+        };
+        assert_eq!(read, "\0\u{1}\u{2}in the middle of a part");
+        let behind = ask(Call::Write(segment(), 100, "x".into()));
+        assert_eq!(behind, Err("NotFoundError".into()));
         ask(Call::Remove(segment())).unwrap();
         assert_eq!(ask(Call::List), Ok(Answer::Names(Vec::new())));
         assert_eq!(

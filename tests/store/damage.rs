@@ -171,6 +171,20 @@ fn a_place_that_is_emptied_while_a_page_writes_is_whole_again_after_its_next_lin
 }
 
 #[test]
+fn copies_that_are_whole_are_left_as_they_are_whatever_stands_in_them() {
+    let places = kept(2);
+    let world = Small::default();
+    let mut first = page(&places, &world);
+    run(first.open(ROUND, key())).unwrap();
+    let about = crate::memory::about();
+    run(first.seal_whole(about, key(), &lines(3), &["adrift".to_owned()])).unwrap();
+    for _ in 0..2 {
+        let opened = run(first.open(ROUND, key())).unwrap();
+        assert_eq!((opened.healed, opened.lines), (0, lines(3)));
+    }
+}
+
+#[test]
 fn records_swapped_removed_or_from_another_round_are_noticed() {
     let all = bytes(&kept(LINES)[0]);
     let ends = ends(&all);

@@ -94,14 +94,11 @@ impl Place for Idb {
         // Asked at every append: the last key alone, of as many rows as there have been writes.
         let range = range(&[round.into()], &[round.into(), Array::new().into()])?;
         let (_, rows) = self.begin("readonly")?;
-        let request = call(&rows, "openKeyCursor", &[range, "prev".into()]);
-        let request = request.map_err(|error| fault(&error))?;
-        let cursor = done(&request.unchecked_into()).await?;
-        if cursor.is_null() {
-            return Ok(None);
-        }
-        let key = Reflect::get(&cursor, &"key".into()).map_err(|error| fault(&error))?;
-        Ok(segment(&key.unchecked_into()).map(|segment| segment.epoch))
+        let last = last_key(&rows, range).await?;
+        Ok(last
+            .as_ref()
+            .and_then(self::segment)
+            .map(|segment| segment.epoch))
     }
 
     async fn read(&self, segment: &Segment) -> Result<Vec<u8>, Fault> {
@@ -127,12 +124,7 @@ impl Place for Idb {
         let (transaction, rows) = self.begin("readwrite")?;
         let end = ended(&transaction);
         if offset > 0 {
-            let first = rows
-                .get_key(&key(segment, 0))
-                .map_err(|error| fault(&error))?;
-            if done(&first).await?.is_undefined() {
-                return Err(Fault::Gone);
-            }
+            cut(&rows, segment, offset).await?;
         }
         let behind = rows_from(segment, offset)?;
         rows.delete(&behind).map_err(|error| fault(&error))?;
@@ -155,6 +147,39 @@ impl Place for Idb {
         self.closed.set(false);
         Ok(())
     }
+}
+
+/// Cuts the row before an offset to where the offset is. [`Fault::Gone`] if it does not reach there.
+async fn cut(rows: &IdbObjectStore, segment: &Segment, offset: usize) -> Result<(), Fault> {
+    let (first, end) = (key(segment, 0), key(segment, offset));
+    let before = IdbKeyRange::bound_with_lower_open_and_upper_open(&first, &end, false, true);
+    let before = before.map_err(|error| fault(&error))?;
+    let last = last_key(rows, before.into()).await?.ok_or(Fault::Gone)?;
+    let row = rows.get(&last).map_err(|error| fault(&error))?;
+    let row = Uint8Array::new(&done(&row).await?).to_vec();
+    let at: usize = last
+        .get(2)
+        .as_f64()
+        .and_then(|at| at.to_string().parse().ok())
+        .ok_or(Fault::Gone)?;
+    let here = row.get(..offset - at).ok_or(Fault::Gone)?;
+    if here.len() < row.len() {
+        let put = rows.put_with_key(&Uint8Array::from(here), &last);
+        put.map_err(|error| fault(&error))?;
+    }
+    Ok(())
+}
+
+/// The last key in a range.
+async fn last_key(rows: &IdbObjectStore, range: JsValue) -> Result<Option<Array>, Fault> {
+    let request = call(rows, "openKeyCursor", &[range, "prev".into()]);
+    let request = request.map_err(|error| fault(&error))?;
+    let cursor = done(&request.unchecked_into()).await?;
+    if cursor.is_null() {
+        return Ok(None);
+    }
+    let key = Reflect::get(&cursor, &"key".into()).map_err(|error| fault(&error))?;
+    Ok(Some(key.unchecked_into()))
 }
 
 /// Opens the database, and has `closed` set when the browser closes it.
