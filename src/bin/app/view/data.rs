@@ -42,7 +42,7 @@ pub(super) fn page(model: &Model) -> Html {
                 row("Right now", now),
                 row("The case list", "Held in memory while this page is open, and never kept. Only the sampled cases, with the columns that you chose, become part of a round.".to_owned()),
                 row("What you chose for a list", "Which column names a case, remembered for the next list with the same columns: names of columns only, nothing of a case. The page of the case list offers to forget it.".to_owned()),
-                row("Your own forms", "Kept in this browser's private storage until you remove them. They hold questions and nothing of a case.".to_owned()),
+                row("Your own forms", "Kept in this browser's private storage until you remove them, and not sealed: they hold questions. Write nothing of a case in one.".to_owned()),
                 row("Encryption", "None yet in this version: whoever can use your account on this computer can read what is kept. Use made-up lists until a later version locks rounds with a passphrase.".to_owned()),
                 row("Files you save", "Files go where your browser saves downloads. A round's file is sealed with its passphrase. Certificates and findings are ordinary files, not encrypted.".to_owned()),
             ]) }

@@ -145,7 +145,7 @@ impl<'a> Changing<'a> {
         } else if waits || self.editor.is_unsaved() {
             "Being kept in this browser…"
         } else {
-            "Kept in this browser as you go."
+            "Kept in this browser as you go. A form is not sealed: write nothing of a case in it."
         };
         html! {
             <>
