@@ -112,6 +112,7 @@ for (const form of await builtIn()) {
     await page.waitForURL(/#\/cases\/1\/./);
     while (!page.url().endsWith("/check")) {
       await page.waitForFunction(() => document.activeElement.id === "main-heading");
+      await expectAccessible(page);
       await answerAll(page);
       await section(page);
     }
