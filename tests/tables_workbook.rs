@@ -315,7 +315,7 @@ fn what_is_no_workbook_is_refused_with_a_sentence() {
     check(
         &container("EncryptedPackage"),
         expect![[r#"
-        This workbook is protected by a password. Open it in the spreadsheet program, take the password off (File, Info, Protect Workbook), save it and load it again.
+        This workbook is protected by a password. Open it in the spreadsheet program, take the password off (in Excel: File, Info, Protect Workbook), save it and load it again.
     "#]],
     );
     check(
@@ -488,4 +488,23 @@ fn one_list_saved_by_libreoffice_in_three_formats_reads_the_same() {
     .assert_eq(&read[0]);
     assert_eq!(read[0], read[1]);
     assert_eq!(read[0], read[2]);
+}
+
+#[test]
+fn a_workbook_that_takes_a_password_is_named_as_such_in_each_format() {
+    let files: [(&str, &[u8]); 3] = [
+        (
+            "xlsx",
+            include_bytes!("fixtures/spreadsheet/protected.xlsx"),
+        ),
+        ("xls", include_bytes!("fixtures/spreadsheet/protected.xls")),
+        ("ods", include_bytes!("fixtures/spreadsheet/protected.ods")),
+    ];
+    for (format, bytes) in files {
+        let refusal = try_read(bytes, None).unwrap_err().0;
+        assert!(
+            refusal.starts_with("This workbook is protected by a password. Open it in the"),
+            "{format}: {refusal}"
+        );
+    }
 }

@@ -20,6 +20,8 @@ const MAX_SHARED: u64 = 1 << 28;
 const MAX_RATIO: u64 = 300;
 /// Small entries may pack as well as they like.
 const SMALL: u64 = 1 << 22;
+/// So much of a manifest tells whether it is encrypted.
+const MANIFEST: u64 = 1 << 16;
 const CHECKSUM: &str = "its bytes do not fit its checksums";
 const ODS: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
 
@@ -29,6 +31,9 @@ pub(super) struct Archive {
     names: BTreeMap<String, usize>,
     /// Whether its own word for itself is a spreadsheet of the ODS format.
     pub(super) is_ods: bool,
+    /// Whether its manifest says that its parts are encrypted, as ODS has it: the archive
+    /// itself then opens without a password, and nothing in it can be read.
+    pub(super) is_encrypted: bool,
 }
 
 impl Archive {
@@ -60,16 +65,21 @@ pub(super) fn look(bytes: &[u8]) -> Result<Archive, Refusal> {
         unpacked = unpacked.saturating_add(entry.size());
         check_size(name, entry.size(), entry.compressed_size(), unpacked)?;
     }
-    let mut mime = Vec::new();
-    if let Some(at) = names.get("mimetype") {
-        let entry = zip.by_index(*at).map_err(|error| unreadable(&error))?;
-        let limit = length(ODS.len() + 1);
-        let read = entry.take(limit).read_to_end(&mut mime);
-        read.map_err(|_| damaged(CHECKSUM))?;
-    }
+    let mut start = |name: &str, limit: u64| {
+        let mut bytes = Vec::new();
+        if let Some(at) = names.get(name) {
+            let entry = zip.by_index(*at).map_err(|error| unreadable(&error))?;
+            let read = entry.take(limit).read_to_end(&mut bytes);
+            read.map_err(|_| damaged(CHECKSUM))?;
+        }
+        Ok::<_, Refusal>(bytes)
+    };
+    let is_ods = start("mimetype", length(ODS.len() + 1))? == ODS;
+    let manifest = start("meta-inf/manifest.xml", MANIFEST)?;
     Ok(Archive {
+        is_ods,
+        is_encrypted: memmem::find(&manifest, b"encryption-data").is_some(),
         names,
-        is_ods: mime == ODS,
     })
 }
 

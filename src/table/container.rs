@@ -93,6 +93,9 @@ pub(super) fn expect_text(head: &[u8]) -> Result<(), Refusal> {
 }
 
 fn in_zip(archive: &Archive) -> Result<Format, Refusal> {
+    if archive.is_encrypted {
+        return Err(protected());
+    }
     if archive.has("xl/workbook.bin") {
         return Ok(Format::Xlsb);
     }
@@ -123,10 +126,7 @@ fn in_zip(archive: &Archive) -> Result<Format, Refusal> {
 
 fn in_cfb(bytes: &[u8]) -> Result<Format, Refusal> {
     if holds_name(bytes, "EncryptedPackage") {
-        return Err(Refusal::new(
-            "This workbook is protected by a password. Open it in the spreadsheet program, take \
-             the password off (File, Info, Protect Workbook), save it and load it again.",
-        ));
+        return Err(protected());
     }
     if WORKBOOK_IN_CFB.iter().any(|name| holds_name(bytes, name)) {
         return Ok(Format::Xls);
@@ -135,6 +135,14 @@ fn in_cfb(bytes: &[u8]) -> Result<Format, Refusal> {
         return Err(not_a_list("a Word document"));
     }
     Err(not_a_list("an old Office file, but no workbook"))
+}
+
+/// The refusal of a workbook that takes a password.
+pub(super) fn protected() -> Refusal {
+    Refusal::new(
+        "This workbook is protected by a password. Open it in the spreadsheet program, take the \
+         password off (in Excel: File, Info, Protect Workbook), save it and load it again.",
+    )
 }
 
 /// Whether a stream of that name may be in the file: names stand there in UTF-16.

@@ -279,10 +279,7 @@ fn listed(sheets: &[Sheet]) -> String {
 fn damaged(why: impl fmt::Display) -> Refusal {
     let why = why.to_string();
     if why.to_lowercase().contains("password") {
-        return Refusal::new(
-            "This workbook is protected by a password. Open it in the spreadsheet program, take \
-             the password off, save it and load it again.",
-        );
+        return super::container::protected();
     }
     Refusal::new(format!(
         "This workbook cannot be read ({why}). Open it in a spreadsheet program, save it again as \
