@@ -8,6 +8,7 @@
 #[expect(dead_code, reason = "not all of it is needed here")]
 mod sheets;
 #[path = "tables/xlsb.rs"]
+#[expect(dead_code, reason = "not all of it is needed here")]
 mod xlsb;
 
 use std::fmt::Write as _;

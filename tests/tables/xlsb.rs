@@ -56,39 +56,75 @@ fn row(number: u32) -> Vec<u8> {
     record(0x00, &[&number, &[0; 4], &height, &[0; 3], &[0; 4]])
 }
 
-fn sheet() -> Vec<u8> {
-    let whole = |number: i32| ((number << 2) | 2).to_le_bytes();
-    let (first, last) = (0_u32.to_le_bytes(), 2_u32.to_le_bytes());
-    let shared = |column, number: u32| record(0x07, &[&at(column, 0), &number.to_le_bytes()]);
-    let formula = [
-        &at(1, 0)[..],
-        &0.5_f64.to_le_bytes(),
-        &[0, 0],
-        // 1/2: two whole numbers and a division.
-        &7_u32.to_le_bytes(),
-        &[0x1E, 1, 0, 0x1E, 2, 0, 0x06],
-        &[0; 4],
-    ];
-    [
-        record(0x81, &[]),
-        record(0x94, &[&first, &last, &first, &last]),
-        record(0x91, &[]),
-        row(0),
-        shared(0, 0),
-        shared(1, 1),
-        shared(2, 2),
-        row(1),
-        record(0x06, &[&at(0, 0), &wide("00123")]),
-        record(0x02, &[&at(1, 0), &whole(12_345)]),
-        record(0x02, &[&at(2, 1), &whole(46_112)]),
-        row(2),
-        record(0x04, &[&at(0, 0), &[1]]),
-        record(0x09, &formula.each_ref().map(AsRef::as_ref)),
-        record(0x03, &[&at(2, 0), &[0x2A]]),
-        record(0x92, &[]),
-        record(0x82, &[]),
-    ]
-    .concat()
+/// A cell of a binary workbook.
+#[derive(Clone, Debug)]
+pub(crate) enum Cell {
+    /// None.
+    Blank,
+    /// A text that stands in the cell.
+    Text(String),
+    /// A text by its place among the shared ones.
+    Shared(u32),
+    /// A whole number, kept short.
+    Whole(i32),
+    /// A hundredth part of a whole number, kept short.
+    Hundredths(i32),
+    /// A number.
+    Real(f64),
+    /// A day, by its number since 1900.
+    Day(i32),
+    /// A truth.
+    Truth(bool),
+    /// 1/2, as a formula with its result.
+    Half,
+    /// `#N/A`.
+    NotAvailable,
+}
+
+impl Cell {
+    fn record(&self, column: u32) -> Vec<u8> {
+        let short = |number: i32, kind: i32| ((number << 2) | kind).to_le_bytes();
+        let plain = at(column, 0);
+        match self {
+            Self::Blank => Vec::new(),
+            Self::Text(text) => record(0x06, &[&plain, &wide(text)]),
+            Self::Shared(number) => record(0x07, &[&plain, &number.to_le_bytes()]),
+            Self::Whole(number) => record(0x02, &[&plain, &short(*number, 2)]),
+            Self::Hundredths(number) => record(0x02, &[&plain, &short(*number, 3)]),
+            Self::Real(number) => record(0x05, &[&plain, &number.to_le_bytes()]),
+            Self::Day(number) => record(0x02, &[&at(column, 1), &short(*number, 2)]),
+            Self::Truth(truth) => record(0x04, &[&plain, &[u8::from(*truth)]]),
+            Self::NotAvailable => record(0x03, &[&plain, &[0x2A]]),
+            Self::Half => {
+                let formula = [
+                    &plain[..],
+                    &0.5_f64.to_le_bytes(),
+                    &[0, 0],
+                    // 1/2: two whole numbers and a division.
+                    &7_u32.to_le_bytes(),
+                    &[0x1E, 1, 0, 0x1E, 2, 0, 0x06],
+                    &[0; 4],
+                ];
+                record(0x09, &formula)
+            }
+        }
+    }
+}
+
+fn sheet(rows: &[Vec<Cell>]) -> Vec<u8> {
+    let last = u32::try_from(rows.len().saturating_sub(1)).unwrap();
+    let width = rows.iter().map(Vec::len).max().unwrap_or(1);
+    let right = u32::try_from(width - 1).unwrap();
+    let ends = [0, last, 0, right].map(u32::to_le_bytes).concat();
+    let mut bytes = [record(0x81, &[]), record(0x94, &[&ends]), record(0x91, &[])].concat();
+    for (number, cells) in (0..).zip(rows) {
+        bytes.extend(row(number));
+        for (column, cell) in (0..).zip(cells) {
+            bytes.extend(cell.record(column));
+        }
+    }
+    bytes.extend([record(0x92, &[]), record(0x82, &[])].concat());
+    bytes
 }
 
 fn styles() -> Vec<u8> {
@@ -109,6 +145,20 @@ fn styles() -> Vec<u8> {
 
 /// A list of two rows: texts, numbers, a day, a truth, a formula and an error.
 pub(crate) fn workbook() -> Vec<u8> {
+    let rows = [
+        vec![Cell::Shared(0), Cell::Shared(1), Cell::Shared(2)],
+        vec![
+            Cell::Text("00123".to_owned()),
+            Cell::Whole(12_345),
+            Cell::Day(46_112),
+        ],
+        vec![Cell::Truth(true), Cell::Half, Cell::NotAvailable],
+    ];
+    workbook_of(&["Child Unique ID", "Zoë", "Day"], &rows)
+}
+
+/// A workbook with one sheet of these rows.
+pub(crate) fn workbook_of(shared: &[&str], rows: &[Vec<Cell>]) -> Vec<u8> {
     let book = [
         record(0x83, &[]),
         record(0x99, &[&[0; 8], &wide("")]),
@@ -126,13 +176,30 @@ pub(crate) fn workbook() -> Vec<u8> {
         record(0x84, &[]),
     ]
     .concat();
-    let texts = ["Child Unique ID", "Zoë", "Day"].map(|text| record(0x13, &[&[0], &wide(text)]));
+    let texts = shared
+        .iter()
+        .flat_map(|text| record(0x13, &[&[0], &wide(text)]));
+    let count = u32::try_from(shared.len()).unwrap().to_le_bytes();
     let strings = [
-        record(0x9F, &[&3_u32.to_le_bytes(), &3_u32.to_le_bytes()]),
-        texts.concat(),
+        record(0x9F, &[&count, &count]),
+        texts.collect(),
         record(0xA0, &[]),
     ]
     .concat();
+    let [types, package, parts] = links_and_types();
+    zipped(&[
+        ("[Content_Types].xml", types.as_bytes()),
+        ("_rels/.rels", package.as_bytes()),
+        ("xl/workbook.bin", &book),
+        ("xl/_rels/workbook.bin.rels", parts.as_bytes()),
+        ("xl/worksheets/sheet1.bin", &sheet(rows)),
+        ("xl/sharedStrings.bin", &strings),
+        ("xl/styles.bin", &styles()),
+    ])
+}
+
+/// What the parts are, and which stands for what.
+fn links_and_types() -> [String; 3] {
     let link = |id: &str, kind: &str, target: &str| {
         format!("<Relationship Id=\"{id}\" Type=\"{RELATIONSHIPS}/{kind}\" Target=\"{target}\"/>")
     };
@@ -160,13 +227,5 @@ pub(crate) fn workbook() -> Vec<u8> {
         of("sharedStrings", "sharedStrings"),
         of("styles", "styles"),
     );
-    zipped(&[
-        ("[Content_Types].xml", types.as_bytes()),
-        ("_rels/.rels", package.as_bytes()),
-        ("xl/workbook.bin", &book),
-        ("xl/_rels/workbook.bin.rels", parts.as_bytes()),
-        ("xl/worksheets/sheet1.bin", &sheet()),
-        ("xl/sharedStrings.bin", &strings),
-        ("xl/styles.bin", &styles()),
-    ])
+    [types, package, parts]
 }

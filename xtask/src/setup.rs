@@ -116,7 +116,11 @@ pub(crate) const JUDGES: &str = "target/tools/python";
 /// Python's packages, in a folder of their own. Without Python or its pip the tests that need them say
 /// that they were skipped.
 fn judges(workshop: &Workshop) {
-    let packages = ["consistent_sampler==1.0.10", "openpyxl==3.1.5"];
+    let packages = [
+        "consistent_sampler==1.0.10",
+        "openpyxl==3.1.5",
+        "pyxlsb==1.0.10",
+    ];
     let mark = workshop.root.join(JUDGES).join(".sightline-packages");
     if fs::read_to_string(&mark).is_ok_and(|there| there == packages.concat()) {
         return;
