@@ -21,6 +21,8 @@ mod dates;
 mod files;
 #[path = "demo_data/linked.rs"]
 mod linked;
+#[path = "demo_data/recognised.rs"]
+mod recognised;
 #[path = "demo_data/spoilt.rs"]
 mod spoilt;
 

@@ -375,11 +375,14 @@ fn plain(name: &str) -> String {
 
 /// Whether two plain names stand for the same column: some workbooks shorten or lengthen a few.
 fn same(found: &str, wanted: &str) -> bool {
-    const SHORT: [(&str, &str); 8] = [
+    const SHORT: [(&str, &str); 11] = [
         ("age", "ageofchildyears"),
         ("ageofchild", "ageofchildyears"),
         ("childid", "childuniqueid"),
         ("uniquechildid", "childuniqueid"),
+        ("childsuniqueid", "childuniqueid"),
+        ("childuniqueidentifier", "childuniqueid"),
+        ("uniquechildidentifier", "childuniqueid"),
         ("dob", "dateofbirth"),
         ("team", "allocatedteam"),
         ("worker", "allocatedworker"),

@@ -15,6 +15,10 @@ pub struct AnnexView {
     pub columns: Vec<(String, Option<usize>)>,
     /// What one of its rows stands for.
     pub unit: Unit,
+    /// The list's columns that it offers to make groups by.
+    pub strata: Vec<usize>,
+    /// The list's columns that show risk.
+    pub risk: Vec<usize>,
 }
 
 impl AnnexView {
@@ -28,6 +32,8 @@ impl AnnexView {
             name: title(list),
             columns: columns.collect(),
             unit: list.unit,
+            strata: list.strata_columns(header),
+            risk: list.risk_columns(header),
         })
     }
 }

@@ -4,6 +4,7 @@ use sightline::app::Msg;
 use sightline::app::list::Msg as ListMsg;
 use sightline::desk::list::ListView;
 use sightline::desk::list::annex::{AnnexView, SheetView};
+use sightline::frame::annex_a::Unit;
 use sightline::table::{Encoding, count};
 use yew::prelude::*;
 
@@ -117,6 +118,16 @@ fn sheet(sheet: &SheetView) -> String {
     }
 }
 
+/// Columns that the list offers for a use, by name.
+fn offer(what: &str, columns: &[usize], view: &ListView) -> Html {
+    let names = columns.iter().filter_map(|at| view.columns.get(*at));
+    let names: Vec<&str> = names.map(|column| column.name.trim()).collect();
+    if names.is_empty() {
+        return Html::default();
+    }
+    html! { <>{ format!(" {what}: ") }<bdi>{ names.join(", ") }</bdi>{ "." }</> }
+}
+
 /// What the list is by Annex A, and which of its columns was taken for what.
 fn recognised(annex: &AnnexView, view: &ListView) -> Html {
     let found = annex
@@ -147,7 +158,12 @@ fn recognised(annex: &AnnexView, view: &ListView) -> Html {
         <>
             <p class="govuk-body">
                 { "Recognised as " }<strong>{ &annex.name }</strong>{ " of Ofsted’s Annex A." }
+                { offer("For groups of the sample it offers", &annex.strata, view) }
+                { offer("As signs of risk it offers", &annex.risk, view) }
             </p>
+            if annex.unit == Unit::Family {
+                { parts::warning_text("This list names adopters, not children. A case drawn from it is a family.") }
+            }
             { parts::details(&format!("{found} of its {} columns were found", annex.columns.len()), table) }
         </>
     }
