@@ -59,6 +59,8 @@ pub enum Subject {
     Frame,
     /// Rows of the list to look at.
     Rows,
+    /// The file of an earlier round.
+    Earlier,
     /// The plan of a draw.
     Plan,
     /// The sample.
@@ -95,6 +97,8 @@ pub struct Desk {
     /// Lists that were read before, to be linked with the one read last.
     kept: Vec<Reading>,
     rows: Option<list::rows::Found>,
+    /// The file of an earlier round, of which other columns may be asked for.
+    earlier: Option<list::File>,
     framing: Option<Framing>,
 }
 

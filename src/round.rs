@@ -3,6 +3,7 @@
 //! Nothing here is ever stored: [`Round::fold`] makes it anew from the entries, and
 //! [`Round::apply`] is the only way that it changes.
 
+mod audited;
 mod concern;
 mod form_update;
 mod history;

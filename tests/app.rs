@@ -11,6 +11,8 @@ mod cases;
 mod concern;
 #[path = "app/desk.rs"]
 mod desk;
+#[path = "app/earlier.rs"]
+mod earlier;
 #[path = "app/forms.rs"]
 mod forms;
 #[path = "app/further.rs"]

@@ -3,6 +3,7 @@
 //! The list itself lies on the desk. What is here is lost when the page is closed, and the person
 //! chooses the file again; only what was taken into the round stays.
 
+pub mod earlier;
 pub mod linking;
 mod memory;
 pub mod rows;
@@ -30,10 +31,14 @@ pub struct Stage {
     pub unread: Option<String>,
     /// Whether the choices made for an earlier list of the same columns were taken again.
     pub recalled: bool,
+    /// What is remembered for lists of the same columns as the one on the desk.
+    known: Option<Mapping>,
     /// The rows that are looked at.
     pub rows: rows::Stage,
     /// Who is in.
     pub who: who::Stage,
+    /// Who was audited before.
+    pub earlier: earlier::Stage,
     /// The lists that are linked.
     pub linking: linking::Stage,
 }
@@ -79,6 +84,8 @@ pub enum Msg {
     Unit(unit::Msg),
     /// The person said who is in.
     Who(who::Msg),
+    /// The person looked into the file of an earlier round.
+    Earlier(earlier::Msg),
     /// The person linked several lists.
     Linking(linking::Msg),
     /// The person took the list as what the sample is drawn from.
@@ -128,7 +135,7 @@ impl Stage {
             plan.unit = (unit.unit != Unit::Child).then_some(unit.unit);
         }
         plan.filters.clone_from(&self.who.filters);
-        plan.day = self.who.day_needed();
+        plan.day = self.day_needed(&plan);
         Some(plan)
     }
 
@@ -221,6 +228,7 @@ impl Open {
             }),
             Msg::Unit(msg) => self.update_unit(msg),
             Msg::Who(msg) => self.update_who(msg),
+            Msg::Earlier(msg) => self.update_earlier(msg),
             Msg::Linking(msg) => self.update_linking(msg),
             Msg::ClickedUse => self.take_list(at),
             Msg::ClickedAnother => {
@@ -254,6 +262,7 @@ impl Open {
             Reply::Kept => Vec::new(),
             Reply::Framed(view) => self.list_framed(*view),
             Reply::Rows(view) => self.rows_shown(view),
+            Reply::Earlier(view) => self.looked_back(view),
         }
     }
 
@@ -290,7 +299,7 @@ impl Open {
 
     fn list_read(&mut self, view: ListView) -> Vec<Effect> {
         self.list.rows = rows::Stage::default();
-        self.list.who.clear();
+        self.list.who.begin_list(self.list.linking.kept > 0);
         self.list.unread = None;
         self.list.linking.linked = None;
         self.sampling.choose_columns(&view.columns);
@@ -301,6 +310,7 @@ impl Open {
         };
         let mut effects = vec![Effect::Focus("list-read".to_owned())];
         self.list.recalled = false;
+        self.list.known = None;
         self.list.linking.lost.clear();
         self.list.link_read();
         effects.extend(self.ask_for_frame());
@@ -325,11 +335,17 @@ impl Open {
         {
             self.sampling.choose_columns(&linked.view.columns);
         }
+        let shape = self.list.linked_shape();
         self.list.linking.linked = linked;
         if let OnDesk::List { frame, .. } = &mut self.list.desk {
             *frame = Some(made);
         }
-        Vec::new()
+        // Other columns than before: they may have been linked so for an earlier round.
+        let now = self
+            .list
+            .linked_shape()
+            .filter(|_| shape != self.list.linked_shape());
+        now.map(Effect::Recall).into_iter().collect()
     }
 
     fn take_list(&mut self, at: i64) -> Vec<Effect> {

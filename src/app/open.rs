@@ -9,6 +9,7 @@ use super::{
 use crate::desk::{Reply, Request, Subject};
 use crate::form::Form;
 use crate::journal::{AuthorId, Fact, Journal};
+use crate::locksmith;
 use crate::round::{Rejection, Round};
 use crate::seal::data_key::DataKey;
 use crate::seal::keyring::Slot;
@@ -247,6 +248,7 @@ impl Open {
     pub(super) fn leave_page(&mut self) {
         self.audit.leave_page();
         self.concern.leave_page();
+        self.list.earlier.leave_page();
         self.sampling.leave_page();
         self.findings.refused = None;
     }
@@ -284,6 +286,16 @@ impl Open {
         }
         self.awaited.insert(subject, self.asked);
         Effect::AskDesk(self.asked, request, file)
+    }
+
+    /// Asks a locksmith, and says which answer to wait for.
+    pub(super) fn ask_locksmith(
+        &mut self,
+        request: locksmith::Request,
+        file: Option<FileKey>,
+    ) -> (Tag, Effect) {
+        self.asked.0 += 1;
+        (self.asked, Effect::AskLocksmith(self.asked, request, file))
     }
 
     /// Whether the desk is still at work on that.
@@ -367,6 +379,7 @@ impl Open {
                 return Vec::new();
             }
             Subject::Verification => return Vec::new(),
+            Subject::Earlier => self.earlier_refused(why),
             Subject::Reading | Subject::Frame | Subject::Rows => self.list.refused(why),
             Subject::Form => {}
         }

@@ -119,6 +119,17 @@ impl Stage {
 
 impl Model {
     pub(super) fn update_saved(&mut self, at: i64, msg: Msg) -> Vec<Effect> {
+        if let Msg::Answered(tag, reply, _) = &msg
+            && self.looks_back(*tag)
+        {
+            let reply = Some(reply.clone());
+            return self.in_round(|open| open.unsealed(reply));
+        }
+        if let Msg::Failed(tag) = &msg
+            && self.looks_back(*tag)
+        {
+            return self.in_round(|open| open.unsealed(None));
+        }
         let stage = &mut self.saved;
         match msg {
             Msg::EnteredPassphrase(passphrase) => {
@@ -142,17 +153,23 @@ impl Model {
             Msg::ClickedMakePhrase => stage.ask(Request::MakePhrase, None),
             Msg::ClickedSave => self.save_round(at),
             Msg::ClickedOpen => self.open_file(at),
-            Msg::Answered(tag, reply, bytes) if tag == stage.asked => {
+            Msg::Answered(tag, reply, bytes) if stage.working && tag == stage.asked => {
                 stage.working = false;
                 self.locksmith_answered(at, reply, bytes.unwrap_or_default())
             }
-            Msg::Failed(tag) if tag == stage.asked => stage.refuse(
+            Msg::Failed(tag) if stage.working && tag == stage.asked => stage.refuse(
                 PASSPHRASE_FIELD,
                 "This computer has too little memory free for it. Close other pages and programs, \
                  then try again.",
             ),
             Msg::Answered(..) | Msg::Failed(_) => Vec::new(),
         }
+    }
+
+    /// Whether the answer is to the open round, which looks into the file of an earlier one.
+    fn looks_back(&self, tag: Tag) -> bool {
+        let open = self.open.as_ref().filter(|_| !self.saved.working);
+        open.is_some_and(|open| open.list.earlier.awaits(tag))
     }
 
     fn save_round(&mut self, at: i64) -> Vec<Effect> {

@@ -1,12 +1,14 @@
 //! On the desk, the case list: what was read from a file, and the frame made of it.
 
 pub mod annex;
+pub mod earlier;
 pub mod problems;
 pub mod rows;
 
 use serde::{Deserialize, Serialize};
 
 use self::annex::{AnnexView, SheetView};
+use self::earlier::{EarlierAsked, EarlierView};
 use self::rows::{Row, RowsAsked, RowsView};
 use super::{Desk, Reply as Answer, Subject, no_list};
 use crate::frame::Exclusion;
@@ -46,6 +48,8 @@ pub enum Request {
     Frame(Box<Plan>),
     /// Show rows of the list.
     Rows(RowsAsked),
+    /// Look into the file of an earlier round that comes with this message, or that came last.
+    Earlier(EarlierAsked),
 }
 
 impl Request {
@@ -57,6 +61,7 @@ impl Request {
             }
             Self::Frame(_) => Subject::Frame,
             Self::Rows(_) => Subject::Rows,
+            Self::Earlier(_) => Subject::Earlier,
         }
     }
 }
@@ -72,6 +77,8 @@ pub enum Reply {
     Framed(Box<FrameView>),
     /// Rows to look at.
     Rows(RowsView),
+    /// What the file of an earlier round tells.
+    Earlier(EarlierView),
 }
 
 /// What the page shows of a list.
@@ -179,6 +186,7 @@ impl Desk {
             Request::Keep => self.keep(),
             Request::Frame(plan) => self.make_frame(&plan),
             Request::Rows(asked) => self.show_rows(&asked),
+            Request::Earlier(asked) => self.look_back(&asked, attached),
         };
         reply.map(Answer::List)
     }

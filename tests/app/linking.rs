@@ -154,3 +154,53 @@ fn lists_of_a_round_that_was_left_are_not_linked_in_the_next() {
         Some(2)
     );
 }
+
+#[test]
+fn what_was_said_of_the_rows_of_the_first_list_stays_said_of_them_alone() {
+    let mut person = Person::new();
+    person.start_round("A round", "An auditor");
+    person.choose_file("in-need.csv", IN_NEED.as_bytes());
+    for change in [Change::Column(1), Change::Ticked("North".into())] {
+        person.say(Msg::List(List::Who(Who::Changed(change))));
+    }
+    person.say(Msg::List(List::Who(Who::ClickedAdd)));
+    say(&mut person, Linking::ClickedAdd);
+    person.choose_file("missing.csv", MISSING.as_bytes());
+    let brought = |person: &Person| {
+        let (_, frame) = person.open().list.framed().expect("a frame");
+        let linked = frame.linked.clone().expect("linked lists");
+        let sizes: Vec<usize> = linked.lists.iter().map(|list| list.cases).collect();
+        (frame.size, sizes)
+    };
+    assert_eq!(brought(&person), (3, vec![2, 2]));
+    // And the next filter of the list that was read last, before it is linked.
+    person.say(Msg::List(List::Who(Who::ChoseAlone(true))));
+    for change in [Change::Column(1), Change::Ticked("High".into())] {
+        person.say(Msg::List(List::Who(Who::Changed(change))));
+    }
+    person.say(Msg::List(List::Who(Who::ClickedAdd)));
+    assert_eq!(brought(&person), (2, vec![2, 1]));
+    say(&mut person, Linking::ClickedRemoveFilter(0, 0));
+    assert_eq!(brought(&person), (3, vec![3, 1]));
+}
+
+#[test]
+fn names_and_columns_of_linked_lists_are_taken_again() {
+    let mut person = linked();
+    say(&mut person, Linking::EnteredName(1, "Missing".into()));
+    say(&mut person, Linking::LeftName);
+    let before = person.open().list.linking.lists[1].columns[1].1;
+    say(&mut person, Linking::ToggledColumn(1, 1));
+    person.say(Msg::List(List::ClickedUse));
+    person.reload();
+    person.choose_file("in-need-2.csv", IN_NEED.as_bytes());
+    say(&mut person, Linking::ClickedAdd);
+    person.choose_file("missing-2.csv", MISSING.as_bytes());
+    let lists = &person.open().list.linking.lists;
+    assert_eq!(lists[0].name, "in-need", "the name that it had before");
+    assert_eq!(lists[1].name, "Missing");
+    assert_eq!(lists[1].columns[1].1, !before);
+    assert!(person.open().list.recalled);
+    let (view, _) = person.open().list.framed().expect("a frame");
+    assert!(view.columns.iter().any(|it| it.name == "On Missing"));
+}

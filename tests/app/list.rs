@@ -478,3 +478,42 @@ fn the_sample_is_drawn_from_those_who_are_in_and_the_certificate_says_how() {
     let text = serde_json::to_string(&certificate).expect("JSON");
     assert!(text.contains("Case Status"), "{text}");
 }
+
+#[test]
+fn filters_are_taken_again_if_the_person_wants_it_and_those_by_an_earlier_round_never() {
+    let next = IN_NEED.replace("20/03/2026", "21/04/2026");
+    for wanted in [false, true] {
+        let mut person = in_need();
+        filter(&mut person, 1, vec![Change::Ticked("Open".into())]);
+        person.choose(b"Child Unique ID\n1\n");
+        let earlier = |msg| Msg::List(list::Msg::Earlier(msg));
+        let file = sightline::app::FileKey(0);
+        person.say(earlier(list::earlier::Msg::ChoseFile(file, "a.csv".into())));
+        person.say(earlier(list::earlier::Msg::ClickedLeaveOut));
+        assert_eq!(sum(&person).0, 2);
+        person.say(Msg::List(list::Msg::Who(Who::ToggledRemembered(wanted))));
+        person.say(Msg::List(list::Msg::ClickedUse));
+        person.reload();
+        person.choose_file("next.csv", next.as_bytes());
+        assert_eq!(person.open().list.recalled, wanted);
+        let (size, left_out, _) = sum(&person);
+        if wanted {
+            assert_eq!((size, left_out.len()), (3, 1));
+            person.say(Msg::List(list::Msg::ClickedForget));
+        }
+        assert_eq!(sum(&person), (4, Vec::new(), 0));
+    }
+}
+
+#[test]
+fn a_remembered_filter_whose_column_is_gone_is_left_off() {
+    let mut person = in_need();
+    filter(&mut person, 1, vec![Change::Ticked("Open".into())]);
+    person.say(Msg::List(list::Msg::Who(Who::ToggledRemembered(true))));
+    person.say(Msg::List(list::Msg::ClickedUse));
+    person.reload();
+    // The same shape, as far as capitals go; the name of the column is another.
+    let next = IN_NEED.replace("Case Status", "CASE STATUS");
+    person.choose_file("next.csv", next.as_bytes());
+    assert_eq!(sum(&person), (4, Vec::new(), 0));
+}

@@ -83,6 +83,7 @@ export async function host(t, options = {}) {
  *
  * - `at`: the address; by default a host of its own (see `host`, which gets `answers`).
  * - `until`: what to wait for: "ready" (the app and both its workers answer), "started" (the app runs), or nothing.
+ * - `args`: further flags for the browser.
  * - `profile`: a profile folder to go on with; by default a new one, removed at the end.
  * - `errors`: patterns of errors that the test provokes on purpose.
  *
@@ -96,7 +97,7 @@ export async function openPage(t, options = {}) {
   const profile = options.profile ?? (await newProfile(t));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: flags,
+    args: [...flags, ...(options.args ?? [])],
     chromiumSandbox: process.getuid?.() !== 0,
     headless: true,
     viewport,

@@ -6,6 +6,8 @@ use super::{FILE_FIELD, OnDesk, Stage as List};
 use crate::desk::list::annex::SheetView;
 use crate::desk::list::{LinkedView, ListView, Request};
 use crate::frame::annex_a;
+use crate::frame::filter::Filter;
+use crate::frame::mapping::Mapping;
 use crate::frame::plan::{Plan, PlannedList};
 use crate::frame::unit::Unit;
 use crate::table::column::{Kind, Profile};
@@ -36,6 +38,8 @@ pub struct Part {
     pub id: Vec<String>,
     /// Its columns, each with whether it is asked for.
     pub columns: Vec<(String, bool)>,
+    /// Which of its rows count, before it is linked.
+    pub filters: Vec<Filter>,
 }
 
 /// What can happen while lists are linked.
@@ -49,6 +53,8 @@ pub enum Msg {
     LeftName,
     /// The person asked for a column of a list, or asked for it no more.
     ToggledColumn(usize, usize),
+    /// The person took a filter of a list away.
+    ClickedRemoveFilter(usize, usize),
     /// The person asked to begin again without any list.
     ClickedStartOver,
 }
@@ -87,17 +93,51 @@ impl Part {
                 .zip(&names)
                 .map(|(at, name)| ((*name).to_owned(), offered.contains(&at)))
                 .collect(),
+            filters: Vec::new(),
         }
     }
 
-    fn planned(&self) -> PlannedList {
+    /// The columns that are asked for.
+    pub(super) fn asked(&self) -> impl Iterator<Item = &String> {
         let asked = self.columns.iter().filter(|(_, asked)| *asked);
+        asked.map(|(name, _)| name)
+    }
+
+    /// Takes what was chosen for an earlier list of the same columns; whether that changed anything.
+    pub(super) fn recall(&mut self, mapping: &Mapping, filters: Vec<Filter>) -> bool {
+        let before = self.clone();
+        if let Some(name) = &mapping.name {
+            self.name.clone_from(name);
+        }
+        if let Some(take) = &mapping.take {
+            for (name, asked) in &mut self.columns {
+                *asked = take.contains(name);
+            }
+        }
+        if self.filters.is_empty() {
+            self.filters = filters;
+        }
+        *self != before
+    }
+
+    fn planned(&self) -> PlannedList {
         PlannedList {
             name: self.name.trim().to_owned(),
             id: self.id.clone(),
-            take: asked.map(|(name, _)| name.clone()).collect(),
+            take: self.asked().cloned().collect(),
+            filters: self.filters.clone(),
             ..PlannedList::default()
         }
+    }
+}
+
+impl Stage {
+    /// The list on the desk, as one of those that are linked.
+    pub(super) fn own_part(&mut self) -> Option<&mut Part> {
+        if self.kept == 0 {
+            return None;
+        }
+        self.lists.get_mut(self.kept)
     }
 }
 
@@ -112,13 +152,14 @@ impl List {
         if let Some(last) = self.linking.lists.last_mut() {
             last.id = id;
         }
-        Some(Plan {
+        let mut plan = Plan {
             unit: Some(unit),
             lists: self.linking.lists.iter().map(Part::planned).collect(),
             filters: self.who.filters.clone(),
-            day: self.who.day_needed(),
             ..Plan::default()
-        })
+        };
+        plan.day = self.day_needed(&plan);
+        Some(plan)
     }
 
     /// Puts the list that was read last beside those that were kept.
@@ -161,6 +202,12 @@ impl Open {
                     *asked = !*asked;
                 }
             }
+            Msg::ClickedRemoveFilter(at, filter) => {
+                let part = linking.lists.get_mut(at);
+                if let Some(part) = part.filter(|part| filter < part.filters.len()) {
+                    part.filters.remove(filter);
+                }
+            }
             Msg::ClickedStartOver => {
                 self.list.lost();
                 self.list.linking = Stage::default();
@@ -182,13 +229,18 @@ impl Open {
             );
         };
         if self.list.linking.lists.is_empty() {
-            let part = Part::of(view, id);
+            // What was said of its rows stays said of them alone.
+            let mut part = Part::of(view, id);
+            part.filters.clone_from(&self.list.who.filters);
+            if let Some(known) = &self.list.known {
+                part.recall(known, Vec::new());
+            }
             self.list.linking.lists.push(part);
+            self.list.who.filters.clear();
         }
         self.list.linking.kept = self.list.linking.lists.len();
         self.list.linking.sheets = sheets;
         self.list.linking.linked = None;
-        self.list.who.clear();
         self.list.desk = OnDesk::Nothing;
         let keep = self.ask_of_list(Request::Keep, None);
         vec![keep, Effect::Focus(FILE_FIELD.to_owned())]

@@ -2,7 +2,10 @@
 //! the list speaks.
 
 use super::super::{Effect, Open};
+use super::OnDesk;
+use crate::desk::list::ListView;
 use crate::frame::filter::{Filter, Otherwise, Side, Test};
+use crate::frame::plan::Plan;
 use crate::table::column::{Kind, Profile};
 use crate::table::date::Date;
 
@@ -15,6 +18,11 @@ pub struct Stage {
     pub filters: Vec<Filter>,
     /// The filter that is being made.
     pub draft: Draft,
+    /// Whether the filter that is being made is for the list on the desk alone, before it is linked
+    /// with the others.
+    pub alone: bool,
+    /// Whether the filters are remembered for the next list of the same columns.
+    pub remembered: bool,
     /// What is wrong, by field id.
     pub errors: Vec<(&'static str, String)>,
 }
@@ -69,6 +77,10 @@ pub enum Msg {
     ClickedAdd,
     /// The person took a filter away.
     ClickedRemove(usize),
+    /// The person said whether the filter is for the list on the desk alone.
+    ChoseAlone(bool),
+    /// The person said whether the filters are remembered.
+    ToggledRemembered(bool),
 }
 
 /// What a person changes of the filter that is being made.
@@ -119,20 +131,50 @@ impl Stage {
     /// Forgets the filters, which were for another list.
     pub(super) fn clear(&mut self) {
         self.filters.clear();
-        self.draft = Draft::default();
-        self.errors.clear();
+        self.begin_list(true);
     }
 
-    /// The reference day, if a filter counts to it.
-    pub(super) fn day_needed(&self) -> Option<Date> {
+    /// Begins with another list: filters of linked lists stay, since their columns do.
+    pub(super) fn begin_list(&mut self, linked: bool) {
+        if !linked {
+            self.filters.clear();
+        }
+        self.draft = Draft::default();
+        self.alone = false;
+        self.remembered &= linked;
+        self.errors.clear();
+    }
+}
+
+impl super::Stage {
+    /// The reference day, if a filter of the plan counts to it.
+    pub(super) fn day_needed(&self, plan: &Plan) -> Option<Date> {
         let counts = |filter: &Filter| match filter.test {
             Test::Age { .. } | Test::DaysSince { .. } => true,
             Test::Value { .. } | Test::Date { .. } | Test::Number { .. } | Test::Earlier { .. } => {
                 false
             }
         };
-        let needed = self.filters.iter().any(counts);
-        Date::of_field(&self.day).filter(|_| needed)
+        let of_lists = plan.lists.iter().flat_map(|list| &list.filters);
+        let needed = plan.filters.iter().chain(of_lists).any(counts);
+        Date::of_field(&self.who.day).filter(|_| needed)
+    }
+
+    /// What the page shows of the list that the filter which is being made asks.
+    #[must_use]
+    pub fn asked_view(&self) -> Option<&ListView> {
+        match &self.desk {
+            OnDesk::List { view, .. } if self.who.alone => Some(view),
+            OnDesk::List { .. } | OnDesk::Nothing | OnDesk::Reading { .. } => self.view(),
+        }
+    }
+
+    /// The filters that the one which is being made is put beside.
+    fn filters_beside(&mut self) -> &mut Vec<Filter> {
+        match self.linking.own_part().filter(|_| self.who.alone) {
+            Some(part) => &mut part.filters,
+            None => &mut self.who.filters,
+        }
     }
 }
 
@@ -252,7 +294,7 @@ impl Draft {
 
 impl Open {
     pub(super) fn update_who(&mut self, msg: Msg) -> Vec<Effect> {
-        let Some(columns) = self.list.view().map(|view| view.columns.clone()) else {
+        let Some(columns) = self.list.asked_view().map(|view| view.columns.clone()) else {
             return Vec::new();
         };
         let who = &mut self.list.who;
@@ -265,25 +307,25 @@ impl Open {
                     return Vec::new();
                 }
             }
-            Msg::ClickedAdd => match who.draft.filter(&columns) {
-                Ok(filter) if who.filters.iter().any(|it| it.reason() == filter.reason()) => {
-                    let why = "There is a filter with this reason already".to_owned();
-                    who.errors = vec![(COLUMN_FIELD, why)];
+            Msg::ClickedAdd => {
+                if let Err(error) = self.add_filter(&columns) {
+                    self.list.who.errors = vec![error];
                     return vec![Effect::Focus("error-summary".to_owned())];
                 }
-                Ok(filter) => {
-                    who.filters.push(filter);
-                    who.draft = Draft::default();
-                }
-                Err(error) => {
-                    who.errors = vec![error];
-                    return vec![Effect::Focus("error-summary".to_owned())];
-                }
-            },
+            }
             Msg::ClickedRemove(at) => {
                 if at < who.filters.len() {
                     who.filters.remove(at);
                 }
+            }
+            Msg::ChoseAlone(alone) => {
+                who.alone = alone;
+                who.draft = Draft::default();
+                return Vec::new();
+            }
+            Msg::ToggledRemembered(remembered) => {
+                who.remembered = remembered;
+                return Vec::new();
             }
             Msg::Changed(change) => {
                 who.draft.change(change, &columns);
@@ -293,6 +335,19 @@ impl Open {
         let mut effects = self.ask_for_frame();
         effects.push(Effect::Focus("who-is-in".to_owned()));
         effects
+    }
+
+    /// Adds the filter that was made, and begins with another.
+    fn add_filter(&mut self, columns: &[Profile]) -> Result<(), Wrong> {
+        let filter = self.list.who.draft.filter(columns)?;
+        let beside = self.list.filters_beside();
+        if beside.iter().any(|it| it.reason() == filter.reason()) {
+            let why = "There is a filter with this reason already".to_owned();
+            return Err((COLUMN_FIELD, why));
+        }
+        beside.push(filter);
+        self.list.who.draft = Draft::default();
+        Ok(())
     }
 }
 

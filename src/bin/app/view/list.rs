@@ -1,6 +1,7 @@
 //! The page of the case list: choosing a file, looking at what was read, saying what a case is.
 
 mod columns;
+mod earlier;
 mod linking;
 mod problems;
 mod rows;
@@ -29,7 +30,8 @@ pub(super) fn page(model: &Model, open: &Open, dispatch: &Dispatch) -> Html {
         .refused
         .iter()
         .map(|why| parts::ErrorLink::new(target, why.clone()))
-        .chain(super::error_links(&stage.who.errors));
+        .chain(super::error_links(&stage.who.errors))
+        .chain(super::error_links(&stage.earlier.errors));
     html! {
         <>
             { super::error_summary(errors.collect()) }
@@ -43,14 +45,14 @@ pub(super) fn page(model: &Model, open: &Open, dispatch: &Dispatch) -> Html {
                 { match (&model.route, &stage.desk) {
                     (Route::ListColumns, OnDesk::List { view, .. }) => columns::page(open, view, dispatch),
                     (Route::ListRows, OnDesk::List { view, .. }) => rows::page(open, view, dispatch),
-                    (Route::ListWho, OnDesk::List { view, frame, .. }) => who::page(open, stage.view().unwrap_or(view), frame.as_ref(), dispatch),
+                    (Route::ListWho, OnDesk::List { view, frame, .. }) => who::page(open, stage.asked_view().unwrap_or(view), frame.as_ref(), dispatch),
                     (Route::ListColumns | Route::ListRows | Route::ListWho, _) => no_list(),
                     (_, OnDesk::Nothing) => choose(open, dispatch),
                     (_, OnDesk::Reading { name, progress, .. }) => reading(name, *progress, dispatch),
                     (_, OnDesk::List { view, unit, frame }) => html! {
                         <>
                             if stage.recalled {
-                                { recalled(dispatch) }
+                                { recalled(stage.who.filters.len(), dispatch) }
                             }
                             { list(open, view, *unit, frame.as_ref(), dispatch) }
                         </>
@@ -147,11 +149,16 @@ fn reading(name: &str, progress: f32, dispatch: &Dispatch) -> Html {
     }
 }
 
-/// That the choices made for an earlier list were taken again.
-fn recalled(dispatch: &Dispatch) -> Html {
+/// That the choices made for an earlier list were taken again, filters among them.
+fn recalled(filters: usize, dispatch: &Dispatch) -> Html {
+    let filters = match filters {
+        0 => String::new(),
+        1 => " One filter is among it: look whether it still holds.".to_owned(),
+        several => format!(" {several} filters are among it: look whether they still hold."),
+    };
     parts::inset_text(html! {
         <>
-            <p class="govuk-body">{ "You used a list with these columns before. What you chose for it was taken again." }</p>
+            <p class="govuk-body">{ "You used a list with these columns before. What you chose for it was taken again." }{ filters }</p>
             { parts::button(Look::Link, "Forget these choices", dispatch.click(Msg::List(ListMsg::ClickedForget))) }
         </>
     })

@@ -5,20 +5,21 @@ use std::path::Path;
 
 use lexopt::Parser;
 use lexopt::prelude::ValueExt;
-use sha2::{Digest, Sha256};
+use sightline::desk::list::earlier::{EarlierAsked, EarlierView, look_back};
 use sightline::frame::derived::{Derived, Measure};
-use sightline::frame::filter::{Filter, Side, Test};
+use sightline::frame::earlier::Earlier;
+use sightline::frame::filter::{Filter, Side};
+use sightline::frame::guess_id_column;
 use sightline::frame::plan::{Framing, Given, Plan, PlannedList};
 use sightline::frame::unit::{Keep, Unit};
-use sightline::frame::{UnitId, earlier, guess_id_column};
-use sightline::sample::certificate::Certificate;
 use sightline::table::column::profiles;
 use sightline::table::date::Date;
-use sightline::table::{ReadOptions, Reading, hex};
+use sightline::table::{ReadOptions, Reading};
 
 use super::{columns, needed, whole};
 use crate::Failure;
 use crate::profile::{encoding, read};
+use crate::saved;
 
 pub(super) const HELP: &str = "\
 Which cases:
@@ -33,10 +34,12 @@ Which cases:
   --as-of DAY            the day to which ages and days since are counted, such as 2026-03-31
   --add MEASURE          a column to be worked out, for strata, bands or weights: “days since COLUMN”
                          is called “Days since COLUMN”, and “age COLUMN” “Age from COLUMN”
-  --audited FILE         leave out the cases of an earlier certificate, or of a list of ids
+  --audited FILE         leave out who was audited before: the cases of a saved round, of findings as
+                         JSON, of a certificate, or of a list of ids
+  --audited-passphrase FILE  the passphrase of that round, in the first line of a file
   --audited-id COLUMN    in that list, the column of ids (otherwise it is guessed)
   --audited-on COLUMN    in that list, the day of the audit: only those of the last 6 months before
-                         --as-of are left out
+                         --as-of are left out, as they are where a round or findings say the day
   --audited-within N     of the last N months instead
 
 Several lists as one, a case a row:
@@ -74,6 +77,7 @@ struct OneList {
 /// The file of an earlier round.
 struct Audited {
     path: OsString,
+    passphrase: Option<OsString>,
     id: Option<String>,
     on: Option<String>,
     within: u16,
@@ -81,7 +85,7 @@ struct Audited {
 
 impl ListWords {
     /// The options that belong here.
-    pub(super) const OPTIONS: [&str; 18] = [
+    pub(super) const OPTIONS: [&str; 19] = [
         "sheet",
         "encoding",
         "id",
@@ -97,6 +101,7 @@ impl ListWords {
         "where",
         "where-not",
         "audited",
+        "audited-passphrase",
         "audited-id",
         "audited-on",
         "audited-within",
@@ -137,11 +142,13 @@ impl ListWords {
             "audited" if self.audited.is_none() => {
                 self.audited = Some(Audited {
                     path: value,
+                    passphrase: None,
                     id: None,
                     on: None,
                     within: 6,
                 });
             }
+            "audited-passphrase" => self.audited()?.passphrase = Some(value),
             "audited" => return Err(Failure("--audited is given twice.".to_owned())),
             _ => self.text(option, value.string()?)?,
         }
@@ -247,49 +254,61 @@ impl OneList {
 impl Audited {
     /// The filter that leaves out the cases of the earlier round.
     fn filter(self, day: Option<Date>) -> Result<Filter, Failure> {
-        let (test, reason) = if let Some(test) = self.of_certificate() {
-            (test, "Audited in an earlier round".to_owned())
-        } else {
-            self.of_list(day)?
+        let within = self.within;
+        let earlier = match self.of_our_own()? {
+            Some(earlier) => earlier,
+            None => self.of_list()?,
         };
-        let mut filter = Filter::new(Side::LeaveOut, test);
-        filter.reason = reason;
+        let window = earlier.days().map(|_| {
+            let day = day.ok_or_else(|| needed("--as-of DAY, to which the months are counted"))?;
+            Ok::<_, Failure>((day.months_before(within), day))
+        });
+        let window = window.transpose()?;
+        let mut filter = Filter::new(Side::LeaveOut, earlier.test(window));
+        filter.reason = match window {
+            Some(_) => format!("Audited in the last {within} months"),
+            None => "Audited in an earlier round".to_owned(),
+        };
         Ok(filter)
     }
 
-    fn of_certificate(&self) -> Option<Test> {
-        let bytes = std::fs::read(&self.path).ok()?;
-        let certificate = Certificate::read(std::str::from_utf8(&bytes).ok()?).ok()?;
+    /// What a file in a form of ours tells: a round, or what the desk knows by its content.
+    fn of_our_own(&self) -> Result<Option<Earlier>, Failure> {
+        let bytes = std::fs::read(&self.path).unwrap_or_default();
         let name = Path::new(&self.path).file_name().unwrap_or_default();
-        Some(Test::Earlier {
-            file: name.to_string_lossy().into_owned(),
-            sha256: hex(&Sha256::digest(&bytes)),
-            column: None,
-            ids: certificate.audited().filter_map(UnitId::new).collect(),
-        })
+        let name = name.to_string_lossy().into_owned();
+        let asked = EarlierAsked {
+            name: name.clone(),
+            ..EarlierAsked::default()
+        };
+        match look_back(&asked, &bytes) {
+            Ok(EarlierView::Round { sha256, .. }) => {
+                let opened = saved::read(saved::Given {
+                    path: Some(self.path.clone()),
+                    passphrase: self.passphrase.clone(),
+                })?;
+                let (_, round) = saved::round(&opened)?;
+                Ok(Some(round.audited(&name, &sha256)))
+            }
+            Ok(EarlierView::Cases(named)) if named.id.is_none() => Ok(Some(named.earlier)),
+            Ok(EarlierView::Cases(_)) => Ok(None),
+            Err(_) if !bytes.starts_with(b"{") => Ok(None),
+            Err(refusal) => Err(refusal.into()),
+        }
     }
 
-    fn of_list(self, day: Option<Date>) -> Result<(Test, String), Failure> {
+    fn of_list(self) -> Result<Earlier, Failure> {
         let reading = read(Some(self.path), &ReadOptions::default())?;
         let table = &reading.table;
         let id = self.id.or_else(|| {
             guess_id_column(&profiles(table)).map(|column| table.name(column).to_owned())
         });
         let id = id.ok_or_else(|| needed("--audited-id COLUMN, the column of ids in that list"))?;
-        let window = self.on.as_deref().map(|on| {
-            let day = day.ok_or_else(|| needed("--as-of DAY, to which the months are counted"))?;
-            Ok::<_, Failure>((on, day.months_before(self.within), day))
-        });
-        let window = window.transpose()?;
-        let reason = match window {
-            Some(_) => format!("Audited in the last {} months", self.within),
-            None => "Audited in an earlier round".to_owned(),
-        };
-        let (test, problems) = earlier::of_list(Given::from(&reading), &id, window)?;
+        let (earlier, problems) = Earlier::of_list(Given::from(&reading), &id, self.on.as_deref())?;
         for problem in &problems {
             eprintln!("“{}”: {problem}", reading.source.name);
         }
-        Ok((test, reason))
+        Ok(earlier)
     }
 }
 

@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::super::Dispatch;
 use super::super::parts::{self, Checkbox, Column, Look, Table, TextField};
+use super::who::said_of;
 use super::{figure, source};
 
 /// The lists that are linked, or the offer to add one.
@@ -109,7 +110,27 @@ fn part(at: usize, part: &Part, dispatch: &Dispatch) -> Html {
             }) }
             { parts::details(&format!("{asked} of its {} columns go with each case", part.columns.len()),
                 html! { <div>{ for boxes }</div> }) }
+            { filters(at, part, dispatch) }
         </div>
+    }
+}
+
+/// The filters of a list's own rows, before it is linked.
+fn filters(at: usize, part: &Part, dispatch: &Dispatch) -> Html {
+    if part.filters.is_empty() {
+        return Html::default();
+    }
+    let items = part.filters.iter().enumerate().map(|(filter, it)| {
+        let remove = dispatch.click(said(LinkMsg::ClickedRemoveFilter(at, filter)));
+        html! {
+            <li>
+                <bdi>{ said_of(it) }</bdi>{ " " }
+                { parts::icon_button(Look::Link, "Remove", &it.test.to_string(), remove) }
+            </li>
+        }
+    });
+    html! {
+        <ul class="govuk-list app-reasons">{ for items }</ul>
     }
 }
 

@@ -17,7 +17,7 @@ use super::super::parts::{
     self, Checkbox, Column, DateField, Look, Radio, Radios, Select, Table, TextField,
 };
 use super::super::{Dispatch, error_of};
-use super::figure;
+use super::{earlier, figure};
 
 pub(super) fn page(
     open: &Open,
@@ -37,8 +37,13 @@ pub(super) fn page(
                 }
             </div>
             { filters(stage, frame, dispatch) }
+            { remembered(open, dispatch) }
+            if let Some(last) = open.list.linking.lists.last() {
+                { of_which(stage.alone, &last.name, dispatch) }
+            }
             <h2 class="govuk-heading-m">{ "Add a filter" }</h2>
             { form(stage, view, dispatch) }
+            { earlier::section(open, dispatch) }
             <h2 class="govuk-heading-m">{ "The day as of which the list speaks" }</h2>
             { parts::date_field(DateField {
                 id: DAY_FIELD,
@@ -52,6 +57,29 @@ pub(super) fn page(
             { parts::button_link(Look::Secondary, "Back to the case list", "#/list") }
         </div>
     }
+}
+
+/// Whether the next filter is for the list that was read last, or for all of them as one.
+fn of_which(alone: bool, last: &str, dispatch: &Dispatch) -> Html {
+    const ALL: &str = "all";
+    const LAST: &str = "last";
+    let send = dispatch.to.clone();
+    parts::radios(Radios {
+        id: "filter-of",
+        legend: "Of which rows do you say it?",
+        items: vec![
+            Radio::new(ALL, "All lists as one, a row a child"),
+            Radio::new(
+                LAST,
+                &format!("Only the rows of “{last}”, before it is linked"),
+            ),
+        ],
+        chosen: Some(if alone { LAST } else { ALL }),
+        on_choose: Callback::from(move |value: String| {
+            send.emit(said(WhoMsg::ChoseAlone(value == LAST)));
+        }),
+        ..Radios::default()
+    })
 }
 
 /// The filters that there are, each with how many rows it leaves out.
@@ -82,8 +110,28 @@ fn filters(stage: &Stage, frame: Option<&FrameView>, dispatch: &Dispatch) -> Htm
     })
 }
 
+/// Whether the filters are remembered, once there are any.
+fn remembered(open: &Open, dispatch: &Dispatch) -> Html {
+    let stage = &open.list.who;
+    let mut parts = open.list.linking.lists.iter();
+    if stage.filters.is_empty() && parts.all(|part| part.filters.is_empty()) {
+        return Html::default();
+    }
+    parts::checkbox(Checkbox {
+        id: "filters-remembered",
+        label: "Remember these filters for the next list with the same columns",
+        hint: Some(
+            "Kept readable in this browser once the list is used: the columns, and the values and days that you chose. Who was audited before is not among it.",
+        ),
+        checked: stage.remembered,
+        small: true,
+        on_change: dispatch.with(|remembered| said(WhoMsg::ToggledRemembered(remembered))),
+        ..Checkbox::default()
+    })
+}
+
 /// A filter in words, with the reason that was given for it.
-fn said_of(filter: &Filter) -> String {
+pub(super) fn said_of(filter: &Filter) -> String {
     let side = match filter.rows {
         Side::Keep => "Only",
         Side::LeaveOut => "Leave out",
