@@ -350,8 +350,8 @@ impl Open {
         self.list.lost();
         let why = format!(
             "Sightline could not work through {file}: the part that reads lists stopped. Nothing \
-             of the round is harmed. Save the list again from its program, as CSV if it goes on \
-             failing, and choose it anew."
+             of the round is harmed. Save the list again from its program, as CSV or with fewer columns if \
+             it goes on failing, and choose it anew."
         );
         // Whatever the desk was at, the list that lay on it is lost.
         for subject in waiting.into_keys().chain([Subject::Reading]) {

@@ -61,7 +61,10 @@ test("who was signed in a sealed round of the last months is left out, with its 
   await expectAccessible(page);
   await walk.nextPage(page, () => page.getByRole("link", { name: "Back to the case list" }).click());
   await walk.drawSample(page, { size: 5, seed: "two" });
-  await page.getByText(/Audited in the last 3 months/).first().waitFor();
+  const drawn = await download(page, () => page.getByRole("button", { name: "Save the certificate" }).click());
+  const [{ reason, count }] = JSON.parse(drawn.bytes).excluded;
+  assert.match(reason, /^Audited in the last 3 months, from [\d-]+ to [\d-]+ \(spring\.sightline\)$/);
+  assert.equal(count, 1);
   await expectSilence(opened);
 });
 
