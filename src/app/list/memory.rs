@@ -1,6 +1,8 @@
 //! The choices made for a list, remembered for the next file of the same columns: taken again,
 //! said so, and forgotten when a person asks for it.
 
+use std::collections::BTreeSet;
+
 use super::super::{Effect, Open};
 use super::linking::Part;
 use super::unit::CaseUnit;
@@ -52,7 +54,6 @@ impl Stage {
 
     fn linked_choices(&self, unit: Unit) -> Vec<Effect> {
         let part = |part: &Part| {
-            let names = part.columns.iter().map(|(name, _)| name.as_str());
             let mapping = Mapping {
                 unit,
                 id: part.id.first()?.clone(),
@@ -61,7 +62,7 @@ impl Stage {
                 take: Some(part.asked().cloned().collect()),
                 filters: self.lasting(&part.filters),
             };
-            Some(Effect::Remember(mapping::shape(names), mapping))
+            Some(Effect::Remember(part_shape(part), mapping))
         };
         let together = |shape: String| {
             let mapping = Mapping {
@@ -127,10 +128,15 @@ impl Open {
     /// Forgets the choices made for lists of these columns, and guesses anew.
     pub(super) fn forget_choices(&mut self) -> Vec<Effect> {
         let list = &mut self.list;
-        let shapes = [list.shape(), list.linked_shape()].into_iter().flatten();
-        let forget: Vec<Effect> = shapes.map(Effect::Forget).collect();
+        let parts = list.linking.lists.iter().map(part_shape);
+        let own = [list.shape(), list.linked_shape()].into_iter().flatten();
+        let shapes: BTreeSet<String> = own.chain(parts).collect();
+        let forget: Vec<Effect> = shapes.into_iter().map(Effect::Forget).collect();
         if let OnDesk::List { view, unit, .. } = &mut list.desk {
             *unit = CaseUnit::guess(view);
+        }
+        if let Some(part) = list.linking.own_part() {
+            part.filters.clear();
         }
         list.who.clear();
         list.known = None;
@@ -179,6 +185,11 @@ impl Stage {
 fn names(view: &ListView) -> Vec<&str> {
     let columns = view.columns.iter();
     columns.map(|column| column.name.as_str()).collect()
+}
+
+/// The shape of a list that is linked.
+fn part_shape(part: &Part) -> String {
+    mapping::shape(part.columns.iter().map(|(name, _)| name.as_str()))
 }
 
 fn shape(view: &ListView) -> String {
