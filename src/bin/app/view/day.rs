@@ -35,7 +35,8 @@ pub(super) fn moment(text: &str) -> String {
     }
 }
 
-fn long(date: Date) -> String {
+/// A day: `23 November 2026`.
+pub(super) fn long(date: Date) -> String {
     let month = usize::from(date.month())
         .checked_sub(1)
         .and_then(|at| MONTHS.get(at));

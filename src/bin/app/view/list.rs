@@ -185,7 +185,7 @@ fn list(
                 }
                 { linking::shown(&open.list.linking, dispatch) }
                 <p class="govuk-body">
-                    <a class="govuk-link" href="#/list/who">{ "Choose who is in" }</a>{ ": by value, day, age, or days since" }
+                    <a class="govuk-link" href="#/list/who">{ "Choose who is in" }</a>{ ": by value, day, age, days since, or who was audited lately" }
                 </p>
                 { problems::shown("problems", "Problems in the file", &view.problems) }
                 { parts::button_group(html! {

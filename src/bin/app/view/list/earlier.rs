@@ -11,8 +11,10 @@ use sightline::desk::list::earlier::Named;
 use yew::prelude::*;
 
 use super::super::parts::{self, FileDrop, Look, Select, TextField, Width};
-use super::super::{Dispatch, error_of};
+use super::super::{Dispatch, day, error_of};
 use super::{figure, problems};
+
+const HEADING: &str = "Leave out who was audited lately";
 
 pub(super) fn section(open: &Open, dispatch: &Dispatch) -> Html {
     let stage = &open.list.earlier;
@@ -24,11 +26,11 @@ pub(super) fn section(open: &Open, dispatch: &Dispatch) -> Html {
             </>
         },
         (None, Some(_)) => passphrase(stage, dispatch),
-        (None, None) => choose(stage, open.awaits(Subject::Earlier), dispatch),
+        (None, None) => return choose(stage, open.awaits(Subject::Earlier), dispatch),
     };
     html! {
         <>
-            <h2 class="govuk-heading-m">{ "Leave out who was audited lately" }</h2>
+            <h2 class="govuk-heading-m">{ HEADING }</h2>
             { content }
         </>
     }
@@ -43,8 +45,8 @@ fn choose(stage: &Stage, looking: bool, dispatch: &Dispatch) -> Html {
     let error = error_of(&stage.errors, FILE_FIELD).map(str::to_owned);
     html! {
         <>
-            <FileDrop id={FILE_FIELD} label="The file of an earlier round"
-                hint="A saved round (.sightline), its findings with ids, its certificate, or any list with a column of ids. It is read in this browser and goes nowhere."
+            <FileDrop id={FILE_FIELD} label={HEADING}
+                hint="Choose the file of an earlier round: the saved round (.sightline), its findings with ids, its certificate, or any list with a column of ids. It is read in this browser and goes nowhere."
                 error={error.map(AttrValue::from)}
                 accept=".sightline,.json,.csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods" {on_file} />
             <div role="status">
@@ -89,8 +91,8 @@ fn told(found: &Named, dispatch: &Dispatch) -> Html {
     let earlier = &found.earlier;
     let audited = earlier.within(None).len();
     let days = match earlier.days() {
-        Some((first, last)) if first == last => format!("on {first}"),
-        Some((first, last)) => format!("from {first} to {last}"),
+        Some((first, last)) if first == last => format!("on {}", day::long(first)),
+        Some((first, last)) => format!("from {} to {}", day::long(first), day::long(last)),
         None => "on days that it does not say".to_owned(),
     };
     html! {
@@ -144,14 +146,16 @@ fn columns(found: &Named, dispatch: &Dispatch) -> Html {
 }
 
 /// The months that count, how many cases that are, and the button.
-fn leave_out(stage: &Stage, found: &Named, day: &str, dispatch: &Dispatch) -> Html {
+fn leave_out(stage: &Stage, found: &Named, reference: &str, dispatch: &Dispatch) -> Html {
     let dated = found.earlier.days().is_some();
-    let count = match stage.window(day) {
+    let count = match stage.window(reference) {
         Ok(Some((from, to))) => {
             let lie = found.earlier.within(Some((from, to))).len();
             format!(
-                "{} audited from {from} to {to}, the reference day.",
-                cases(lie)
+                "{} audited from {} to {}, the reference day.",
+                cases(lie),
+                day::long(from),
+                day::long(to)
             )
         }
         Ok(None) => "The file says no day, so all of its cases would be left out.".to_owned(),
@@ -191,11 +195,10 @@ fn leave_out(stage: &Stage, found: &Named, day: &str, dispatch: &Dispatch) -> Ht
 }
 
 fn another(dispatch: &Dispatch) -> Html {
-    parts::button(
-        Look::Link,
-        "Choose another file, or none",
-        dispatch.click(said(EarlierMsg::ClickedAnother)),
-    )
+    let click = dispatch.click(said(EarlierMsg::ClickedAnother));
+    html! {
+        <p class="govuk-body">{ parts::button(Look::Link, "Choose another file, or none", click) }</p>
+    }
 }
 
 fn cases(count: usize) -> String {

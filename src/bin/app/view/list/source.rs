@@ -118,14 +118,25 @@ fn sheet(sheet: &SheetView) -> String {
     }
 }
 
-/// Columns that the list offers for a use, by name.
-fn offer(what: &str, columns: &[usize], view: &ListView) -> Html {
-    let names = columns.iter().filter_map(|at| view.columns.get(*at));
-    let names: Vec<&str> = names.map(|column| column.name.trim()).collect();
-    if names.is_empty() {
+/// Columns that the list offers for groups and as signs of risk, by name.
+fn offers(annex: &AnnexView, view: &ListView) -> Html {
+    let uses = [
+        ("For groups of the sample it offers", &annex.strata),
+        ("As signs of risk", &annex.risk),
+    ];
+    let offered: Vec<Html> = uses
+        .iter()
+        .filter_map(|(what, columns)| {
+            let names = columns.iter().filter_map(|at| view.columns.get(*at));
+            let names: Vec<&str> = names.map(|column| column.name.trim()).collect();
+            let item = || html! { <li>{ format!("{what}: ") }<bdi>{ names.join("; ") }</bdi></li> };
+            (!names.is_empty()).then(item)
+        })
+        .collect();
+    if offered.is_empty() {
         return Html::default();
     }
-    html! { <>{ format!(" {what}: ") }<bdi>{ names.join(", ") }</bdi>{ "." }</> }
+    html! { <ul class="govuk-list govuk-list--bullet">{ for offered }</ul> }
 }
 
 /// What the list is by Annex A, and which of its columns was taken for what.
@@ -158,9 +169,8 @@ fn recognised(annex: &AnnexView, view: &ListView) -> Html {
         <>
             <p class="govuk-body">
                 { "Recognised as " }<strong>{ &annex.name }</strong>{ " of Ofsted’s Annex A." }
-                { offer("For groups of the sample it offers", &annex.strata, view) }
-                { offer("As signs of risk it offers", &annex.risk, view) }
             </p>
+            { offers(annex, view) }
             if annex.unit == Unit::Family {
                 { parts::warning_text("This list names adopters, not children. A case drawn from it is a family.") }
             }

@@ -36,24 +36,24 @@ pub(super) fn page(
                     <p class="govuk-body">{ "Counting…" }</p>
                 }
             </div>
-            { filters(stage, frame, dispatch) }
+            { filters(open, frame, dispatch) }
             { remembered(open, dispatch) }
+            <h2 class="govuk-heading-m">{ "The day as of which the list speaks" }</h2>
+            { parts::date_field(DateField {
+                id: DAY_FIELD,
+                label: "Reference day",
+                hint: Some("Ages, days since and months are counted to it. If the list is of the end of a month, give that day."),
+                value: &stage.day,
+                error: error_of(&stage.errors, DAY_FIELD),
+                on_input: dispatch.with(|day| said(WhoMsg::EnteredDay(day))),
+                ..DateField::default()
+            }) }
             if let Some(last) = open.list.linking.lists.last() {
                 { of_which(stage.alone, &last.name, dispatch) }
             }
             <h2 class="govuk-heading-m">{ "Add a filter" }</h2>
             { form(stage, view, dispatch) }
             { earlier::section(open, dispatch) }
-            <h2 class="govuk-heading-m">{ "The day as of which the list speaks" }</h2>
-            { parts::date_field(DateField {
-                id: DAY_FIELD,
-                label: "Reference day",
-                hint: Some("Ages and days since are counted to it. If the list is of the end of a month, give that day."),
-                value: &stage.day,
-                error: error_of(&stage.errors, DAY_FIELD),
-                on_input: dispatch.with(|day| said(WhoMsg::EnteredDay(day))),
-                ..DateField::default()
-            }) }
             { parts::button_link(Look::Secondary, "Back to the case list", "#/list") }
         </div>
     }
@@ -83,9 +83,15 @@ fn of_which(alone: bool, last: &str, dispatch: &Dispatch) -> Html {
 }
 
 /// The filters that there are, each with how many rows it leaves out.
-fn filters(stage: &Stage, frame: Option<&FrameView>, dispatch: &Dispatch) -> Html {
+fn filters(open: &Open, frame: Option<&FrameView>, dispatch: &Dispatch) -> Html {
+    let stage = &open.list.who;
     if stage.filters.is_empty() {
-        return html! { <p class="govuk-body">{ "All rows with an id are in: there is no filter." }</p> };
+        let text = if open.list.linking.lists.is_empty() {
+            "All rows with an id are in: there is no filter."
+        } else {
+            "There is no filter of the lists as one. What is left out of each list stands beside it on the page of the case list."
+        };
+        return html! { <p class="govuk-body">{ text }</p> };
     }
     let rows = stage.filters.iter().enumerate().map(|(at, filter)| {
         let remove = dispatch.click(said(WhoMsg::ClickedRemove(at)));
