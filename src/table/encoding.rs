@@ -2,7 +2,9 @@
 //!
 //! A U+FFFD never appears unless it stood in the file: bytes that stand for no character are told.
 
-use encoding_rs::{CoderResult, Decoder, UTF_16BE, UTF_16LE, WINDOWS_1252};
+mod decoder;
+
+use self::decoder::Decoder;
 use serde::{Deserialize, Serialize};
 
 /// How a text file's bytes stand for characters.
@@ -69,14 +71,8 @@ impl Text {
     /// A decoder from the start of a file; a byte order mark is taken off.
     #[must_use]
     pub fn new(encoding: Encoding) -> Self {
-        let other = match encoding {
-            Encoding::Utf8 => None,
-            Encoding::Utf16Le => Some(UTF_16LE),
-            Encoding::Utf16Be => Some(UTF_16BE),
-            Encoding::Windows1252 => Some(WINDOWS_1252),
-        };
         Self {
-            decoder: other.map(encoding_rs::Encoding::new_decoder_with_bom_removal),
+            decoder: (encoding != Encoding::Utf8).then(|| Decoder::new(encoding)),
             buffer: String::new(),
             cut: Vec::new(),
             begun: false,
@@ -87,7 +83,7 @@ impl Text {
     /// Hands on the text of the next bytes, in pieces; with `last`, of all that are left.
     pub fn decode(&mut self, bytes: &[u8], last: bool, mut take: impl FnMut(&str)) {
         if let Some(decoder) = &mut self.decoder {
-            self.broken |= decoded(decoder, bytes, last, &mut self.buffer);
+            self.broken |= decoder.decode(bytes, last, &mut self.buffer);
             take(&self.buffer);
         } else if !self.broken {
             self.check(bytes, &mut take);
@@ -140,23 +136,4 @@ fn hand_on(text: &str, begun: &mut bool, take: &mut impl FnMut(&str)) {
     let unmarked = text.strip_prefix('\u{feff}').filter(|_| !*begun);
     *begun = true;
     take(unmarked.unwrap_or(text));
-}
-
-/// Puts the text of the bytes into the buffer; says whether some stand for no character.
-fn decoded(decoder: &mut Decoder, bytes: &[u8], last: bool, buffer: &mut String) -> bool {
-    buffer.clear();
-    let room = decoder
-        .max_utf8_buffer_length(bytes.len())
-        .unwrap_or(bytes.len() * 3);
-    buffer.reserve(room);
-    let (mut rest, mut any_broken) = (bytes, false);
-    loop {
-        let (result, read, broken) = decoder.decode_to_string(rest, buffer, last);
-        any_broken |= broken;
-        rest = rest.get(read..).unwrap_or_default();
-        match result {
-            CoderResult::InputEmpty => return any_broken,
-            CoderResult::OutputFull => buffer.reserve(rest.len() * 3 + 16),
-        }
-    }
 }
