@@ -3,11 +3,14 @@
 //
 // In FOLDER every file but index.html bears a part of its own hash in its name, so that a host may let
 // browsers keep it for ever; index.html lists each with the hash that its bytes must have. Beside the
-// files stand their compressed forms, what a host needs to know (web/hosting), and SHA256SUMS.
+// files stand their compressed forms, what a host needs to know (web/hosting), the bill of materials, and
+// SHA256SUMS.
 // Nothing here depends on the clock or the machine: the same build gives the same bytes.
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const [built, folder] = process.argv.slice(2);
@@ -116,7 +119,9 @@ for (const [name, bytes] of Object.entries({ ...files })) {
   files[`${name}.gz`] = gzipSync(bytes, { level: 9 });
   files[`${name}.br`] = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
 }
-Object.assign(files, hostFiles(), { "sightline.html": singleFile() });
+const bill = "bill-of-materials.cdx.json";
+execFileSync(process.execPath, [fileURLToPath(new URL("sbom.mjs", import.meta.url)), join(folder, bill)], { stdio: "inherit" });
+Object.assign(files, hostFiles(), { "sightline.html": singleFile(), [bill]: readFileSync(join(folder, bill)) });
 const sums = Object.keys(files)
   .sort()
   .map((name) => `${sha(files[name])}  ${name}\n`)

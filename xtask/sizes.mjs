@@ -1,14 +1,16 @@
 // Lists the files of a folder with their sizes, raw, gzip and brotli, and what they come to beside the
-// most that they may be. Usage: node xtask/sizes.mjs FOLDER
-import { readFileSync, readdirSync } from "node:fs";
+// most that they may be. Usage: node xtask/sizes.mjs FOLDER [--check]; with --check it fails when one is over.
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
 const [folder] = process.argv.slice(2);
 const names = readdirSync(folder).filter((name) => /\.(html|js|css|svg|wasm)$/.test(name)).sort();
+// What is uploaded stands there compressed already.
+const compressed = (name, bytes) => (existsSync(join(folder, `${name}.br`)) ? readFileSync(join(folder, `${name}.br`)) : brotliCompressSync(bytes)).length;
 const rows = names.map((name) => {
   const bytes = readFileSync(join(folder, name));
-  return [name, bytes.length, gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes).length];
+  return [name, bytes.length, gzipSync(bytes, { level: 9 }).length, compressed(name, bytes)];
 });
 
 const width = Math.max(...names.map((name) => name.length));
@@ -16,16 +18,17 @@ const line = (name, ...cells) => console.log(name.padEnd(width), ...cells.map((c
 line("", "bytes", "gzip", "brotli");
 for (const row of rows) line(...row);
 
-const single = /^sightline\.html$/;
-const reader = /^list-worker_bg-/;
-const sum = (column, wanted) => rows.filter(([name]) => wanted(name)).reduce((sum, row) => sum + row[column], 0);
+const sum = (column, wanted) => rows.filter(([name]) => wanted.test(name)).reduce((sum, row) => sum + row[column], 0);
+// What start.js waits for before it starts the page, with the store's worker: without it no round kept here is shown.
+const first = /^(index\.html|favicon-.*|main-.*|start-.*|app-.{12}\.js|app_bg-.*|store-worker.*|.*worker-.{12}\.js)$/;
 const figures = [
-  ["until the first page is usable, brotli", sum(3, (name) => !single.test(name) && !reader.test(name)), 250_000],
-  ["what reads lists, brotli", sum(3, (name) => reader.test(name)), 450_000],
-  ["the single file, as it is", sum(1, (name) => single.test(name)), 2_500_000],
+  ["until the first page is usable, brotli", sum(3, first), 250_000],
+  ["what reads lists, brotli", sum(3, /^list-worker/), 450_000],
+  ["the single file, as it is", sum(1, /^sightline\.html$/), 2_500_000],
 ];
 console.log();
 for (const [what, size, most] of figures) {
   const said = size <= most ? "" : `  OVER by ${Math.ceil((size - most) / 1000)} KB`;
   console.log(`${what}: ${(size / 1000).toFixed(0)} KB of ${most / 1000} KB${said}`);
 }
+if (process.argv.includes("--check") && figures.some(([, size, most]) => size > most)) process.exitCode = 1;

@@ -65,7 +65,7 @@ export function goals({ text = [], sheets = [], loading, growth }) {
 
 const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(2)} s`;
 
-function columns(title, head, lines) {
+export function columns(title, head, lines) {
   const widths = head.map((name, at) => Math.max(name.length, ...lines.map((line) => line[at].length)));
   const row = (cells) => cells.map((cell, at) => (at === 0 ? cell.padEnd(widths[at]) : cell.padStart(widths[at]))).join("  ");
   return `\n${title}\n${[head, ...lines].map(row).join("\n")}\n`;

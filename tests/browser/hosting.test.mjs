@@ -1,15 +1,17 @@
 // What is uploaded, on hosts of every kind: a real one with our snippet, one that does not know .wasm,
 // a path of any depth, no host at all, and a network that is gone.
 import assert from "node:assert/strict";
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { cp, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { dist, expectSilence, host, openPage } from "./harness.mjs";
+import { dist, download, expectSilence, host, openPage } from "./harness.mjs";
 import * as walk from "./walk.mjs";
 
 /** From the front page to a certificate, without a file: every program has a part in it. */
@@ -19,6 +21,23 @@ async function mainJob(page) {
   await walk.drawSample(page, { size: 3, seed: "one" });
   await walk.nextPage(page, () => page.getByRole("link", { name: "Go to the cases" }).click());
   await page.getByRole("link", { name: "Start case 1", exact: true }).waitFor();
+}
+
+/** Further, to a signed case and a workbook of findings. */
+async function wholeJob(page) {
+  await mainJob(page);
+  await walk.nextPage(page, () => page.getByRole("link", { name: "Start case 1", exact: true }).click());
+  await walk.nextPage(page, () => page.getByRole("link", { name: "Start", exact: true }).click());
+  while (/\/cases\/1\/(?!check)/.test(page.url())) {
+    await walk.answerSection(page, { grade: "Good", reason: "As the file says", evidence: "Seen on the file" });
+  }
+  await page.getByRole("button", { name: "Sign this case" }).click();
+  await page.getByText("Case 1 is signed").waitFor();
+  await page.evaluate(() => (location.hash = "#/findings"));
+  await page.getByRole("heading", { level: 1, name: "Findings" }).waitFor();
+  const { bytes } = await download(page, () => page.getByRole("button", { name: "Save as Excel workbook" }).click());
+  const book = createRequire(import.meta.url)("xlsx").read(bytes);
+  assert.ok(book.SheetNames.includes("Answers"), book.SheetNames.join());
 }
 
 async function scratch(t) {
@@ -58,7 +77,7 @@ test("once all is in, the network is shut, and stays shut", async (t) => {
 test("with the cable out after the load the whole job works", async (t) => {
   const opened = await openPage(t);
   await opened.context.setOffline(true);
-  await mainJob(opened.page);
+  await wholeJob(opened.page);
   await expectSilence(opened);
 });
 
@@ -79,61 +98,106 @@ test("from a file, without any host, the whole job works, and says that nothing 
   const folder = join(await scratch(t), "a stick");
   await cp(dist, folder, { recursive: true });
   const { page, requests } = await openPage(t, { at: pathToFileURL(join(folder, "sightline.html")).href });
-  await mainJob(page);
+  await wholeJob(page);
   await page.getByText("Your latest work is not saved on this computer").waitFor();
   const asked = requests.filter(({ url }) => !/^(blob|data):/.test(url));
   assert.equal(asked.length, 1, JSON.stringify(asked));
 });
 
-/** nginx with our snippet, serving dist/ under a path; `undefined` where there is no nginx. */
-async function nginx(t, path) {
-  const program = ["/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/sbin/nginx"].find((it) => spawnSync(it, ["-v"]).status === 0);
+async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Hosts with our snippet, serving dist/ under a path: what starts each, and the files that it is told by. */
+const hosts = {
+  nginx: ({ folder, port, path }) => ({
+    arguments: ["-c", join(folder, "nginx.conf"), "-p", folder],
+    files: {
+      "nginx.conf": `daemon off; master_process off; worker_processes 1; error_log stderr; pid ${folder}/pid;
+        events {}
+        http {
+          access_log off; client_body_temp_path ${folder}/b; proxy_temp_path ${folder}/p; fastcgi_temp_path ${folder}/f;
+          uwsgi_temp_path ${folder}/u; scgi_temp_path ${folder}/s;
+          server { listen 127.0.0.1:${port}; location ${path} { alias ${dist}/; include ${dist}/nginx.conf; } }
+        }`,
+    },
+  }),
+  apache2: ({ folder, port, path }) => ({
+    arguments: ["-d", "/usr/lib/apache2", "-f", join(folder, "apache.conf"), "-DFOREGROUND"],
+    files: {
+      "apache.conf": `ServerName 127.0.0.1
+        Listen 127.0.0.1:${port}
+        PidFile ${folder}/pid
+        ErrorLog ${folder}/log
+        ${["mpm_event", "authz_core", "alias", "dir", "mime", "headers"].map((it) => `LoadModule ${it}_module modules/mod_${it}.so`).join("\n")}
+        TypesConfig /etc/mime.types
+        DocumentRoot ${folder}
+        Alias ${path} ${dist}/
+        <Directory ${dist}>
+          AllowOverride All
+          Require all granted
+        </Directory>`,
+    },
+  }),
+  caddy: async ({ folder, port, path }) => ({
+    arguments: ["run", "--adapter", "caddyfile", "--config", join(folder, "Caddyfile")],
+    files: {
+      snippet: (await readFile(join(dist, "Caddyfile"), "utf8")).replace("/srv/sightline", dist),
+      Caddyfile: `{\n admin off\n auto_https off\n}\nhttp://127.0.0.1:${port} {\n handle_path ${path}* {\n import ${folder}/snippet\n }\n}\n`,
+    },
+  }),
+};
+
+/** One of them, running; `undefined` where it is not on this machine. */
+async function running(t, name, path) {
+  const program = ["/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin"].map((folder) => join(folder, name)).find((it) => existsSync(it));
   if (!program) return undefined;
-  const folder = await scratch(t);
-  const port = await new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-  await writeFile(
-    join(folder, "nginx.conf"),
-    `daemon off; master_process off; worker_processes 1; error_log stderr; pid ${folder}/pid;
-     events {}
-     http {
-       access_log off; client_body_temp_path ${folder}/b; proxy_temp_path ${folder}/p; fastcgi_temp_path ${folder}/f;
-       uwsgi_temp_path ${folder}/u; scgi_temp_path ${folder}/s;
-       server { listen 127.0.0.1:${port}; location ${path} { alias ${dist}/; include ${dist}/nginx.conf; } }
-     }`,
-  );
-  const server = spawn(program, ["-c", join(folder, "nginx.conf"), "-p", folder], { stdio: ["ignore", "ignore", "pipe"] });
+  const [folder, port] = [await scratch(t), await freePort()];
+  const { arguments: words, files } = await hosts[name]({ folder, port, path });
+  for (const [file, text] of Object.entries(files)) await writeFile(join(folder, file), text);
+  const server = spawn(program, words, { stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder } });
   let said = "";
   server.stderr.on("data", (text) => (said += text));
   t.after(() => server.kill());
   const address = `http://127.0.0.1:${port}${path}`;
   for (;;) {
-    if (server.exitCode !== null) throw new Error(`nginx ended: ${said}`);
+    if (server.exitCode !== null) throw new Error(`${name} ended: ${said}${await readFile(join(folder, "log"), "utf8").catch(() => "")}`);
     if (await fetch(address).then((answer) => answer.ok, () => false)) return address;
   }
 }
 
-test("on nginx with our snippet, deep in a path, the whole job works and every header is there", async (t) => {
-  const at = await nginx(t, "/qa/tools/sightline/");
-  if (!at) return t.skip("nginx is not on this machine");
-  const page = await fetch(at);
-  const html = await page.text();
-  assert.match(page.headers.get("content-security-policy"), /default-src 'none'.*frame-ancestors 'none'/);
-  assert.equal(page.headers.get("connection-allowlist"), "(response-origin);webrtc=block");
-  assert.equal(page.headers.get("x-content-type-options"), "nosniff");
-  assert.equal(page.headers.get("referrer-policy"), "no-referrer");
-  assert.equal(page.headers.get("cache-control"), "no-cache");
-  const program = html.match(/app_bg-[0-9a-f]{12}\.wasm/)[0];
-  const wasm = await fetch(new URL(program, at), { headers: { "accept-encoding": "gzip" } });
-  assert.equal(wasm.headers.get("content-type"), "application/wasm");
-  assert.equal(wasm.headers.get("cache-control"), "public, max-age=31536000, immutable");
-  assert.equal(wasm.headers.get("content-encoding"), "gzip");
-  assert.match(wasm.headers.get("content-security-policy"), /default-src 'none'/);
+for (const name of Object.keys(hosts)) {
+  test(`on ${name} with our snippet, deep in a path, the whole job works and every header is there`, async (t) => {
+    const at = await running(t, name, "/qa/tools/sightline/");
+    if (!at) return t.skip(`${name} is not on this machine`);
+    const page = await fetch(at);
+    const html = await page.text();
+    assert.match(page.headers.get("content-security-policy"), /default-src 'none'.*frame-ancestors 'none'/);
+    assert.equal(page.headers.get("connection-allowlist"), "(response-origin);webrtc=block");
+    assert.equal(page.headers.get("x-content-type-options"), "nosniff");
+    assert.equal(page.headers.get("referrer-policy"), "no-referrer");
+    assert.equal(page.headers.get("cache-control"), "no-cache");
+    const program = html.match(/app_bg-[0-9a-f]{12}\.wasm/)[0];
+    const wasm = await fetch(new URL(program, at), { headers: { "accept-encoding": "gzip" } });
+    assert.equal(wasm.headers.get("content-type"), "application/wasm");
+    assert.equal(wasm.headers.get("cache-control"), "public, max-age=31536000, immutable");
+    if (name !== "apache2") assert.equal(wasm.headers.get("content-encoding"), "gzip");
+    assert.match(wasm.headers.get("content-security-policy"), /default-src 'none'/);
 
+    const opened = await openPage(t, { at });
+    await mainJob(opened.page);
+    await expectSilence(opened);
+  });
+}
+
+test("in a folder of another name, with blanks and letters of all kinds, the whole job works", async (t) => {
+  const folder = await scratch(t);
+  await cp(dist, join(folder, "Qualität & audit (new)"), { recursive: true });
+  const at = `${await host(t, { folder })}${encodeURIComponent("Qualität & audit (new)")}/`;
   const opened = await openPage(t, { at });
   await mainJob(opened.page);
   await expectSilence(opened);

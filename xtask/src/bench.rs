@@ -116,6 +116,11 @@ pub(crate) fn typing(workshop: &Workshop) -> Result<Outcome, String> {
     succeed(workshop.node()?.arg("benches/browser/typing.mjs"))
 }
 
+/// How soon the first page can be used, on a slow computer with a slow line, beside another's.
+pub(crate) fn startup(workshop: &Workshop) -> Result<Outcome, String> {
+    succeed(workshop.node()?.arg("benches/browser/startup/main.mjs"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::Options;

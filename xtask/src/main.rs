@@ -86,6 +86,7 @@ fn command(words: &[&str], root: PathBuf, steps: &mut Steps) -> Result<(), Strin
             {
                 steps.run("browser", || bench::browser(&workshop, &options));
                 steps.run("typing", || bench::typing(&workshop));
+                steps.run("start", || bench::startup(&workshop));
             }
         }
         ["faults", ref options @ ..] => {
