@@ -114,6 +114,14 @@ class Typing {
 
 const letters = () => Array.from({ length: 60 }, () => "abcdefghij klmnop"[atMost(17)]).join("");
 
+/** Types as a person does: some letters, then a look at the papers, while what was typed is saved. */
+async function inBursts(page, text) {
+  for (let at = 0; at < text.length; at += 10) {
+    await page.keyboard.type(text.slice(at, at + 10), { delay: 20 });
+    await moment(400 + atMost(600));
+  }
+}
+
 /** SIGKILL at some moment of typing, again and again. */
 export async function kills(address, count, log = () => {}) {
   const profile = mkdtempSync(join(tmpdir(), "sightline-kills-"));
@@ -141,8 +149,8 @@ export async function kills(address, count, log = () => {}) {
       await area.focus();
       await browser.page.keyboard.press("End");
       await browser.page.keyboard.press("Control+End");
-      const typed = browser.page.keyboard.type(typing.text, { delay: 20 }).catch(() => {});
-      await moment(200 + atMost(1600));
+      const typed = inBursts(browser.page, typing.text).catch(() => {});
+      await moment(200 + atMost(4000));
       await browser.kill();
       await typed;
       if (life % 50 === 0) log(`${life} kills, ${entries} entries said to be saved, 0 lost`);
@@ -176,7 +184,9 @@ export async function fullDisks(address, count, log = () => {}) {
       typing.check(await area.inputValue(), `episode ${episode}`);
       await area.fill("");
       await walk.saved(page);
-      typing = new Typing("", `before ${episode}, during ${episode}, after ${episode}.`);
+      // More than what is left of the last page of any file.
+      const long = `, during ${episode}: ${letters().repeat(500)}`;
+      typing = new Typing("", `before ${episode}${long}, after ${episode}.`);
       const type = async (text) => {
         await area.focus();
         await page.keyboard.press("Control+End");
@@ -186,7 +196,7 @@ export async function fullDisks(address, count, log = () => {}) {
       await walk.saved(page);
       typing.saved = `before ${episode}`;
       const filler = fill(disk);
-      await type(`, during ${episode}`);
+      await area.fill(`before ${episode}${long}`);
       const state = page.locator(".app-saved__state--saved, #not-saved-title");
       await state.first().waitFor();
       if (await page.locator("#not-saved-title").count()) told += 1;
