@@ -1,26 +1,29 @@
-//! How long a draw and a fingerprint take, beside hashing the same ids and nothing else.
+//! How long a draw takes as the desk makes it, with fingerprint and certificate, beside hashing the
+//! same ids and nothing else.
 //!
 //! Natively with `cargo bench --bench draw`; built for WebAssembly as the page is, `draw.mjs` runs it.
+//! `cargo xtask bench draw` does both.
 
 use std::hint::black_box;
 
 use sha2::{Digest, Sha256};
 use sightline::frame::{Frame, UnitId};
-use sightline::sample::draw::{Counts, simple};
+use sightline::sample::List;
+use sightline::sample::certificate::{Certificate, DrawNumber};
+use sightline::sample::method::Method;
 use sightline::sample::seed::{Seed, SeedOrigin};
-use sightline::sample::ticket::SeedHash;
-use sightline::table::Table;
+use sightline::table::{Source, Table};
 
 /// Each figure is the median of so many runs.
 const RUNS: usize = 7;
-/// Draw and fingerprint together shall take no longer than this many times hashing alone.
+/// A draw of a million ids shall take no longer than this many times hashing them.
 const GOAL: f64 = 2.0;
 
 fn main() {
     let mut report = format!(
-        "Draw of 100 and fingerprint, beside hashing the same ids alone; medians of {RUNS} runs\n\
-         {:>9} {:>9} {:>9} {:>9} {:>11} {:>6}\n",
-        "ids", "hash ms", "draw ms", "all ms", "finger ms", "ratio"
+        "A certified draw of 100, fingerprint and all, beside hashing the ids alone; medians of {RUNS} runs\n\
+         {:>9} {:>9} {:>11} {:>9} {:>6}\n",
+        "ids", "hash ms", "finger ms", "draw ms", "ratio"
     );
     let mut before: Option<Measured> = None;
     for count in [10_000, 100_000, 1_000_000] {
@@ -43,78 +46,75 @@ fn main() {
 struct Measured {
     count: u32,
     hashing: f64,
-    some: f64,
-    all: f64,
     fingerprint: f64,
+    draw: f64,
 }
 
 impl Measured {
-    /// Draw and fingerprint as against hashing.
+    /// The draw as against hashing.
     fn ratio(&self) -> f64 {
-        self.work() / self.hashing
-    }
-
-    fn work(&self) -> f64 {
-        self.some + self.fingerprint
+        self.draw / self.hashing
     }
 
     fn line(&self) -> String {
         let Self {
             count,
             hashing,
-            some,
-            all,
             fingerprint,
+            draw,
         } = self;
         let ratio = self.ratio();
-        format!(
-            "{count:>9} {hashing:>9.1} {some:>9.1} {all:>9.1} {fingerprint:>11.1} {ratio:>6.2}\n"
-        )
+        format!("{count:>9} {hashing:>9.1} {fingerprint:>11.1} {draw:>9.1} {ratio:>6.2}\n")
     }
 
     /// How time grows with the number of ids: the exponent is 1 where it grows in proportion.
     fn growth(&self, before: &Self) -> String {
         let ids = (f64::from(self.count) / f64::from(before.count)).ln();
-        let exponent = (self.work() / before.work()).ln() / ids;
+        let exponent = (self.draw / before.draw).ln() / ids;
         format!(
-            "          {} to {}: draw and fingerprint grow as ids to the power of {exponent:.2}\n",
+            "          {} to {}: the draw grows as the ids to the power of {exponent:.2}\n",
             before.count, self.count
         )
     }
 }
 
-/// Draws of some and of all, the fingerprint, and hashing alone.
+/// A draw with its certificate, the fingerprint in it, and hashing alone.
 fn measure(count: u32) -> Measured {
     let rows: Vec<Vec<String>> = shuffled(count)
         .map(|id| vec![format!("C-{id:07}")])
         .collect();
-    let frame = Frame::new(&Table::from_rows(&["Id".to_owned()], &rows), &[0]);
+    let table = Table::from_rows(&["Id".to_owned()], &rows);
     drop(rows);
-    let ids: Vec<&str> = frame.ids().iter().map(UnitId::as_str).collect();
+    let (source, frame) = (Source::default(), Frame::new(&table, &[0]));
+    let list = List {
+        source: &source,
+        table: &table,
+        frame: &frame,
+        account: None,
+    };
     let Ok(seed) = Seed::new("314159", SeedOrigin::Given) else {
         return Measured::default();
     };
-    let seed = SeedHash::new(&seed);
-    let hashing = median(|| {
+    let method = Method::simple(100);
+    let ids: Vec<&str> = frame.ids().iter().map(UnitId::as_str).collect();
+    let hash = || {
         for id in &ids {
             black_box(Sha256::digest(id));
         }
-    });
-    let draw = |size| {
-        let counts = Counts {
-            size,
-            drop: 0,
-            reserve: None,
-        };
-        median(|| drop(black_box(simple(&ids, counts, &seed))))
     };
-    let (some, all) = (draw(100), draw(ids.len()));
+    let draw = || {
+        drop(black_box(Certificate::draw(
+            &list,
+            &method,
+            &seed,
+            DrawNumber::first(),
+        )));
+    };
     Measured {
         count,
-        hashing,
-        some,
-        all,
+        hashing: median(hash),
         fingerprint: median(|| drop(black_box(frame.fingerprint()))),
+        draw: median(draw),
     }
 }
 

@@ -363,11 +363,39 @@ fn plans_are_answered() {
 
 #[test]
 fn each_command_explains_itself() {
-    for command in ["draw", "extend", "verify", "plan"] {
+    for command in ["draw", "extend", "verify", "balance", "plan"] {
         let (code, output, errors) = run(&folder("help"), &[command, "--help"]);
         assert_eq!((code, errors.as_str()), (0, ""));
         assert!(output.contains(&format!("sightline {command}")));
     }
+}
+
+#[test]
+fn a_sample_is_set_beside_its_list() {
+    let folder = folder("balance");
+    draw(&folder, &[]);
+    let balance = ["balance", "certificate.json", "--list", "cases.csv"];
+    let (code, output, said) = run(&folder, &balance);
+    assert_eq!(code, 0, "{said}");
+    assert!(
+        said.contains("Nothing here is a ground for another draw"),
+        "{said}"
+    );
+    let found: Value = serde_json::from_str(&output).unwrap();
+    assert_eq!((&found["frame"], &found["sample"]), (&json!(30), &json!(4)));
+    let groups = found["columns"][0]["groups"].as_array().unwrap();
+    assert_eq!(groups.len(), 3);
+    assert!(groups.iter().all(|group| group["frame"] == json!(10)));
+    // R: qhyper(c(.025, .975), 10, 20, 4).
+    assert_eq!(groups[0]["range"], json!([0, 3]));
+    let other = list(|number| (number == 3).then(|| "C-99,North,1\n".to_owned()));
+    fs::write(folder.join("cases.csv"), other).unwrap();
+    let (code, _, said) = run(&folder, &balance);
+    assert_eq!(code, 2);
+    assert!(
+        said.contains("not the list that the sample was drawn from"),
+        "{said}"
+    );
 }
 
 /// A folder with the list of 30 cases and a list of episodes of some of them and two others.

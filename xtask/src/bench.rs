@@ -46,6 +46,12 @@ pub(crate) fn native(workshop: &Workshop) -> Result<Outcome, String> {
     succeed(workshop.command("cargo").args(bench))
 }
 
+/// The benchmark of draws alone, natively.
+pub(crate) fn draws(workshop: &Workshop) -> Result<Outcome, String> {
+    let bench = ["bench", "--package", "sightline", "--bench", "draw"];
+    succeed(workshop.command("cargo").args(bench))
+}
+
 /// The benchmark of draws again, as WebAssembly: as in the list worker.
 pub(crate) fn wasm(workshop: &Workshop) -> Result<Outcome, String> {
     let build = "build --package sightline --bench draw --features web --profile web \

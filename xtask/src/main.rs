@@ -30,6 +30,7 @@ cargo xtask COMMAND
                                 Run the benchmarks: draws natively, then readers of lists in one run of
                                 the browser, beside others (1000000 and 100000 rows, 5 runs); --only
                                 leaves out readers whose names begin otherwise.
+  bench draw                    Only the draws: natively and as WebAssembly, beside hashing alone.
   faults [--long] [--kills N] [--disks N] [--schedules N]
                                 Kill the browser in mid-typing, fill its disk, open many tabs, and see
                                 that no word is lost; --long: 1000 kills, 50 disks, 200 schedules.
@@ -76,19 +77,7 @@ fn command(words: &[&str], root: PathBuf, steps: &mut Steps) -> Result<(), Strin
                 steps.run("sizes", || build::sizes(&workshop));
             }
         }
-        ["bench", ref options @ ..] => {
-            let options = bench::Options::parse(options)?;
-            steps.run("native", || bench::native(&workshop));
-            if set_up(&workshop, steps, &[Need::Build, Need::Browser, Need::Peers])
-                && steps.run_then("draws as wasm", || bench::wasm(&workshop))
-                && steps.run_then("lists", || bench::lists(&workshop, &options))
-                && steps.run_then("build", || build::release(&workshop))
-            {
-                steps.run("browser", || bench::browser(&workshop, &options));
-                steps.run("typing", || bench::typing(&workshop));
-                steps.run("start", || bench::startup(&workshop));
-            }
-        }
+        ["bench", ref options @ ..] => benchmarks(&workshop, options, steps)?,
         ["faults", ref options @ ..] => {
             let options = faults::Options::parse(options)?;
             steps.run("native", || faults::native(&workshop));
@@ -116,6 +105,29 @@ fn command(words: &[&str], root: PathBuf, steps: &mut Steps) -> Result<(), Strin
 
 fn set_up(workshop: &Workshop, steps: &mut Steps, needs: &[Need]) -> bool {
     steps.run_then("set-up", || setup::ensure(workshop, needs))
+}
+
+fn benchmarks(workshop: &Workshop, options: &[&str], steps: &mut Steps) -> Result<(), String> {
+    if options == ["draw"] {
+        if set_up(workshop, steps, &[Need::Build])
+            && steps.run_then("draws", || bench::draws(workshop))
+        {
+            steps.run("draws as wasm", || bench::wasm(workshop));
+        }
+        return Ok(());
+    }
+    let options = bench::Options::parse(options)?;
+    steps.run("native", || bench::native(workshop));
+    if set_up(workshop, steps, &[Need::Build, Need::Browser, Need::Peers])
+        && steps.run_then("draws as wasm", || bench::wasm(workshop))
+        && steps.run_then("lists", || bench::lists(workshop, &options))
+        && steps.run_then("build", || build::release(workshop))
+    {
+        steps.run("browser", || bench::browser(workshop, &options));
+        steps.run("typing", || bench::typing(workshop));
+        steps.run("start", || bench::startup(workshop));
+    }
+    Ok(())
 }
 
 fn serve_options(options: &[&str]) -> Result<(bool, u16), String> {

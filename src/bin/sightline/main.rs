@@ -2,6 +2,7 @@
 //! browser. Each command is one file; results go to standard output, sentences to standard error.
 
 mod agreement;
+mod balance;
 mod draw;
 mod estimate;
 mod export;
@@ -32,6 +33,7 @@ Commands:
   draw LIST       a random sample with its certificate
   extend FILE     more cases of a draw, or one in the place of another
   verify FILE     whether a certificate fits its list
+  balance FILE    the sample of a certificate beside its list, column by column
   estimate        what a random sample says of the whole, with how sure it is
   agreement PAIRS how far two auditors' grades agree
   open FILE       what a saved round holds
@@ -83,6 +85,7 @@ fn run(mut arguments: lexopt::Parser) -> Result<Outcome, Failure> {
             Some("draw") => draw::run(arguments),
             Some("extend") => extend::run(arguments),
             Some("verify") => verify::run(arguments),
+            Some("balance") => balance::run(arguments),
             Some("estimate") => estimate::run(arguments),
             Some("agreement") => agreement::run(arguments),
             Some("open") => open::run(arguments),

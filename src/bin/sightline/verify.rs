@@ -30,25 +30,10 @@ Gives one JSON object: matches, checked [{what, matches}], mismatches [text], no
 Exit code 0: all of it matches; 1: something does not; 2: wrong use, or a file that is refused.";
 
 /// Runs the command.
-pub(crate) fn run(mut arguments: Parser) -> Result<Outcome, Failure> {
-    let (mut path, mut lists) = (None, Vec::new());
-    let mut options = ReadOptions::default();
-    while let Some(argument) = arguments.next()? {
-        match argument {
-            Long("help") | Short('h') => return help(HELP),
-            Long("list") => lists.push(arguments.value()?),
-            Long("sheet") => options.sheet = Some(arguments.value()?.string()?),
-            Long("encoding") => options.encoding = Some(encoding(&arguments.value()?.string()?)?),
-            Value(given) if path.is_none() => path = Some(given),
-            other @ (Long(_) | Short(_) | Value(_)) => return Err(other.unexpected().into()),
-        }
-    }
-    let path = path.ok_or_else(|| needed("the certificate to check"))?;
-    let certificate = read_certificate(&path)?;
-    if lists.is_empty() {
-        return Err(needed("--list LIST, the list to check against"));
-    }
-    let readings = read_lists(&lists, &options, &certificate)?;
+pub(crate) fn run(arguments: Parser) -> Result<Outcome, Failure> {
+    let Some((certificate, readings)) = certificate_and_lists(arguments)? else {
+        return help(HELP);
+    };
     let found = verify_lists(&certificate, &given(&readings));
     let json = serde_json::to_string_pretty(&found).unwrap_or_default();
     print(&format!("{json}\n"))?;
@@ -60,6 +45,33 @@ pub(crate) fn run(mut arguments: Parser) -> Result<Outcome, Failure> {
     } else {
         Outcome::Found
     })
+}
+
+/// A certificate with the lists that it was drawn from, where they were given.
+pub(crate) type Checkable = (Certificate, Vec<Option<Reading>>);
+
+/// Reads the certificate and the lists that stand on the command line; nothing where help was asked
+/// for.
+pub(crate) fn certificate_and_lists(mut arguments: Parser) -> Result<Option<Checkable>, Failure> {
+    let (mut path, mut lists) = (None, Vec::new());
+    let mut options = ReadOptions::default();
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("help") | Short('h') => return Ok(None),
+            Long("list") => lists.push(arguments.value()?),
+            Long("sheet") => options.sheet = Some(arguments.value()?.string()?),
+            Long("encoding") => options.encoding = Some(encoding(&arguments.value()?.string()?)?),
+            Value(given) if path.is_none() => path = Some(given),
+            other @ (Long(_) | Short(_) | Value(_)) => return Err(other.unexpected().into()),
+        }
+    }
+    let path = path.ok_or_else(|| needed("the certificate"))?;
+    let certificate = read_certificate(&path)?;
+    if lists.is_empty() {
+        return Err(needed("--list LIST, the list that was drawn from"));
+    }
+    let readings = read_lists(&lists, &options, &certificate)?;
+    Ok(Some((certificate, readings)))
 }
 
 /// Reads a certificate from its file.
