@@ -28,6 +28,11 @@
     }
   }
 
+  // A worker has no use for the network: what could reach it is taken away before the program runs.
+  for (const name of ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "WebTransport", "importScripts", "caches", "FontFace", "Worker"]) {
+    Object.defineProperty(self, name, { value: undefined });
+  }
+
   // A fault in work that goes on in the background would otherwise be heard of by nobody.
   self.addEventListener("unhandledrejection", (event) => reportError(event.reason));
 

@@ -176,3 +176,12 @@ test("without headers five ways out are open, and no other", async (t) => {
 test("with our headers none is open", async (t) => {
   assert.deepEqual(await reachedFrom(t, { headers: await ourHeaders() }), []);
 });
+
+test("a worker has nothing by which to reach the network", async (t) => {
+  const { page } = await openPage(t);
+  const names = ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "importScripts", "caches"];
+  for (const worker of page.workers()) {
+    assert.deepEqual(await worker.evaluate((names) => names.filter((name) => self[name] !== undefined), names), []);
+  }
+  assert.ok(page.workers().length >= 2);
+});
