@@ -18,8 +18,9 @@ pub mod plan;
 pub mod unit;
 
 use std::fmt;
+use std::hash::BuildHasher;
 
-use hashbrown::HashMap;
+use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
@@ -51,12 +52,13 @@ impl UnitId {
     /// The id that several cells give together, joined by `|`; none if any of them is empty.
     #[must_use]
     pub fn joined<'a>(cells: impl IntoIterator<Item = &'a str>) -> Option<Self> {
-        let parts: Option<Vec<String>> = cells
-            .into_iter()
-            .map(|cell| Self::new(cell).map(|id| id.0))
-            .collect();
-        let id = parts?.join("|");
-        (!id.is_empty()).then_some(Self(id))
+        let mut cells = cells.into_iter();
+        let mut id = Self::new(cells.next()?)?;
+        for cell in cells {
+            id.0.push('|');
+            id.0.push_str(&Self::new(cell)?.0);
+        }
+        Some(id)
     }
 
     /// The id's text.
@@ -110,6 +112,28 @@ fn is_invisible(c: char) -> bool {
             | '\u{fe00}'..='\u{fe0f}')
 }
 
+/// Finds ids among those that came before, each of which is kept once, in the vector of all.
+#[derive(Default)]
+struct Cases {
+    numbers: HashTable<usize>,
+    hasher: DefaultHashBuilder,
+}
+
+impl Cases {
+    /// The place of the id in `ids`; if it is new, the place behind the last, where it must be put.
+    fn number(&mut self, ids: &[UnitId], id: &UnitId) -> usize {
+        let hasher = &self.hasher;
+        let hash = hasher.hash_one(id);
+        let same = |case: &usize| ids.get(*case) == Some(id);
+        if let Some(case) = self.numbers.find(hash, same) {
+            return *case;
+        }
+        let hash_of = |case: &usize| ids.get(*case).map_or(hash, |id| hasher.hash_one(id));
+        self.numbers.insert_unique(hash, ids.len(), hash_of);
+        ids.len()
+    }
+}
+
 /// The cases a sample may be drawn from.
 #[derive(Debug, Clone)]
 pub struct Frame {
@@ -146,13 +170,13 @@ impl Frame {
         });
         let day = |row: usize| days.get(row).copied().flatten();
         let (mut ids, mut rows, mut repeats) = (Vec::new(), Vec::new(), Vec::new());
-        let mut cases: HashMap<UnitId, usize> = HashMap::new();
+        let mut cases = Cases::default();
         for (row, _) in sifted.stays.iter().enumerate().filter(|(_, stays)| **stays) {
             let cells = unit.iter().map(|&column| table.cell(row, column));
             let Some(id) = UnitId::joined(cells) else {
                 continue;
             };
-            let case = *cases.entry(id.clone()).or_insert(ids.len());
+            let case = cases.number(&ids, &id);
             match rows.get_mut(case) {
                 None => {
                     ids.push(id);

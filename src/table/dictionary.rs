@@ -1,9 +1,9 @@
 //! One column's cells as codes into a dictionary of its distinct texts: a million rows with
 //! twelve teams cost four bytes a row, and no cell is a `String` of its own.
 
-use std::hash::BuildHasher;
+mod index;
 
-use hashbrown::{DefaultHashBuilder, HashTable};
+use self::index::{Index, Recent, ends, hash};
 
 /// A leaf holds so many texts (a power of two): growing one copies little, however long the list.
 const LEAF: usize = 4096;
@@ -14,8 +14,7 @@ pub(crate) struct Dictionary {
     leaves: Vec<Leaf>,
     count: usize,
     bytes: usize,
-    index: HashTable<u32>,
-    hasher: DefaultHashBuilder,
+    index: Index,
 }
 
 /// Texts one after the other, and where each ends.
@@ -31,8 +30,7 @@ impl Dictionary {
             leaves: Vec::new(),
             count: 0,
             bytes: 0,
-            index: HashTable::new(),
-            hasher: DefaultHashBuilder::default(),
+            index: Index::default(),
         };
         new.add("");
         new
@@ -43,19 +41,14 @@ impl Dictionary {
         if text.is_empty() {
             return 0;
         }
-        let hash = self.hasher.hash_one(text);
+        let hash = hash(text.as_bytes());
         let leaves = &self.leaves;
-        let same = |&code: &u32| entry(leaves, code).as_bytes() == text.as_bytes();
-        if let Some(&code) = self.index.find(hash, same) {
+        let same = |code| entry(leaves, code).as_bytes() == text.as_bytes();
+        if let Some(code) = self.index.find(hash, same) {
             return code;
         }
-        if self.index.len() == self.index.capacity() {
-            self.grow();
-        }
         let code = self.add(text);
-        let (leaves, hasher) = (&self.leaves, &self.hasher);
-        self.index
-            .insert_unique(hash, code, |&code| hasher.hash_one(entry(leaves, code)));
+        self.index.add(hash, code);
         code
     }
 
@@ -86,7 +79,7 @@ impl Dictionary {
 
     /// Gives back what is needed only while texts are still being added.
     pub(crate) fn close(&mut self) {
-        self.index = HashTable::new();
+        self.index = Index::default();
         if let Some(leaf) = self.leaves.last_mut() {
             leaf.close();
         }
@@ -107,19 +100,6 @@ impl Dictionary {
         self.count += 1;
         self.bytes += text.len();
         u32::try_from(self.count - 1).unwrap_or(u32::MAX)
-    }
-
-    /// Makes room for twice as many. The old index is let go of first, and the texts are gone through
-    /// in their order: both are what the index itself would not do.
-    fn grow(&mut self) {
-        let room = self.index.capacity() * 2;
-        self.index = HashTable::new();
-        let mut index = HashTable::with_capacity(room.max(8));
-        let hash = |&code: &u32| self.hasher.hash_one(self.get(code));
-        for (code, text) in (0..).zip(self.texts()).skip(1) {
-            index.insert_unique(self.hasher.hash_one(text), code, hash);
-        }
-        self.index = index;
     }
 }
 
@@ -159,13 +139,15 @@ pub(crate) struct Column {
     pub(crate) position: usize,
     pub(crate) codes: Vec<u32>,
     pub(crate) dictionary: Dictionary,
-    last: (u32, usize),
+    recent: Recent,
     /// Numbers of texts that the file's cells share, each with one added, and their codes here.
     known: Vec<(usize, u32)>,
 }
 
 /// So many shared texts are known at once; the texts of a category are far fewer.
 const KNOWN: usize = 256;
+/// Columns from here on search for each of their texts.
+const WIDE: usize = 256;
 
 impl Column {
     /// A column whose cells in the first `rows` rows are empty.
@@ -175,20 +157,27 @@ impl Column {
             position,
             codes: vec![0; rows],
             dictionary: Dictionary::new(),
-            last: (0, 0),
+            recent: Recent::default(),
             known: Vec::new(),
         }
     }
 
     /// Puts `text` into row `row`, which is the last one or the next.
     pub(crate) fn put(&mut self, row: usize, text: &str) {
-        // Lists are often sorted: the same text as in the row above needs no search.
-        let code = if self.last.1 == text.len() && self.dictionary.get(self.last.0) == text {
-            self.last.0
-        } else {
-            self.dictionary.code(text)
-        };
-        self.last = (code, text.len());
+        let (ends, length) = (ends(text.as_bytes()), text.len());
+        let dictionary = &self.dictionary;
+        // Texts come again and again: most need no search.
+        let known = self
+            .recent
+            .find(ends, length, |code| dictionary.get(code) == text);
+        let code = known.unwrap_or_else(|| {
+            let code = self.dictionary.code(text);
+            // Of a very wide list there would be too many to hold.
+            if self.position < WIDE {
+                self.recent.keep(ends, length, code, self.dictionary.len());
+            }
+            code
+        });
         self.place(row, code);
     }
 
@@ -212,15 +201,18 @@ impl Column {
     fn place(&mut self, row: usize, code: u32) {
         if let Some(cell) = self.codes.get_mut(row) {
             *cell = code;
-        } else {
-            self.codes.resize(row, 0);
-            self.codes.push(code);
+            return;
         }
+        if self.codes.len() < row {
+            self.codes.resize(row, 0);
+        }
+        self.codes.push(code);
     }
 
     /// Gives back what is needed only while cells are still being put.
     pub(crate) fn close(&mut self) {
         self.known = Vec::new();
+        self.recent = Recent::default();
         self.dictionary.close();
     }
 

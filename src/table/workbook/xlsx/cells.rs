@@ -111,8 +111,22 @@ impl<'a, R: Read> Cells<'a, R> {
     /// read to its end.
     pub(super) fn read(&mut self, take: &mut dyn FnMut(&Found<'_>) -> bool) -> Result<bool, Fault> {
         loop {
+            if let Some(whole) = self.read_row(take)? {
+                return Ok(whole);
+            }
+        }
+    }
+
+    /// Reads on to the end of a row; says, unless more is to come, whether all was read. It is a
+    /// function of its own because a browser takes its optimised form only where it is called anew.
+    #[inline(never)]
+    fn read_row(
+        &mut self,
+        take: &mut dyn FnMut(&Found<'_>) -> bool,
+    ) -> Result<Option<bool>, Fault> {
+        loop {
             let Some(token) = self.scanner.next()? else {
-                return Ok(true);
+                return Ok(Some(true));
             };
             match token {
                 Token::Open(Tag { depth: 1, name, .. }) if name != b"worksheet" => {
@@ -151,9 +165,10 @@ impl<'a, R: Read> Cells<'a, R> {
                 }
                 Token::Close(4) if self.in_rows => {
                     if !self.end_cell(take)? {
-                        return Ok(false);
+                        return Ok(Some(false));
                     }
                 }
+                Token::Close(3) if self.in_rows => return Ok(None),
                 Token::Close(2) => self.in_rows = false,
                 Token::Close(_) | Token::Text(_) | Token::Plain(_) => self.rich.take(token)?,
             }

@@ -19,19 +19,32 @@ impl Strings {
         let mut strings = Self::default();
         let mut scanner = Scanner::new(part);
         let mut item = RichText::default();
+        while strings.take_item(&mut scanner, &mut item)? {}
+        Ok(strings)
+    }
+
+    /// Reads on to the end of an item, or of the part: false then. It is a function of its own because
+    /// a browser takes its optimised form only where it is called anew.
+    #[inline(never)]
+    fn take_item(
+        &mut self,
+        scanner: &mut Scanner<impl Read>,
+        item: &mut RichText,
+    ) -> Result<bool, Fault> {
         while let Some(token) = scanner.next()? {
             match token {
                 Token::Open(tag) if tag.depth == 2 && tag.name == b"si" => item.begin(2),
                 Token::Close(2) if item.is_open() => {
-                    strings.text.push_str(item.end());
-                    strings.ends.push(strings.text.len());
+                    self.text.push_str(item.end());
+                    self.ends.push(self.text.len());
+                    return Ok(true);
                 }
                 Token::Open(_) | Token::Close(_) | Token::Text(_) | Token::Plain(_) => {
                     item.take(token)?;
                 }
             }
         }
-        Ok(strings)
+        Ok(false)
     }
 
     /// The text of that number.
