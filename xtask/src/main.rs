@@ -34,6 +34,8 @@ cargo xtask COMMAND
   faults [--long] [--kills N] [--disks N] [--schedules N]
                                 Kill the browser in mid-typing, fill its disk, open many tabs, and see
                                 that no word is lost; --long: 1000 kills, 50 disks, 200 schedules.
+  judge [N]                     Read so many made-up workbooks (10000) with our reader and with calamine,
+                                and fail at the first difference.
   demo-data [FOLDER]            Write a made-up authority's case lists (into target/demo-data).
   screenshots                   Take a picture of every page, into target/screenshots.
   --help                        Print this text.
@@ -87,6 +89,8 @@ fn command(words: &[&str], root: PathBuf, steps: &mut Steps) -> Result<(), Strin
                 steps.run("browser", || faults::browser(&workshop, &options));
             }
         }
+        ["judge"] => steps.run("judge", || test::judge(&workshop, "10000")),
+        ["judge", number] => steps.run("judge", || test::judge(&workshop, number)),
         ["demo-data"] => steps.run("demo-data", || demo_data(&workshop, "target/demo-data")),
         ["demo-data", folder] => steps.run("demo-data", || demo_data(&workshop, folder)),
         ["screenshots"] => {

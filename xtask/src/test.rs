@@ -104,6 +104,23 @@ fn format(workshop: &Workshop) -> Result<Outcome, String> {
     succeed(workshop.command("cargo").args(["fmt", "--all", "--check"]))
 }
 
+/// The long form of a test: so many made-up workbooks are read by our reader and by calamine.
+pub(crate) fn judge(workshop: &Workshop, number: &str) -> Result<Outcome, String> {
+    let workbooks: u32 = number
+        .parse()
+        .map_err(|_| format!("`{number}` is no number of workbooks."))?;
+    let test = ["test", "--release", "--package", "sightline", "--lib"];
+    let mut judge = workshop.command("cargo");
+    judge
+        .args(test)
+        .arg("workbook::judge")
+        .env("SIGHTLINE_WORKBOOKS", workbooks.to_string());
+    succeed(&mut judge)?;
+    Ok(Outcome::Noted(format!(
+        "{workbooks} workbooks read by both, 0 differences"
+    )))
+}
+
 fn lint(workshop: &Workshop) -> Result<Outcome, String> {
     let clippy = [
         "clippy",

@@ -169,7 +169,7 @@ fn compare(bytes: &[u8], name: &str) {
     );
 }
 
-/// `SIGHTLINE_WORKBOOKS=10000 cargo test --release --lib judge` is the long form.
+/// `cargo xtask judge` is the long form.
 #[test]
 fn made_up_workbooks_read_as_calamine_reads_them() {
     // Taken while compiling: cargo compiles this anew when it changes, and the library asks for no
