@@ -240,8 +240,17 @@ fn browser(workshop: &Workshop) -> Result<(), String> {
     let root = output(workshop.command("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
     match (found && host, debian && root) {
         (true, _) => Ok(()),
-        (false, true) => install(workshop, &["chromium", "fonts-liberation", "nginx-light"]),
-        // Without nginx its one test says that it was left out.
+        (false, true) => install(
+            workshop,
+            &[
+                "chromium",
+                "fonts-liberation",
+                "nginx-light",
+                "apache2-bin",
+                "caddy",
+            ],
+        ),
+        // A host that is not there is left out, and its test says so.
         (false, false) if found => Ok(()),
         (false, false) => Err(
             "The browser tests need Chromium or Google Chrome: install one (on Debian, \
