@@ -14,6 +14,7 @@ pub mod forms;
 mod kept;
 pub mod list;
 pub mod open;
+pub mod proof;
 pub mod route;
 pub mod sampling;
 pub mod saved;
@@ -46,6 +47,14 @@ pub struct Model {
     pub saved: saved::Stage,
     /// Checking a certificate.
     pub verify: verify::Stage,
+    /// The version that is running, and what the browser makes of the page's address.
+    pub about: proof::About,
+    /// A version that the host has now, newer than the one running.
+    pub newer: Option<proof::About>,
+    /// Whether the page is to be loaded anew once all is on disk.
+    reloading: bool,
+    /// What shows that nothing leaves.
+    pub proof: proof::Stage,
     /// The round that is open.
     pub open: Option<Box<Open>>,
     /// What was noted of rounds outside of the store.
@@ -86,6 +95,12 @@ pub enum Msg {
     Verify(verify::Msg),
     /// With audit forms.
     Forms(forms::Msg),
+    /// On the page that shows that nothing leaves.
+    Proof(proof::Msg),
+    /// The host has another version than the one running.
+    NewerFound(proof::About),
+    /// The person asked for the newer version.
+    ClickedLoadNewer,
     /// The desk answered the request of that tag.
     DeskAnswered(Tag, Reply, Option<Vec<u8>>),
     /// The desk failed while at the request of that tag, and was replaced by an empty one.
@@ -167,6 +182,12 @@ pub enum Effect {
     GiveEntropy(Purpose),
     /// Print the page.
     Print,
+    /// Gather what shows that nothing leaves.
+    Gather,
+    /// Read a chosen file as text, for [`proof::Msg::SumsRead`].
+    ReadText(FileKey),
+    /// Load the page anew.
+    Reload,
     /// Hand a file to the person: name, media type, content.
     SaveFile(String, &'static str, Vec<u8>),
 }
@@ -186,13 +207,14 @@ impl Model {
     /// What to ask of the world when the page opens at an address, with what was noted of rounds.
     #[must_use]
     pub fn start(route: Route, marks: Marks) -> (Self, Vec<Effect>) {
+        let gather = (route == Route::Proof).then_some(Effect::Gather);
         (
             Self {
                 route,
                 marks,
                 ..Self::default()
             },
-            kept::list_all(),
+            kept::list_all().into_iter().chain(gather).collect(),
         )
     }
 
@@ -250,7 +272,14 @@ impl Model {
             Msg::Findings(msg) => self.in_round(|open| open.update_findings(at, msg)),
             Msg::Saved(msg) => self.update_saved(at, msg),
             Msg::Verify(msg) => self.update_verify(msg),
-            Msg::StoreSaid(reply) => self.store_said(at, reply),
+            Msg::Proof(msg) => self.update_proof(msg),
+            Msg::NewerFound(about) => self.offer(about),
+            Msg::ClickedLoadNewer => self.load_newer(at),
+            Msg::StoreSaid(reply) => {
+                let mut effects = self.store_said(at, reply);
+                effects.extend(self.reload_once_saved());
+                effects
+            }
             Msg::GotEntropy(Purpose::Sealing, bytes) => self.seal_plain(bytes),
             Msg::ClickedTakeOver => {
                 self.in_round(|open| vec![open.open_again(store::message::Access::TakeOver)])
@@ -261,11 +290,7 @@ impl Model {
             Msg::ClickedTakeForm => self.take_newer_form(at),
             Msg::StoreStopped => self.store_stopped(),
             Msg::ClickedStoreAgain => self.store_again(),
-            Msg::PageHidden => {
-                let mut effects = self.keep_edited();
-                effects.extend(self.in_round(|open| open.keep_drafts(at)));
-                effects
-            }
+            Msg::PageHidden => self.keep_words(at),
         }
     }
 
@@ -292,6 +317,34 @@ impl Model {
         effects
     }
 
+    /// Keeps all that was typed.
+    fn keep_words(&mut self, at: i64) -> Vec<Effect> {
+        let mut effects = self.keep_edited();
+        effects.extend(self.in_round(|open| open.keep_drafts(at)));
+        effects
+    }
+
+    fn offer(&mut self, newer: proof::About) -> Vec<Effect> {
+        self.newer = Some(newer);
+        Vec::new()
+    }
+
+    /// Loads the newer version, once what was typed is on disk.
+    fn load_newer(&mut self, at: i64) -> Vec<Effect> {
+        let mut effects = self.keep_words(at);
+        self.reloading = true;
+        effects.extend(self.reload_once_saved());
+        effects
+    }
+
+    fn reload_once_saved(&mut self) -> Option<Effect> {
+        let saved = self.open.as_deref().map(Open::saved);
+        let ready = matches!(saved, None | Some(open::Saved::Yes)) && self.reloading;
+        // What cannot be kept would be lost: the page stays, and says above that it is not saved.
+        self.reloading &= matches!(saved, Some(open::Saved::OnItsWay));
+        ready.then_some(Effect::Reload)
+    }
+
     /// Shows another page. What was typed on the one before is kept first.
     fn go_to(&mut self, at: i64, route: Route) -> Vec<Effect> {
         let mut effects = self.in_round(|open| {
@@ -307,6 +360,8 @@ impl Model {
         effects.extend(self.arrive_at_forms());
         if self.route == Route::Home {
             effects.push(Effect::AskStore(store::Request::List));
+        } else if self.route == Route::Proof {
+            effects.push(Effect::Gather);
         }
         effects.extend(self.read_current_round());
         effects

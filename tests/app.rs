@@ -31,6 +31,8 @@ mod made;
 mod merged;
 #[path = "app/methods.rs"]
 mod methods;
+#[path = "app/newer.rs"]
+mod newer;
 #[path = "app/person.rs"]
 mod person;
 #[path = "app/planner.rs"]

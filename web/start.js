@@ -1,8 +1,11 @@
 // Starts Sightline: gets its four WebAssembly programs, starts the app, and shuts the network behind
 // them. Nothing is fetched after that.
 //
-// The app finds `window.sightline.newWorker(name)`, where name is "list", "lock" or "store". It gives a new
-// Worker that starts from what was fetched here, so a worker can be replaced without the network.
+// The app finds in `window.sightline`:
+// - `newWorker(name)`, where name is "list", "lock" or "store": a new Worker that starts from what was
+//   fetched here, so a worker can be replaced without the network;
+// - `about`: the version that is running; `newer`: one that the host has now, if the event "newer" came;
+// - `gather()`: what was seen of requests, policies, headers and files, for the page that proves.
 //
 // A file comes from one of three places: out of the page itself (the single file), from the name that
 // `cargo xtask dist` gave it, with the hash that its bytes must have (the list in `#files`), or, while
@@ -10,25 +13,58 @@
 "use strict";
 (() => {
   const base = document.currentScript.src || location.href;
-  const listed = JSON.parse(document.getElementById("files")?.textContent ?? "{}");
+  const { version = "", build = "", files: listed = {} } = JSON.parse(document.getElementById("files")?.textContent ?? "{}");
+  const isFile = location.protocol === "file:";
+  const about = { version, build, secure: isSecureContext, is_file: isFile };
+  /** The bytes of each file that came, by name: promises, for they are looked at by nobody but gather. */
+  const kept = new Map();
 
   /** A file that stands in the page itself, compressed: its bytes. */
   async function inlined(name) {
     const element = document.getElementById(`file:${name}`);
     if (!element) return undefined;
-    const compressed = new Blob([fromBase64(element.textContent.trim())]);
-    return new Response(compressed.stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+    const compressed = new Blob([fromPage(element.textContent)]);
+    const response = new Response(compressed.stream().pipeThrough(new DecompressionStream("gzip")));
+    keep(name, response);
+    return response.arrayBuffer();
+  }
+
+  /**
+   * Bytes that stand in the single file as characters of its encoding, Windows-1252, which has one for each:
+   * a third shorter than base64. Those that a page cannot hold stand behind a `=`, 64 higher (see xtask/pack.mjs).
+   */
+  function fromPage(text) {
+    const characters = new TextDecoder("windows-1252").decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
+    const byteOf = new Uint8Array(0x10000);
+    for (let byte = 0; byte < 256; byte += 1) byteOf[characters.charCodeAt(byte)] = byte;
+    const bytes = new Uint8Array(text.length);
+    let length = 0;
+    for (let at = 0; at < text.length; at += 1) {
+      const escaped = text[at] === "=";
+      if (escaped) at += 1;
+      bytes[length] = byteOf[text.charCodeAt(at)] - (escaped ? 64 : 0);
+      length += 1;
+    }
+    return bytes.subarray(0, length);
   }
 
   function fromBase64(text) {
     return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
   }
 
+  /** A file that the host does not have, or has with other bytes. */
+  class Missing extends Error {}
+
+  function keep(file, response) {
+    kept.set(file, response.clone().arrayBuffer().catch(() => undefined));
+  }
+
   async function get({ file, integrity }) {
     const response = await fetch(new URL(file, base), integrity ? { integrity } : {}).catch(() => {
-      throw new Error(`${file} did not arrive, or not as it was built: the host gave something else, perhaps a page to sign in.`);
+      throw new Missing(`${file} did not arrive, or not as it was built: the host gave something else, perhaps a page to sign in.`);
     });
-    if (!response.ok) throw new Error(`${file} could not be fetched: the host answered ${response.status}.`);
+    if (!response.ok) throw new Missing(`${file} could not be fetched: the host answered ${response.status}.`);
+    keep(file, response);
     return response;
   }
 
@@ -64,6 +100,9 @@
 
   /** Says in the app's place what is wrong and what IT needs to know. */
   function cannotStart(error) {
+    // It may be of an older version, named by a page out of a cache: that page is asked for anew, once.
+    const [navigation] = performance.getEntriesByType("navigation");
+    if (error instanceof Missing && build && !document.documentElement.dataset.started && navigation?.type !== "reload") return location.reload();
     console.error(error);
     const page = document.getElementById("cannot-start").content.cloneNode(true);
     page.querySelector("pre").textContent = [
@@ -76,13 +115,94 @@
     document.title = "Sightline could not start";
   }
 
+  const sent = ["content-security-policy", "connection-allowlist", "cross-origin-opener-policy", "permissions-policy", "referrer-policy", "x-content-type-options"];
+  const seen = { requests: [], policies: [], shut: undefined, headers: undefined, sums: "" };
+
+  /**
+   * Looks at the page as its host has it now, before the network is shut: the headers that come with it,
+   * whether it is of another version, and the files that the browser itself fetched for it. A host that
+   * does not answer costs nothing but that.
+   */
+  async function lookAtHost() {
+    if (isFile) return;
+    const look = async (file, cache) => {
+      const response = await fetch(new URL(file, base), { cache });
+      if (!response.ok) throw new Error(`${file}: ${response.status}`);
+      const name = new URL(response.url).pathname.split("/").pop() || "index.html";
+      keep(name, response);
+      return response;
+    };
+    const page = await look(location.href.split("#")[0], "no-store");
+    seen.headers = sent.flatMap((name) => (page.headers.has(name) ? [[name, page.headers.get(name)]] : []));
+    tellIfNewer(aboutOf(await page.text()));
+    seen.sums = build ? await (await look("SHA256SUMS", "no-store")).text() : "";
+    const ours = [...document.querySelectorAll("script[src], link[href]")].map((element) => element.getAttribute("src") ?? element.getAttribute("href"));
+    await Promise.all(ours.filter((address) => !/^data:/.test(address)).map((address) => look(address, "force-cache")));
+  }
+
+  /** The version that a page's text says it is of. */
+  function aboutOf(html) {
+    const [, json] = html.match(/<script[^>]*id="?files"?[^>]*>([^<]*)/) ?? [];
+    return json ? JSON.parse(json) : {};
+  }
+
+  function tellIfNewer(other) {
+    if (!build || !other.build || other.build === build) return;
+    window.sightline.newer = { ...about, version: other.version, build: other.build };
+    dispatchEvent(new Event("newer"));
+  }
+
+  /** Windows of one folder tell each other, within this browser, which version they begin with: the one that was there before learns of a newer one without a request. */
+  function tellOthers() {
+    const channel = new BroadcastChannel(`sightline ${new URL(".", location.href).pathname}`);
+    channel.onmessage = ({ data }) => tellIfNewer(data);
+    channel.postMessage({ version, build });
+  }
+
+  /** What a worker asked for, by its own count; nothing if it is too busy to say. */
+  function askedBy(worker) {
+    const { port1, port2 } = new MessageChannel();
+    worker.postMessage("requests", [port2]);
+    return new Promise((resolve) => {
+      port1.onmessage = ({ data }) => resolve(data);
+      setTimeout(resolve, 1000, []);
+    });
+  }
+
+  async function gather() {
+    // Looked at before the network is shut, it would show less than it should.
+    await Promise.race([silent, new Promise((resolve) => setTimeout(resolve, 30_000))]);
+    const folder = base.replace(/[^/]*$/, "");
+    const counted = ({ name, startTime }, by) => ({ address: name.split("#")[0].replace(folder, "") || "./", at: startTime, by });
+    const own = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")].map((entry) => counted(entry, "the page"));
+    const theirs = await Promise.all([...workers].map(async ([worker, name]) => (await askedBy(worker)).map((entry) => counted(entry, `the ${name} worker`))));
+    const requests = [...own, ...theirs.flat()].filter(({ address }) => !/^(blob|data):/.test(address));
+    const policies = [...document.querySelectorAll('meta[http-equiv="Content-Security-Policy"]')].map(({ content }) => content);
+    const files = [];
+    for (const [name, bytes] of kept) {
+      const came = await bytes;
+      if (came && name !== "SHA256SUMS") files.push([name, new Uint8Array(came)]);
+    }
+    files.sort(([one], [other]) => (one < other ? -1 : 1));
+    return [{ ...seen, requests, policies }, files];
+  }
+
   /** From now on the page asks the network for nothing: the policy says so, and taking it away does not lift it. */
   function shutNetwork() {
     const policy = document.createElement("meta");
     policy.httpEquiv = "Content-Security-Policy";
     policy.content = "connect-src 'none'";
     document.head.append(policy);
+    seen.shut = performance.now();
+    document.documentElement.dataset.silent = "true";
+    becomeSilent();
   }
+
+  let becomeSilent;
+  const silent = new Promise((resolve) => (becomeSilent = resolve));
+
+  /** The workers that run, with their names. */
+  const workers = new Map();
 
   /** Addresses of the workers' scripts: made here, of what was fetched here; the page's policy trusts no others. */
   function addresses(scripts) {
@@ -116,20 +236,26 @@
       list: compile("list-worker_bg.wasm"),
     };
 
-    window.sightline = Object.freeze({
+    window.sightline = {
+      about,
+      gather,
       newWorker(name) {
         const worker = new Worker(scripts[name], { name });
+        workers.set(worker, name);
         programs[name].then((program) => worker.postMessage(program), cannotStart);
         return worker;
       },
-    });
+    };
 
     await wasm_bindgen({ module_or_path: app });
     document.getElementById("starting")?.remove();
     document.documentElement.dataset.started = "true";
     await Promise.all([programs.lock, programs.list]);
+    await lookAtHost().catch((error) => console.warn(`What the host sends could not be looked at: ${error.message}`));
+    if (build) tellOthers();
     shutNetwork();
   }
 
-  start().catch(cannotStart);
+  // web/early.js has looked at the browser, and said so if it cannot run Sightline.
+  if (document.getElementById("too-old").hidden) start().catch(cannotStart);
 })();

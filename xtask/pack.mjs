@@ -1,5 +1,5 @@
 // Makes what is uploaded out of what Trunk built: a folder for any static host, and one file for none.
-// Usage: node xtask/pack.mjs BUILT FOLDER
+// Usage: node xtask/pack.mjs BUILT FOLDER [VERSION]
 //
 // In FOLDER every file but index.html bears a part of its own hash in its name, so that a host may let
 // browsers keep it for ever; index.html lists each with the hash that its bytes must have. Beside the
@@ -13,28 +13,44 @@ import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-const [built, folder] = process.argv.slice(2);
+const [built, folder, version = versionOf("Cargo.toml")] = process.argv.slice(2);
 const hosting = new URL("../web/hosting/", import.meta.url);
 // Trunk's shortened page leaves out what a parser does not need: addresses are put in quotation marks again.
-const page = readFileSync(join(built, "index.html"), "utf8")
+const trunks = readFileSync(join(built, "index.html"), "utf8")
   .replace(/\b(href|src)=(\.\/[^\s">]+)(?=[\s>])/g, '$1="$2"')
   .replace(/<link href="(\.\/main\.css)" rel=stylesheet>/, '<link rel="stylesheet" href="$1"/>');
 const source = Object.fromEntries(
   readdirSync(built)
-    .filter((name) => name !== "index.html")
+    .filter((name) => !["index.html", "bill-of-materials.cdx.json"].includes(name))
     .sort()
     .map((name) => [name, readFileSync(join(built, name))]),
 );
+
+const sha = (bytes, algorithm = "sha256", form = "hex") => createHash(algorithm).update(bytes).digest(form);
+const hashOf = (text) => `'sha256-${sha(text, "sha256", "base64")}'`;
+const inlineScript = (name) => source[name].toString("utf8").replaceAll("</script", "<\\/script");
+// What looks at the browser stands in the page itself, where no cache can part it from it; the policy knows its hash.
+const early = inlineScript("early.js");
+const page = [
+  ['<script defer src="./early.js"></script>', ""],
+  ["</body>", `<script>${early}</script></body>`],
+  ["script-src 'self'", `script-src 'self' ${hashOf(early)}`],
+].reduce((text, [from, to]) => replace(text, from, to), trunks);
 
 /** What the start script gets by name, in its own time. */
 const programs = ["app_bg.wasm", "list-worker_bg.wasm", "lock-worker_bg.wasm", "store-worker_bg.wasm"];
 const fetched = [...programs, "worker.js", "list-worker.js", "lock-worker.js", "store-worker.js"];
 /** What the page itself names. */
 const named = ["main.css", "favicon.svg", "app.js", "start.js"];
+/** The beginning of the hash over all that is fetched: another byte anywhere is another build. */
+const build = sha([version, page, ...[...fetched, ...named, "early.js"].map((name) => source[name])].map((it) => sha(it)).join("\n")).slice(0, 12);
 const packable = ["", ".html", ".js", ".css", ".svg", ".wasm"];
 
-const sha = (bytes, algorithm = "sha256", form = "hex") => createHash(algorithm).update(bytes).digest(form);
 const integrity = (bytes) => `sha384-${sha(bytes, "sha384", "base64")}`;
+
+function versionOf(manifest) {
+  return readFileSync(new URL(`../${manifest}`, import.meta.url), "utf8").match(/^version = "([^"]+)"/m)[1];
+}
 
 /** Replaces a text that must be there. */
 function replace(text, from, to) {
@@ -46,6 +62,11 @@ function replace(text, from, to) {
 function hashed(name, bytes) {
   const end = extname(name);
   return `${name.slice(0, -end.length)}-${sha(bytes).slice(0, 12)}${end}`;
+}
+
+/** What the page knows of itself: its version, its build, and each file with the hash that its bytes must have. */
+function about(files) {
+  return `<script type="application/json" id="files">${JSON.stringify({ version, build, files })}</script>\n  </head>`;
 }
 
 function forHosts() {
@@ -69,8 +90,7 @@ function forHosts() {
     const check = name === "favicon.svg" ? "" : ` integrity="${placed.integrity}"`;
     html = replace(html, `${attribute}="./${name}"`, `${attribute}="./${placed.file}"${check}`);
   }
-  const list = `<script type="application/json" id="files">${JSON.stringify(listed)}</script>\n  </head>`;
-  files["index.html"] = Buffer.from(replace(html, "</head>", list));
+  files["index.html"] = Buffer.from(replace(html, "</head>", about(listed)));
   return files;
 }
 
@@ -87,28 +107,34 @@ function hostFiles() {
   );
 }
 
-/** Everything in one page, for a file share or a stick. */
+/** Text of a page in letters that every encoding has alike, by an escape for all others. */
+const plain = (text, escape) => text.replaceAll(/[^\x00-\x7f]/gu, (character) => escape(character.codePointAt(0)));
+
+/** Bytes as the single file holds them: itself in Windows-1252, but for those that a page changes or ends at. */
+function inPage(bytes) {
+  const held = [];
+  for (const byte of bytes) held.push(...([0x00, 0x0d, 0x3c, 0x3d].includes(byte) ? [0x3d, byte + 64] : [byte]));
+  return Buffer.from(held).toString("latin1");
+}
+
+/** Everything in one page, for a file share or a stick. Written byte by byte in Windows-1252; all but the packed programs is ASCII. */
 function singleFile() {
-  const inline = (name) => {
-    const packed = gzipSync(source[name], { level: 9 }).toString("base64");
-    return `<script type="text/plain" id="file:${name}">${packed}</script>`;
-  };
-  const script = (name) => source[name].toString("utf8").replaceAll("</script", "<\\/script");
-  const style = source["main.css"].toString("utf8");
-  const hash = (text) => `'sha256-${sha(text, "sha256", "base64")}'`;
+  const inline = (name) => `<script type="text/plain" id="file:${name}">${inPage(gzipSync(source[name], { level: 9 }))}</script>`;
+  const style = plain(source["main.css"].toString("utf8"), (code) => `\\${code.toString(16)} `);
   const icon = `data:image/svg+xml;base64,${source["favicon.svg"].toString("base64")}`;
-  let html = page;
+  let html = trunks.replace(/<meta charset="?utf-8"?\s*\/?>/i, '<meta charset="windows-1252">');
   html = replace(html, 'href="./favicon.svg"', `href="${icon}"`);
   html = replace(html, '<link rel="stylesheet" href="./main.css"/>', `<style>${style}</style>`);
   // Scripts without an address run where they stand: behind the page that they look for.
-  for (const name of ["app.js", "start.js"]) html = replace(html, `<script defer src="./${name}"></script>`, "");
-  const scripts = ["app.js", "start.js"].map(script);
-  const tail = [...fetched.map(inline), ...scripts.map((text) => `<script>${text}</script>`)].join("\n");
-  html = replace(html, "</body>", `${tail}\n</body>`);
-  html = replace(html, "script-src 'self'", `script-src ${scripts.map(hash).join(" ")}`);
-  html = replace(html, "style-src 'self'", `style-src ${hash(style)}`);
+  const names = ["early.js", "app.js", "start.js"];
+  for (const name of names) html = replace(html, `<script defer src="./${name}"></script>`, "");
+  const scripts = names.map((name) => plain(inlineScript(name), (code) => `\\u{${code.toString(16)}}`));
+  html = replace(html, "script-src 'self'", `script-src ${scripts.map(hashOf).join(" ")}`);
+  html = replace(html, "style-src 'self'", `style-src ${hashOf(style)}`);
   html = replace(html, "connect-src 'self'", "connect-src 'none'");
-  return Buffer.from(html);
+  html = plain(replace(html, "</head>", about({})), (code) => `&#${code};`);
+  const tail = [...fetched.map(inline), ...scripts.map((text) => `<script>${text}</script>`)].join("\n");
+  return Buffer.from(replace(html, "</body>", `${tail}\n</body>`), "latin1");
 }
 
 rmSync(folder, { recursive: true, force: true });
@@ -119,9 +145,9 @@ for (const [name, bytes] of Object.entries({ ...files })) {
   files[`${name}.gz`] = gzipSync(bytes, { level: 9 });
   files[`${name}.br`] = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
 }
-const bill = "bill-of-materials.cdx.json";
-execFileSync(process.execPath, [fileURLToPath(new URL("sbom.mjs", import.meta.url)), join(folder, bill)], { stdio: "inherit" });
-Object.assign(files, hostFiles(), { "sightline.html": singleFile(), [bill]: readFileSync(join(folder, bill)) });
+const bill = join(built, "bill-of-materials.cdx.json");
+execFileSync(process.execPath, [fileURLToPath(new URL("sbom.mjs", import.meta.url)), bill], { stdio: "inherit" });
+Object.assign(files, hostFiles(), { "sightline.html": singleFile(), "bill-of-materials.cdx.json": readFileSync(bill) });
 const sums = Object.keys(files)
   .sort()
   .map((name) => `${sha(files[name])}  ${name}\n`)

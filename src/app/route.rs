@@ -58,6 +58,8 @@ pub enum Route {
     Findings,
     /// Where the data is.
     Data,
+    /// What shows that nothing leaves.
+    Proof,
     /// No page of ours.
     Unknown,
 }
@@ -99,6 +101,7 @@ impl Route {
             ("form", None, ..) => Self::Form,
             ("findings", None, ..) => Self::Findings,
             ("data", None, ..) => Self::Data,
+            ("proof", None, ..) => Self::Proof,
             _ => Self::Unknown,
         }
     }
@@ -139,6 +142,7 @@ impl Route {
             | Self::OpenFile
             | Self::Verify
             | Self::Data
+            | Self::Proof
             | Self::Unknown => false,
             Self::Forms(page) => page.needs_round(),
             Self::SaveFile
@@ -187,6 +191,7 @@ impl Route {
             | Self::Forms(_)
             | Self::Findings
             | Self::Data
+            | Self::Proof
             | Self::Unknown => None,
         }
     }
@@ -219,6 +224,7 @@ impl fmt::Display for Route {
             Self::Forms(page) => write!(f, "{page}"),
             Self::Findings => f.write_str("#/findings"),
             Self::Data => f.write_str("#/data"),
+            Self::Proof => f.write_str("#/proof"),
         }
     }
 }
@@ -266,6 +272,7 @@ mod tests {
             )),
             Route::Findings,
             Route::Data,
+            Route::Proof,
         ] {
             assert_eq!(Route::parse(&route.to_string()), route);
         }

@@ -11,8 +11,8 @@ use sightline::app::list::OnDesk;
 use sightline::app::sampling::plan;
 use sightline::app::shelf::Msg as Shelf;
 use sightline::app::{
-    ENTROPY, Effect, FileKey, Model, Msg, Open, Purpose, Route, audit, list, sampling, saved,
-    verify,
+    ENTROPY, Effect, FileKey, Model, Msg, Open, Purpose, Route, audit, list, proof, sampling,
+    saved, verify,
 };
 use sightline::desk::findings::ExportKind;
 use sightline::desk::{self, Desk};
@@ -160,6 +160,12 @@ impl Person {
             Effect::Remember(shape, mapping) => self.remember(shape, Some(mapping)),
             Effect::Forget(shape) => self.remember(shape, None),
             Effect::RestartStore | Effect::StopVerifier | Effect::Print => Vec::new(),
+            Effect::Gather => vec![gathered()],
+            Effect::ReadText(_) => vec![self.read_text()],
+            Effect::Reload => {
+                self.reload();
+                Vec::new()
+            }
             Effect::WaitForPause(_) => {
                 self.pause_awaited = true;
                 Vec::new()
@@ -170,6 +176,11 @@ impl Person {
                 Vec::new()
             }
         }
+    }
+
+    fn read_text(&self) -> Msg {
+        let text = String::from_utf8(self.chosen.clone()).ok();
+        Msg::Proof(proof::Msg::SumsRead(text))
     }
 
     fn recall(&self, shape: String) -> Msg {
@@ -485,4 +496,9 @@ pub(crate) fn place(id: &str) -> Place {
 /// What the page shows.
 pub(crate) fn at(person: &Person) -> Route {
     person.model.route.clone()
+}
+
+/// What a page sees that was just opened without a host.
+fn gathered() -> Msg {
+    Msg::Proof(proof::Msg::Gathered(proof::Seen::default(), Vec::new()))
 }

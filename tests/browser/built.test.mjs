@@ -11,7 +11,7 @@ import { dist } from "./harness.mjs";
 const names = await readdir(dist);
 const read = (name) => readFile(join(dist, name), "utf8");
 const index = await read("index.html");
-const files = JSON.parse(index.match(/id="files">([^<]*)/)[1]);
+const { files } = JSON.parse(index.match(/id="files">([^<]*)/)[1]);
 const digest = (bytes, algorithm, form) => createHash(algorithm).update(bytes).digest(form);
 
 const network = /fetch|xmlhttprequest|websocket|eventsource|beacon|webtransport|rtcpeer|importscripts|open_with_url/i;
@@ -33,7 +33,7 @@ test("the scripts hold one way to the network: the getting of programs", async (
     const found = [...code.matchAll(/\b(fetch|XMLHttpRequest|WebSocket|EventSource|sendBeacon|WebTransport|RTCPeerConnection|importScripts|import)\s*\(/g)];
     const calls = found.map(([, word]) => word);
     // wasm-bindgen's own loading of a program by its address, and our start script's.
-    const expected = name.startsWith("start-") ? ["fetch"] : /^(app|\w+-worker)-/.test(name) ? ["fetch"] : [];
+    const expected = name.startsWith("start-") ? ["fetch", "fetch"] : /^(app|\w+-worker)-/.test(name) ? ["fetch"] : [];
     assert.deepEqual(calls, expected, name);
   }
 });

@@ -50,7 +50,7 @@ const plain = join(root, "target/site");
  * A static host on a free port of this machine, closed when the test ends: of dist/, or, where
  * `answers` replaces what it says, of the same files under their own names. `answers` is a map of file
  * name to { status, type, body } (each optional). `refuse` is a pattern of names that it does not
- * serve, `type` gives the media type of a name.
+ * serve, `type` gives the media type of a name, `headers` are sent with every file.
  */
 export async function host(t, options = {}) {
   const { answers = {}, refuse, type = (name) => types[extname(name)] } = options;
@@ -67,6 +67,7 @@ export async function host(t, options = {}) {
     response.writeHead(status, {
       "content-type": answer.type ?? type(file) ?? "application/octet-stream",
       "cache-control": "no-store",
+      ...options.headers,
     });
     response.end(status === 200 ? body : "");
   });
@@ -82,9 +83,11 @@ export async function host(t, options = {}) {
  * A browser of its own with an empty profile, and Sightline open in it.
  *
  * - `at`: the address; by default a host of its own (see `host`, which gets `answers`).
- * - `until`: what to wait for: "ready" (the app and both its workers answer), "started" (the app runs), or nothing.
- * - `args`: further flags for the browser.
+ * - `until`: what to wait for: "ready" (the app and both its workers answer, and the network is shut), "started" (the app
+ *   runs), or nothing.
  * - `profile`: a profile folder to go on with; by default a new one, removed at the end.
+ * - `args`: further arguments for the browser; `before`: a function that runs in each page before its
+ *   scripts; `route`: a function that answers requests of the browser's context in the host's place.
  * - `errors`: patterns of errors that the test provokes on purpose.
  *
  * Gives { page, context, address, profile, requests, loaded, errors, close }: `requests` are all that were
@@ -108,6 +111,8 @@ export async function openPage(t, options = {}) {
   });
   const page = context.pages()[0] ?? (await context.newPage());
   const log = record(context);
+  if (options.before) await context.addInitScript(options.before);
+  await options.route?.(context);
 
   let open = true;
   const close = async () => {
@@ -126,9 +131,10 @@ export async function openPage(t, options = {}) {
   return { page, context, address, profile, close, ...log, loaded: log.requests.length };
 }
 
-/** Waits until <html> bears data-ready or data-started. */
+/** Waits until <html> bears data-ready and data-silent, or another such mark. */
 export async function waitFor(page, state) {
-  await page.waitForSelector(`html[data-${state}="true"]`, { state: "attached" });
+  const mark = state === "ready" ? '[data-ready="true"][data-silent="true"]' : `[data-${state}="true"]`;
+  await page.waitForSelector(`html${mark}`, { state: "attached" });
 }
 
 /** An empty profile folder, removed when the test ends. */

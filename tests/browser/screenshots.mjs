@@ -163,6 +163,13 @@ const stops = [
     },
   },
   {
+    name: "proof",
+    go: async (page) => {
+      await page.getByRole("link", { name: "Prove it" }).click();
+      await page.getByRole("heading", { name: "Every request since this page was opened" }).waitFor();
+    },
+  },
+  {
     name: "front-again",
     go: async (page) => {
       await page.getByRole("link", { name: "All rounds" }).first().click();

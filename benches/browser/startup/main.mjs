@@ -46,14 +46,13 @@ function watch() {
   const marks = (window.marks = {});
   const look = () => {
     if (!marks.usable && document.querySelector("#main-heading")) requestAnimationFrame(() => setTimeout(() => (marks.usable ??= performance.now())));
-    if (!marks.whole && document.querySelectorAll('meta[http-equiv="Content-Security-Policy"]').length === 2) marks.whole = performance.now();
+    if (!marks.whole && document.documentElement?.dataset.silent) marks.whole = performance.now();
   };
   new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true });
 }
 
 async function run(test, address) {
-  const { page, context, close } = await openPage(test, { at: "about:blank", until: null });
-  await context.addInitScript(watch);
+  const { page, context, close } = await openPage(test, { at: "about:blank", until: null, before: watch });
   const session = await context.newCDPSession(page);
   await session.send("Network.enable");
   await session.send("Network.emulateNetworkConditions", { offline: false, latency: 40, downloadThroughput: 1_250_000, uploadThroughput: 1_250_000 });
@@ -63,7 +62,8 @@ async function run(test, address) {
   await page.goto(address, { waitUntil: "commit" });
   await page.waitForFunction(() => window.marks.usable, undefined, { timeout: 120_000 });
   const early = bytes;
-  await page.waitForFunction(() => window.marks.whole || document.title === "React", undefined, { timeout: 120_000 });
+  const whole = address.includes("react") ? undefined : await page.waitForFunction(() => window.marks.whole || document.title === "React", undefined, { timeout: 120_000 });
+  await whole?.dispose();
   const marks = await page.evaluate(() => window.marks);
   await close();
   return { ...marks, bytes: early };

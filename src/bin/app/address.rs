@@ -24,6 +24,14 @@ pub(crate) fn go(route: &Route) {
     }
 }
 
+/// Loads the page anew, as the host has it now.
+pub(crate) fn reload() {
+    if let Some(window) = web_sys::window() {
+        // A browser that refuses leaves the page as it is.
+        let _ = window.location().reload();
+    }
+}
+
 /// Sets the title of the window.
 pub(crate) fn set_title(title: &str) {
     if let Some(document) = document()

@@ -4,6 +4,7 @@
 mod address;
 mod download;
 mod marks;
+mod proof;
 mod view;
 #[path = "../wire.rs"]
 mod wire;
@@ -25,7 +26,8 @@ impl Component for App {
     type Properties = ();
 
     fn create(ctx: &Context<Self>) -> Self {
-        let (model, effects) = Model::start(address::current(), marks::read());
+        let (mut model, effects) = Model::start(address::current(), marks::read());
+        model.about = proof::about();
         let mut world = World::new(ctx.link().callback(|msg| msg));
         world.perform(effects);
         Self { model, world }

@@ -19,6 +19,7 @@ mod how_many;
 mod list;
 mod new_round;
 mod parts;
+mod proof;
 mod round;
 mod sample;
 mod saved;
@@ -26,6 +27,7 @@ mod section;
 mod verify;
 
 use sightline::app::open::{Keeping, Saved as HowSaved};
+use sightline::app::proof::About;
 use sightline::app::{Model, Msg, Open, Route, Shelf};
 use yew::prelude::*;
 
@@ -79,6 +81,7 @@ fn heading(model: &Model) -> String {
         (Route::OpenFile, _) => "Open a saved round".to_owned(),
         (Route::Verify, _) => "Check a certificate".to_owned(),
         (Route::Data, _) => "Where is my data?".to_owned(),
+        (Route::Proof, _) => "Prove it".to_owned(),
         (Route::Unknown, _) => "There is no such page".to_owned(),
         (Route::Forms(page), _) if !page.needs_round() => forms::heading(model, page),
         (_, None) if is_opening(model) => "Opening the round".to_owned(),
@@ -115,6 +118,9 @@ pub(crate) fn page(model: &Model, dispatch: &Dispatch) -> Html {
             <div class="govuk-width-container app-page">
                 { way(model) }
                 <main class="govuk-main-wrapper app-main" id={parts::MAIN} tabindex="-1">
+                    if let Some(newer) = &model.newer {
+                        { proof::newer(model, newer, dispatch) }
+                    }
                     { not_kept(open, dispatch) }
                     { along(open, dispatch) }
                     { found(open) }
@@ -125,8 +131,27 @@ pub(crate) fn page(model: &Model, dispatch: &Dispatch) -> Html {
             if let Some(open) = open {
                 { bar::bar(model, open, dispatch) }
             }
-            { parts::footer("#/data", &[("All rounds", "#/"), ("Audit forms", "#/forms"), ("Check a certificate", "#/verify")]) }
+            { foot(model) }
         </>
+    }
+}
+
+/// The foot of every page, with the version that is running.
+fn foot(model: &Model) -> Html {
+    let links = [
+        ("All rounds", "#/"),
+        ("Audit forms", "#/forms"),
+        ("Check a certificate", "#/verify"),
+        ("Prove it", "#/proof"),
+    ];
+    parts::footer("#/data", &links, &version(&model.about))
+}
+
+/// A version in words, with the beginning of its build's hash.
+fn version(about: &About) -> String {
+    match about.build.as_str() {
+        "" => format!("Sightline {}, not packed", about.version),
+        build => format!("Sightline {}, build {build}", about.version),
     }
 }
 
@@ -243,6 +268,7 @@ fn way(model: &Model) -> Html {
         | Route::OpenFile
         | Route::Verify
         | Route::Data
+        | Route::Proof
         | Route::Unknown
         | Route::Round => {
             steps.truncate(1);
@@ -278,6 +304,7 @@ fn content(model: &Model, dispatch: &Dispatch) -> Html {
         (Route::OpenFile, _) => saved::open(model, dispatch),
         (Route::Verify, _) => verify::page(model, dispatch),
         (Route::Data, _) => data::page(model),
+        (Route::Proof, _) => proof::page(model, dispatch),
         (Route::Unknown, _) => unknown(model),
         (Route::Forms(page), _) if !page.needs_round() => forms::page(model, page, dispatch),
         (_, None) => opening(model),

@@ -15,7 +15,7 @@ use web_sys::{Event, File};
 use yew::Callback;
 
 use crate::worker::{Heard, Line};
-use crate::{address, download, marks};
+use crate::{address, download, marks, proof};
 
 /// Milliseconds since 1970 (UTC), by this computer's clock.
 #[expect(
@@ -96,6 +96,14 @@ impl World {
         let hidden = to.reform(|()| Msg::PageHidden);
         let unsaved = Rc::new(Cell::new(false));
         let listeners = [
+            Listener::on_window("newer", {
+                let to = to.clone();
+                move |_| {
+                    if let Some(newer) = proof::newer() {
+                        to.emit(Msg::NewerFound(newer));
+                    }
+                }
+            }),
             Listener::on_window("hashchange", move |_| address.emit(())),
             Listener::on_window("pagehide", {
                 let hidden = hidden.clone();
@@ -185,6 +193,9 @@ impl World {
                 self.pause = Some(Timeout::new(milliseconds, move || to.emit(paused)));
             }
             Effect::GiveEntropy(purpose) => self.give_entropy(purpose),
+            Effect::Gather => proof::gather(&self.to),
+            Effect::ReadText(file) => proof::read_text(self.files.get(file), &self.to),
+            Effect::Reload => address::reload(),
             Effect::SaveFile(name, media_type, bytes) => {
                 // A browser that refuses a download says so itself.
                 let _ = download::save(&name, media_type, &bytes);

@@ -26,9 +26,18 @@ pub(super) fn page(model: &Model, dispatch: &Dispatch) -> Html {
                     </>
                 }) }
             </div>
+            { address(model) }
             { rounds(model, dispatch) }
             { how() }
         </>
+    }
+}
+
+/// What https would add, in a line.
+fn address(model: &Model) -> Html {
+    match super::proof::address(&model.about) {
+        Some(line) => parts::inset_text(line),
+        None => Html::default(),
     }
 }
 

@@ -61,9 +61,9 @@ fn mark() -> Html {
     }
 }
 
-/// The foot of every page: where the data is, the address `privacy` of that page, and further
-/// links (text, address).
-pub(crate) fn footer(privacy: &str, links: &[(&str, &str)]) -> Html {
+/// The foot of every page: where the data is, the address `privacy` of that page, further links
+/// (text, address), and which version this is.
+pub(crate) fn footer(privacy: &str, links: &[(&str, &str)], version: &str) -> Html {
     let links = links.iter().map(|(text, href)| {
         html! {
             <li class="app-footer__item" key={(*href).to_owned()}>
@@ -82,6 +82,7 @@ pub(crate) fn footer(privacy: &str, links: &[(&str, &str)]) -> Html {
                         <a class="app-footer__link" href={privacy.to_owned()}>{ "Where is my data?" }</a>
                     </li>
                     { for links }
+                    <li class="app-footer__item app-footer__version">{ version }</li>
                 </ul>
             </div>
         </footer>
