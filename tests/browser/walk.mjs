@@ -60,11 +60,11 @@ export async function answerSection(page, { grade, reason, evidence, action }) {
   await nextPage(page, () => page.getByRole("button", { name: "Continue" }).click());
 }
 
-/** Does what leads to another page, and waits until it is shown. */
+/** Does what leads to another page, and waits until it is shown: its title comes last. */
 export async function nextPage(page, go) {
-  const before = page.url();
+  const before = [page.url(), await page.title()];
   await go();
-  await page.waitForURL((url) => url.href !== before);
+  await page.waitForFunction(([url, title]) => location.href !== url && document.title !== title, before);
 }
 
 /** Waits until the page says that all is on disk. */
