@@ -38,8 +38,9 @@ pub(crate) fn passphrase(path: Option<OsString>) -> Result<String, Failure> {
                 .map_err(|_| Failure("The passphrase file is not text in UTF-8.".to_owned()))?;
             Ok(text.lines().next().unwrap_or_default().to_owned())
         }
-        None => rpassword::prompt_password("Passphrase: ")
-            .map_err(|_| needed("--passphrase-file, as there is no terminal to ask at")),
+        None => {
+            asked_for().map_err(|_| needed("--passphrase-file, as there is no terminal to ask at"))
+        }
     }
 }
 
@@ -73,4 +74,17 @@ fn bytes(path: &OsString) -> Result<Vec<u8>, Failure> {
             Path::new(path).display()
         ))
     })
+}
+
+/// The passphrase that a person types, without showing it.
+#[cfg(not(target_family = "wasm"))]
+fn asked_for() -> std::io::Result<String> {
+    rpassword::prompt_password("Passphrase: ")
+}
+
+/// Where there is no terminal nobody can be asked. (The benchmarks are built for WebAssembly with all that
+/// stands beside them.)
+#[cfg(target_family = "wasm")]
+fn asked_for() -> std::io::Result<String> {
+    Err(std::io::ErrorKind::Unsupported.into())
 }
