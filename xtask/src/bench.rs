@@ -63,7 +63,7 @@ pub(crate) fn wasm(workshop: &Workshop) -> Result<Outcome, String> {
     let module = newest(&deps).ok_or("The benchmark of draws was not built.")?;
     let bind = [
         "--target",
-        "nodejs",
+        "experimental-nodejs-module",
         "--out-dir",
         "target/bench/draw",
         "--out-name",
