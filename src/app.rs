@@ -13,13 +13,20 @@ mod form_update;
 pub mod forms;
 mod kept;
 pub mod list;
+pub mod locking;
 pub mod open;
 pub mod proof;
 pub mod route;
 pub mod sampling;
 pub mod saved;
+pub mod settings;
+pub mod settle;
+pub mod setup;
 pub mod shelf;
+pub mod trail;
+pub mod unlock;
 pub mod verify;
+pub mod wipe;
 
 use crate::desk::{Reply, Request};
 use crate::form::Form;
@@ -28,7 +35,8 @@ use crate::locksmith;
 use crate::store;
 use crate::store::mark::{Mark, Marks};
 
-pub use open::{Open, Saving};
+pub use crate::store::mark::Missing;
+pub use open::{Keeping, Open, Saving};
 pub use route::Route;
 pub use shelf::{RoundId, Shelf};
 
@@ -43,6 +51,8 @@ pub struct Model {
     pub new_round: shelf::NewRound,
     /// Audit forms outside of a round.
     pub forms: forms::Stage,
+    /// What this browser remembers of how the person works.
+    pub settings: settings::Settings,
     /// Saving a round to a file, and opening one.
     pub saved: saved::Stage,
     /// Checking a certificate.
@@ -57,6 +67,20 @@ pub struct Model {
     pub proof: proof::Stage,
     /// The round that is open.
     pub open: Option<Box<Open>>,
+    /// How a round is to be protected.
+    pub setup: setup::Stage,
+    /// Unlocking a round.
+    pub unlock: unlock::Stage,
+    /// When the open round is locked.
+    pub locking: locking::Stage,
+    /// Removing what is kept here.
+    pub wipe: wipe::Stage,
+    /// The rounds of which less is here than there was.
+    pub missing: Vec<Missing>,
+    /// Whether the browser promised not to clear what is kept; `None` while it has not said.
+    pub persisted: Option<Persisted>,
+    /// With what the open round is being sealed anew.
+    resealing: Option<open::Sealed>,
     /// What was noted of rounds outside of the store.
     marks: Marks,
     /// The round that the store was asked for, and with what it is sealed.
@@ -89,6 +113,8 @@ pub enum Msg {
     Concern(concern::Msg),
     /// On the page of the findings.
     Findings(findings::Msg),
+    /// On the page of the audit trail.
+    Trail(trail::Msg),
     /// With files of rounds.
     Saved(saved::Msg),
     /// On the page that checks a certificate.
@@ -101,6 +127,26 @@ pub enum Msg {
     NewerFound(proof::About),
     /// The person asked for the newer version.
     ClickedLoadNewer,
+    /// With the settings.
+    Settings(settings::Msg),
+    /// On the page that protects a round.
+    Setup(setup::Msg),
+    /// On the page that unlocks a round.
+    Unlock(unlock::Msg),
+    /// On the page that removes what is kept.
+    Wipe(wipe::Msg),
+    /// With the entries of another tab that are to be settled.
+    Settle(settle::Msg),
+    /// What locking goes by.
+    Locking(locking::Msg),
+    /// The person asked for the browser's promise not to clear what is kept.
+    ClickedPersist,
+    /// The browser said whether it promises that.
+    Persisted(Persisted),
+    /// The locksmith answered the request of that tag.
+    Locksmith(Asker, Tag, locksmith::Reply, Option<Vec<u8>>),
+    /// The locksmith failed at the request of that tag.
+    LocksmithFailed(Asker, Tag),
     /// The desk answered the request of that tag.
     DeskAnswered(Tag, Reply, Option<Vec<u8>>),
     /// The desk failed while at the request of that tag, and was replaced by an empty one.
@@ -119,6 +165,32 @@ pub enum Msg {
     GotEntropy(Purpose, [u8; ENTROPY]),
     /// The page is being hidden or closed.
     PageHidden,
+}
+
+/// What the browser says of keeping things when the disk is short.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Persisted {
+    /// It promises not to clear them by itself.
+    Yes,
+    /// It has not promised it.
+    NotYet,
+    /// It was asked, and does not.
+    Refused,
+    /// It cannot be asked.
+    Unknown,
+}
+
+/// Which page asks the locksmith.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asker {
+    /// Those of files.
+    Saved,
+    /// That which protects a round.
+    Setup,
+    /// That which unlocks one.
+    Unlock,
+    /// The list's, which looks into the file of an earlier round.
+    Earlier,
 }
 
 /// How many random bytes are given at once: two names, or a seed; and a key.
@@ -155,7 +227,7 @@ pub enum Effect {
     /// Ask the desk, with a chosen file or without.
     AskDesk(Tag, Request, Option<FileKey>),
     /// Ask a new locksmith, with a chosen file or without.
-    AskLocksmith(Tag, locksmith::Request, Option<FileKey>),
+    AskLocksmith(Asker, Tag, locksmith::Request, Option<FileKey>),
     /// Ask a new desk to check these files, in the place of the one that did so before.
     AskVerifier(Tag, Request, Vec<FileKey>),
     /// Stop the desk that checks.
@@ -168,6 +240,12 @@ pub enum Effect {
     Mark(Mark),
     /// Forget what was noted of a round.
     Unmark(RoundId),
+    /// Forget all that was noted, settings too.
+    ForgetAll,
+    /// Ask the browser not to clear what is kept.
+    AskPersist,
+    /// Drop everything and load the page anew.
+    Lock,
     /// Ask the store what is remembered for lists of that shape.
     Recall(String),
     /// Let the store remember this for lists of that shape.
@@ -188,6 +266,8 @@ pub enum Effect {
     ReadText(FileKey),
     /// Load the page anew.
     Reload,
+    /// Have the browser remember the settings.
+    KeepSettings(String),
     /// Hand a file to the person: name, media type, content.
     SaveFile(String, &'static str, Vec<u8>),
 }
@@ -221,9 +301,44 @@ impl Model {
     /// Whether words of the open round would be lost if the page were closed now.
     #[must_use]
     pub fn is_unsaved(&self) -> bool {
-        self.open
-            .as_ref()
-            .is_some_and(|open| open.saved() == open::Saved::No)
+        self.open.as_ref().is_some_and(|open| match open.saved() {
+            open::Saved::No => true,
+            open::Saved::Memory => !self.is_in_file(open),
+            open::Saved::Yes
+            | open::Saved::OnItsWay
+            | open::Saved::ButForTheForm
+            | open::Saved::Along => false,
+        })
+    }
+
+    /// Whether a file holds all that the round has.
+    fn is_in_file(&self, open: &Open) -> bool {
+        let file = self.settings.files.get(&open.id.0);
+        !open.drafting() && file.is_some_and(|file| file.entries == open.lines().len())
+    }
+
+    /// Whether some of what was written is not on disk yet.
+    #[must_use]
+    pub fn has_unsaved(&self) -> bool {
+        let open = self.open.as_ref();
+        open.is_some_and(|open| {
+            use open::Saved;
+            !matches!(
+                open.saved(),
+                Saved::Yes | Saved::ButForTheForm | Saved::Along
+            )
+        })
+    }
+
+    /// Whether the start is over: the store has answered, and where the page shows a round, it is open
+    /// or will not be.
+    #[must_use]
+    pub fn has_settled(&self) -> bool {
+        match &self.shelf {
+            Shelf::Opening => false,
+            Shelf::Ready { .. } => self.wanted().is_none_or(|card| card.plain || card.locked),
+            Shelf::Unavailable(_) => true,
+        }
     }
 
     /// Whether closing the page now would lose words: of the round, or of a form.
@@ -236,6 +351,7 @@ impl Model {
     /// (UTC).
     pub fn update(&mut self, at: i64, msg: Msg) -> Vec<Effect> {
         let mut effects = self.take(at, msg);
+        effects.extend(self.lock_if_due());
         if self.is_memory_only() {
             effects.retain(|effect| !effect.keeps());
         }
@@ -248,6 +364,7 @@ impl Model {
         open.is_some_and(|open| open.keeping == open::Keeping::Memory)
     }
 
+    #[expect(clippy::too_many_lines, reason = "an arm for each message")]
     fn take(&mut self, at: i64, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::AddressChanged(route) => self.go_to(at, route),
@@ -270,6 +387,7 @@ impl Model {
             Msg::Audit(msg) => self.in_round(|open| open.update_audit(at, msg)),
             Msg::Concern(msg) => self.in_round(|open| open.update_concern(at, msg)),
             Msg::Findings(msg) => self.in_round(|open| open.update_findings(at, msg)),
+            Msg::Trail(msg) => self.in_round(|open| open.update_trail(msg)),
             Msg::Saved(msg) => self.update_saved(at, msg),
             Msg::Verify(msg) => self.update_verify(msg),
             Msg::Proof(msg) => self.update_proof(msg),
@@ -280,6 +398,29 @@ impl Model {
                 effects.extend(self.reload_once_saved());
                 effects
             }
+            Msg::Settings(msg) => self.update_settings(msg),
+            Msg::Setup(msg) => self.update_setup(msg),
+            Msg::Unlock(msg) => self.update_unlock(msg),
+            Msg::Wipe(msg) => self.update_wipe(msg),
+            Msg::Settle(msg) => self.in_round(|open| open.update_settle(at, msg)),
+            Msg::Locking(msg) => self.update_locking(at, msg),
+            Msg::ClickedPersist => vec![Effect::AskPersist],
+            Msg::Persisted(said) => {
+                self.persisted = Some(said);
+                Vec::new()
+            }
+            Msg::Locksmith(asker, tag, reply, bytes) => match asker {
+                Asker::Saved => self.saved_answered(at, tag, reply, bytes),
+                Asker::Setup => self.setup_answered(tag, reply),
+                Asker::Unlock => self.unlock_answered(tag, reply),
+                Asker::Earlier => self.earlier_answered(tag, Some(reply)),
+            },
+            Msg::LocksmithFailed(asker, tag) => match asker {
+                Asker::Saved => self.saved_failed(tag),
+                Asker::Setup => self.setup_failed(tag),
+                Asker::Unlock => self.unlock_failed(tag),
+                Asker::Earlier => self.earlier_answered(tag, None),
+            },
             Msg::GotEntropy(Purpose::Sealing, bytes) => self.seal_plain(bytes),
             Msg::ClickedTakeOver => {
                 self.in_round(|open| vec![open.open_again(store::message::Access::TakeOver)])
@@ -355,6 +496,12 @@ impl Model {
         self.saved.leave_page();
         effects.extend(self.keep_edited());
         self.forms.leave_page();
+        if route != Route::Protect {
+            self.setup.leave_page();
+        }
+        if route != Route::Wipe {
+            self.wipe = wipe::Stage::default();
+        }
         effects.extend(self.in_round(|open| open.arrive(&route)));
         self.route = route;
         effects.extend(self.arrive_at_forms());
@@ -365,6 +512,17 @@ impl Model {
         }
         effects.extend(self.read_current_round());
         effects
+    }
+
+    /// The locksmith has opened the file of an earlier round, or failed at it.
+    fn earlier_answered(&mut self, tag: Tag, reply: Option<locksmith::Reply>) -> Vec<Effect> {
+        self.in_round(|open| {
+            if open.list.earlier.awaits(tag) {
+                open.unsealed(reply)
+            } else {
+                Vec::new()
+            }
+        })
     }
 
     /// Passes a message on to the open round; a late one for a round that was closed is dropped.

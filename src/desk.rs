@@ -9,6 +9,7 @@ pub mod findings;
 pub mod form;
 pub mod list;
 pub mod sample;
+pub mod trail;
 pub mod verify;
 
 use serde::{Deserialize, Serialize};
@@ -29,6 +30,8 @@ pub enum Request {
     Verify(verify::Request),
     /// About audit forms.
     Form(form::Request),
+    /// Write the audit trail of a round.
+    Trail(trail::Request),
 }
 
 /// What the desk answers.
@@ -46,6 +49,8 @@ pub enum Reply {
     Verified(Box<verify::Report>),
     /// About audit forms.
     Form(form::Reply),
+    /// The trail was written; the file's bytes come with this message.
+    Trail(trail::FileKind),
     /// It could not be done: why, and what to do.
     Refused(String),
 }
@@ -73,6 +78,8 @@ pub enum Subject {
     Verification,
     /// An audit form.
     Form,
+    /// The file of the audit trail.
+    Trail,
 }
 
 impl Request {
@@ -85,6 +92,7 @@ impl Request {
             Self::Findings(_) => Subject::Findings,
             Self::Verify(_) => Subject::Verification,
             Self::Form(_) => Subject::Form,
+            Self::Trail(_) => Subject::Trail,
         }
     }
 }
@@ -131,6 +139,12 @@ impl Desk {
             Request::Findings(request) => {
                 return match findings::write(&request) {
                     Ok(bytes) => (Reply::Findings(request.kind), Some(bytes)),
+                    Err(refusal) => (Reply::Refused(refusal.0), None),
+                };
+            }
+            Request::Trail(request) => {
+                return match trail::write(&request) {
+                    Ok(bytes) => (Reply::Trail(request.kind), Some(bytes)),
                     Err(refusal) => (Reply::Refused(refusal.0), None),
                 };
             }

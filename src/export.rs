@@ -8,6 +8,7 @@
 pub mod csv;
 pub mod guard;
 pub mod json;
+pub mod trail;
 pub mod workbook;
 
 mod mention;

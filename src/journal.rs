@@ -140,6 +140,14 @@ pub enum Fact {
         /// The columns of the sample that are shown.
         columns: Vec<String>,
     },
+    /// Entries that another tab had written beside the round were dealt with, each by the SHA-256 of
+    /// its line.
+    AdriftSettled {
+        /// Those whose facts were recorded anew.
+        taken: Vec<String>,
+        /// Those that were not wanted.
+        left: Vec<String>,
+    },
     /// A signed review was opened again.
     ReviewReopened {
         /// The case.
@@ -168,6 +176,7 @@ impl Fact {
             | Self::SampleExtended { .. }
             | Self::FormUpdated { .. }
             | Self::ShownChosen { .. }
+            | Self::AdriftSettled { .. }
             | Self::ConcernClosed { .. } => None,
         }
     }

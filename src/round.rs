@@ -56,6 +56,8 @@ pub struct Round {
     pub reviews: BTreeMap<CaseNumber, Review>,
     /// The concerns raised so far, in order.
     pub concerns: Vec<Concern>,
+    /// The entries of other tabs that were dealt with, each by the SHA-256 of its line.
+    pub settled: BTreeSet<String>,
     /// What is shown of each case, once that was chosen.
     pub shown: Option<Shown>,
     /// The place in a case that somebody worked at last.
@@ -160,6 +162,7 @@ impl Round {
             latest: None,
             histories: BTreeMap::new(),
             known: Known::default(),
+            settled: BTreeSet::new(),
         })
     }
 
@@ -218,6 +221,10 @@ impl Round {
             Fact::ChangeUndone { case, patch } => self.undo(*case, patch),
             Fact::ChangeRedone { case, patch } => self.redo(*case, patch),
             Fact::ShownChosen { id, columns } => self.show_of_cases(*id, columns),
+            Fact::AdriftSettled { taken, left } => {
+                self.settled.extend(taken.iter().chain(left).cloned());
+                Ok(())
+            }
         }
     }
 

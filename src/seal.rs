@@ -6,9 +6,11 @@
 //! random bytes come in as [`age::Entropy`].
 
 pub mod age;
+pub mod base64;
 pub mod data_key;
 pub mod keyring;
 pub mod phrase;
 pub mod recipient;
+pub mod strength;
 
 mod header;

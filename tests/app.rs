@@ -37,10 +37,16 @@ mod newer;
 mod person;
 #[path = "app/planner.rs"]
 mod planner;
+#[path = "app/protected.rs"]
+mod protected;
 #[path = "app/saved.rs"]
 mod saved;
+#[path = "app/settings.rs"]
+mod settings;
 #[path = "app/signing.rs"]
 mod signing;
+#[path = "app/trail.rs"]
+mod trail;
 #[path = "app/undo.rs"]
 mod undo;
 #[path = "app/verify.rs"]

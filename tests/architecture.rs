@@ -97,6 +97,16 @@ const STORAGE: [&str; 9] = [
     "getDirectory",
 ];
 
+/// Who keeps data: the store; the page's marks and settings, as workers have no localStorage; and the safe
+/// mode, which hands out what the store kept when it cannot start.
+const KEEPERS: [&str; 5] = [
+    "src/bin/store/",
+    "src/bin/app/marks.rs",
+    "src/bin/app/memory.rs",
+    "src/bin/app/persist.rs",
+    "web/safe.js",
+];
+
 /// What asks the network, by the beginnings of its names.
 const NETWORK: [&str; 9] = [
     "fetch",
@@ -395,7 +405,7 @@ fn only_in(places: &[&str], beginnings: &[&str], what: &str, sources: &[Source])
             complaints.push(format!(
                 "{}: only {} {what}, and this names `{word}`",
                 source.path,
-                places.join(", ")
+                places.join(", "),
             ));
         }
     }
@@ -403,9 +413,7 @@ fn only_in(places: &[&str], beginnings: &[&str], what: &str, sources: &[Source])
 }
 
 fn only_the_store_keeps(sources: &[Source]) -> Vec<String> {
-    // Workers have no localStorage: the page makes the marks that need it.
-    let places = ["src/bin/store/", "src/bin/app/marks.rs"];
-    only_in(&places, &STORAGE, "keeps data", sources)
+    only_in(&KEEPERS, &STORAGE, "keeps data", sources)
 }
 
 fn only_the_start_asks_the_network(sources: &[Source]) -> Vec<String> {

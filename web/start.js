@@ -256,6 +256,8 @@
     shutNetwork();
   }
 
-  // web/early.js has looked at the browser, and said so if it cannot run Sightline.
-  if (document.getElementById("too-old").hidden) start().catch(cannotStart);
+  // web/early.js has looked at the browser, and said so if it cannot run Sightline. In the safe mode nothing is
+  // started (web/safe.js).
+  const fit = document.getElementById("too-old").hidden;
+  if (fit && !document.documentElement.dataset.safe) start().catch(cannotStart);
 })();

@@ -41,7 +41,7 @@ const page = [
 const programs = ["app_bg.wasm", "list-worker_bg.wasm", "lock-worker_bg.wasm", "store-worker_bg.wasm"];
 const fetched = [...programs, "worker.js", "list-worker.js", "lock-worker.js", "store-worker.js"];
 /** What the page itself names. */
-const named = ["main.css", "favicon.svg", "app.js", "start.js"];
+const named = ["main.css", "favicon.svg", "safe.js", "app.js", "start.js"];
 /** The beginning of the hash over all that is fetched: another byte anywhere is another build. */
 const build = sha([version, page, ...[...fetched, ...named, "early.js"].map((name) => source[name])].map((it) => sha(it)).join("\n")).slice(0, 12);
 const packable = ["", ".html", ".js", ".css", ".svg", ".wasm"];
@@ -126,7 +126,7 @@ function singleFile() {
   html = replace(html, 'href="./favicon.svg"', `href="${icon}"`);
   html = replace(html, '<link rel="stylesheet" href="./main.css"/>', `<style>${style}</style>`);
   // Scripts without an address run where they stand: behind the page that they look for.
-  const names = ["early.js", "app.js", "start.js"];
+  const names = ["early.js", "safe.js", "app.js", "start.js"];
   for (const name of names) html = replace(html, `<script defer src="./${name}"></script>`, "");
   const scripts = names.map((name) => plain(inlineScript(name), (code) => `\\u{${code.toString(16)}}`));
   html = replace(html, "script-src 'self'", `script-src ${scripts.map(hashOf).join(" ")}`);

@@ -275,6 +275,7 @@ impl Model {
             | desk::Reply::List(_)
             | desk::Reply::Sample(_)
             | desk::Reply::Findings(_)
+            | desk::Reply::Trail(_)
             | desk::Reply::Verified(_) => Vec::new(),
         })
     }

@@ -27,9 +27,17 @@ pub(super) struct Read {
 }
 
 impl Model {
+    #[expect(
+        clippy::too_many_lines,
+        reason = "an arm for each thing that the store says"
+    )]
     pub(super) fn store_said(&mut self, at: i64, reply: Reply) -> Vec<Effect> {
         match reply {
-            Reply::Listed { rounds, .. } => self.listed(rounds),
+            Reply::Listed {
+                rounds,
+                places,
+                trouble,
+            } => self.listed(rounds, places, trouble),
             Reply::Opened {
                 round,
                 writes,
@@ -81,7 +89,7 @@ impl Model {
             } => self.in_round(|open| open.not_stored(&round, lines, once, why)),
             Reply::Overtaken { round } => self.in_round(|open| open.overtaken(at, &round)),
             Reply::Removed { round } => self.removed(&RoundId(round)),
-            Reply::RemovedAll => list_all(),
+            Reply::RemovedAll => self.removed_all(),
             Reply::Form(reply) => self.update_forms(at, forms::Msg::Stored(reply)),
             Reply::Recalled { shape, mapping } => self.recalled(at, shape, mapping.as_deref()),
             Reply::Refused(why) => self.store_refused(why),
@@ -107,7 +115,13 @@ impl Model {
     /// The store gave a round: the one that was asked for, or the open one once more.
     fn round_read(&mut self, id: RoundId, read: Read) -> Vec<Effect> {
         match self.open.as_mut().filter(|open| open.id == id) {
-            Some(open) => open.given_again(read),
+            Some(open) => {
+                if let Some(sealed) = self.resealing.take() {
+                    open.sealed = sealed;
+                    open.told = Some(super::saved::Told::Resealed);
+                }
+                open.given_again(read)
+            }
             None => self.resume(id, read),
         }
     }
@@ -119,6 +133,15 @@ impl Model {
             }
             Vec::new()
         })
+    }
+
+    /// Closes the round that is open, if one is: the store forgets its key.
+    pub(super) fn close(&mut self) -> Vec<Effect> {
+        let closed = self.open.take().filter(|open| open.is_kept());
+        closed
+            .map(|_| Effect::AskStore(Request::Close))
+            .into_iter()
+            .collect()
     }
 
     /// Asks for a round, with its key if that does not lie open. `None` if it is locked.
@@ -175,6 +198,9 @@ impl Open {
 
     /// Tries again to keep what is not kept yet.
     pub(super) fn store_the_rest(&mut self) -> Vec<Effect> {
+        if self.keeping != Keeping::Written {
+            return Vec::new();
+        }
         self.saving.failed = None;
         if !std::mem::take(&mut self.saving.stopped) {
             return vec![self.append_from(self.saving.stored)];

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use super::sampling::balance::Beside;
 use super::{
-    Effect, FileKey, RoundId, Route, Tag, audit, cases, concern, findings, list, sampling, saved,
+    Asker, Effect, FileKey, RoundId, Route, Tag, audit, cases, concern, findings, list, sampling,
+    saved, settle, trail,
 };
 use crate::desk::{Reply, Request, Subject};
 use crate::form::Form;
-use crate::journal::{AuthorId, Fact, Journal};
+use crate::journal::{AuthorId, Entry, Fact, Journal};
 use crate::locksmith;
 use crate::round::{Rejection, Round};
 use crate::seal::data_key::DataKey;
@@ -36,6 +37,8 @@ pub struct Open {
     pub adrift: Vec<String>,
     /// What the store told when it was opened.
     pub found: Found,
+    /// The page on which they are settled.
+    pub settle: settle::Stage,
     /// What became of the file that it was opened from.
     pub told: Option<saved::Told>,
     /// The page of the case list.
@@ -50,6 +53,8 @@ pub struct Open {
     pub concern: concern::Stage,
     /// The page of the findings.
     pub findings: findings::Stage,
+    /// The page of the audit trail.
+    pub trail: trail::Stage,
     journal: Journal,
     /// The journal's lines, as they are stored.
     lines: Vec<String>,
@@ -82,6 +87,14 @@ pub struct Sealed {
     pub slots: Vec<Slot>,
     /// Its key.
     pub key: DataKey,
+}
+
+impl Sealed {
+    /// Whether something has to be entered before it can be read.
+    #[must_use]
+    pub fn is_protected(&self) -> bool {
+        !self.slots.iter().any(Slot::is_open)
+    }
 }
 
 /// What the store told when a round was opened.
@@ -121,6 +134,10 @@ pub enum Saved {
     ButForTheForm,
     /// Some of it is in memory only, and the store has failed.
     No,
+    /// All of it is in memory only, as it is meant to be or must be.
+    Memory,
+    /// Another page writes it.
+    Along,
 }
 
 impl Open {
@@ -146,6 +163,7 @@ impl Open {
             keeping: Keeping::default(),
             sealed,
             adrift: Vec::new(),
+            settle: settle::Stage::default(),
             found: Found::default(),
             told: None,
             list: list::Stage::default(),
@@ -154,6 +172,7 @@ impl Open {
             audit: audit::Stage::default(),
             concern: concern::Stage::default(),
             findings: findings::Stage::default(),
+            trail: trail::Stage::default(),
             round,
             journal,
             lines,
@@ -163,10 +182,34 @@ impl Open {
         }
     }
 
+    /// All that happened in the round, oldest first.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        self.journal.entries()
+    }
+
     /// The journal's lines, as they are stored.
     #[must_use]
     pub fn lines(&self) -> &[String] {
         &self.lines
+    }
+
+    /// Whether it is kept in this browser.
+    #[must_use]
+    pub fn is_kept(&self) -> bool {
+        self.keeping != Keeping::Memory
+    }
+
+    /// Whether something has to be entered before it can be read where it is kept.
+    #[must_use]
+    pub fn is_protected(&self) -> bool {
+        self.is_kept() && self.sealed.is_protected()
+    }
+
+    /// The ways to its key.
+    #[must_use]
+    pub fn slots(&self) -> &[Slot] {
+        &self.sealed.slots
     }
 
     /// Takes a journal in the place of the one that is here.
@@ -188,7 +231,11 @@ impl Open {
             failed,
             ..
         } = &self.saving;
-        if failed.is_some() || self.keeping == Keeping::Memory {
+        if self.keeping == Keeping::Memory {
+            Saved::Memory
+        } else if self.keeping == Keeping::Along && !self.drafting() {
+            Saved::Along
+        } else if failed.is_some() {
             Saved::No
         } else if stored == written && !self.drafting() {
             if self.writes_for_a_button() {
@@ -222,7 +269,7 @@ impl Open {
     pub(super) fn record(&mut self, at: i64, fact: Fact) -> Result<Effect, Rejection> {
         if self.keeping == Keeping::Along {
             return Err(Rejection(
-                "Another tab or window writes this round. Take it over here first.".to_owned(),
+                "Another tab writes in this round. To write here, choose “Write here instead” at the top of the page.".to_owned(),
             ));
         }
         let entry = self.journal.draft(&self.author, at, fact);
@@ -251,6 +298,7 @@ impl Open {
         self.list.earlier.leave_page();
         self.sampling.leave_page();
         self.findings.refused = None;
+        self.trail.leave_page();
     }
 
     /// Asks for what a page shows, now that it is gone to.
@@ -295,7 +343,8 @@ impl Open {
         file: Option<FileKey>,
     ) -> (Tag, Effect) {
         self.asked.0 += 1;
-        (self.asked, Effect::AskLocksmith(self.asked, request, file))
+        let effect = Effect::AskLocksmith(Asker::Earlier, self.asked, request, file);
+        (self.asked, effect)
     }
 
     /// Whether the desk is still at work on that.
@@ -334,6 +383,7 @@ impl Open {
             Reply::List(reply) => self.told_of_list(reply),
             Reply::Sample(reply) => self.told_of_sample(at, reply),
             Reply::Findings(kind) => self.exported(at, kind, bytes.unwrap_or_default()),
+            Reply::Trail(kind) => trail::written(at, kind, bytes.unwrap_or_default()),
             // Forms are asked for outside of the round, and a check of a certificate has a desk of its own.
             Reply::Progress(_) | Reply::Form(_) | Reply::Verified(_) => Vec::new(),
             Reply::Refused(why) => self.desk_refused(subject, why),
@@ -366,6 +416,7 @@ impl Open {
                 self.findings.writing = None;
                 self.findings.refused = Some(why);
             }
+            Subject::Trail => self.trail.refused = Some(why),
             Subject::Sample => {
                 self.sampling.drawing = false;
                 self.sampling.errors = vec![(self.refused_step_field().to_owned(), why)];

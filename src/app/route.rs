@@ -16,6 +16,8 @@ pub enum Route {
     Home,
     /// Opening a round.
     NewRound,
+    /// Protecting a round before it is kept.
+    Protect,
     /// Opening a round that was saved to a file.
     OpenFile,
     /// Checking a certificate against its lists.
@@ -56,10 +58,18 @@ pub enum Route {
     Forms(FormsPage),
     /// The findings.
     Findings,
+    /// Who did what when.
+    Trail,
+    /// Removing what is kept here.
+    Wipe,
+    /// Entries of another tab, to be settled.
+    Settle,
     /// Where the data is.
     Data,
     /// What shows that nothing leaves.
     Proof,
+    /// The settings.
+    Settings,
     /// No page of ours.
     Unknown,
 }
@@ -84,6 +94,7 @@ impl Route {
         ) {
             ("", None, ..) => Self::Home,
             ("new", None, ..) => Self::NewRound,
+            ("protect", None, ..) => Self::Protect,
             ("open", None, ..) => Self::OpenFile,
             ("verify", None, ..) => Self::Verify,
             ("save", None, ..) => Self::SaveFile,
@@ -100,8 +111,12 @@ impl Route {
             ("cases", Some(number), rest, _) => Self::case(number, rest),
             ("form", None, ..) => Self::Form,
             ("findings", None, ..) => Self::Findings,
+            ("trail", None, ..) => Self::Trail,
+            ("wipe", None, ..) => Self::Wipe,
+            ("settle", None, ..) => Self::Settle,
             ("data", None, ..) => Self::Data,
             ("proof", None, ..) => Self::Proof,
+            ("settings", None, ..) => Self::Settings,
             _ => Self::Unknown,
         }
     }
@@ -139,10 +154,13 @@ impl Route {
         match self {
             Self::Home
             | Self::NewRound
+            | Self::Protect
             | Self::OpenFile
             | Self::Verify
             | Self::Data
             | Self::Proof
+            | Self::Settings
+            | Self::Wipe
             | Self::Unknown => false,
             Self::Forms(page) => page.needs_round(),
             Self::SaveFile
@@ -161,7 +179,9 @@ impl Route {
             | Self::Check(_)
             | Self::Concern(_)
             | Self::Form
-            | Self::Findings => true,
+            | Self::Findings
+            | Self::Trail
+            | Self::Settle => true,
         }
     }
 
@@ -174,6 +194,7 @@ impl Route {
             }
             Self::Home
             | Self::NewRound
+            | Self::Protect
             | Self::OpenFile
             | Self::Verify
             | Self::SaveFile
@@ -190,8 +211,12 @@ impl Route {
             | Self::Form
             | Self::Forms(_)
             | Self::Findings
+            | Self::Trail
+            | Self::Wipe
+            | Self::Settle
             | Self::Data
             | Self::Proof
+            | Self::Settings
             | Self::Unknown => None,
         }
     }
@@ -203,6 +228,7 @@ impl fmt::Display for Route {
         match self {
             Self::Home | Self::Unknown => f.write_str("#/"),
             Self::NewRound => f.write_str("#/new"),
+            Self::Protect => f.write_str("#/protect"),
             Self::OpenFile => f.write_str("#/open"),
             Self::Verify => f.write_str("#/verify"),
             Self::SaveFile => f.write_str("#/save"),
@@ -223,8 +249,12 @@ impl fmt::Display for Route {
             Self::Form => f.write_str("#/form"),
             Self::Forms(page) => write!(f, "{page}"),
             Self::Findings => f.write_str("#/findings"),
+            Self::Trail => f.write_str("#/trail"),
+            Self::Wipe => f.write_str("#/wipe"),
+            Self::Settle => f.write_str("#/settle"),
             Self::Data => f.write_str("#/data"),
             Self::Proof => f.write_str("#/proof"),
+            Self::Settings => f.write_str("#/settings"),
         }
     }
 }
@@ -240,6 +270,7 @@ mod tests {
         for route in [
             Route::Home,
             Route::NewRound,
+            Route::Protect,
             Route::OpenFile,
             Route::Verify,
             Route::SaveFile,
@@ -271,8 +302,12 @@ mod tests {
                 QuestionId("plans.aim".to_owned()),
             )),
             Route::Findings,
+            Route::Trail,
+            Route::Wipe,
+            Route::Settle,
             Route::Data,
             Route::Proof,
+            Route::Settings,
         ] {
             assert_eq!(Route::parse(&route.to_string()), route);
         }

@@ -1,7 +1,8 @@
 //! Files of rounds: saving the open one with a passphrase, and opening one that was saved.
 
 use super::open::Sealed;
-use super::{Effect, FileKey, Model, Msg as AppMsg, Open, RoundId, Route, Tag};
+use super::setup::{Protection, What};
+use super::{Asker, Effect, FileKey, Model, Msg as AppMsg, Open, RoundId, Route, Tag};
 use crate::file::{self, Lost, Opened, Saved};
 use crate::journal::Journal;
 use crate::locksmith::{Reply, Request};
@@ -13,6 +14,10 @@ use crate::table::date::Date;
 pub const PASSPHRASE_FIELD: &str = "passphrase";
 /// The id of the file field.
 pub const FILE_FIELD: &str = "saved-round";
+
+/// What is said where the lock worker ends without an answer.
+pub(super) const TOO_LITTLE_MEMORY: &str = "This computer has too little memory free for it. Close other \
+    pages and programs, then try again.";
 
 /// The shortest passphrase, in characters, that a file is sealed with.
 pub const SHORTEST: usize = 12;
@@ -34,10 +39,16 @@ pub struct Stage {
     pub errors: Vec<(&'static str, String)>,
     /// The name of the file that was saved.
     pub saved: Option<String>,
+    /// How many entries the round had when the locksmith was asked to seal it.
+    entries: usize,
     /// The newest request to the locksmith: answers to others are dropped.
     asked: Tag,
     /// What a file held, while the round of its name is read from the store.
     arrived: Option<(RoundId, Opened, Sealed)>,
+    /// Whether what arrived went another way than the round of its name that is here.
+    fork: bool,
+    /// The passphrase that opened what arrived, until it is known how the round is kept.
+    opened_with: String,
 }
 
 /// No passphrase is ever shown by accident.
@@ -56,6 +67,8 @@ pub enum Told {
     Continued,
     /// The round on this computer and the file went on differently: the file is a round of its own.
     Fork,
+    /// The round was sealed anew, with another passphrase or what opens it beside that.
+    Resealed,
     /// The file was damaged.
     Lost(Lost),
 }
@@ -75,10 +88,6 @@ pub enum Msg {
     ChoseFile(FileKey, String),
     /// The person wants the file opened.
     ClickedOpen,
-    /// The locksmith answered the request of that tag.
-    Answered(Tag, Reply, Option<Vec<u8>>),
-    /// The locksmith failed at the request of that tag.
-    Failed(Tag),
 }
 
 /// No passphrase is ever shown by accident.
@@ -91,10 +100,10 @@ impl std::fmt::Debug for Msg {
 impl Stage {
     /// Forgets all but which request is the newest.
     pub(super) fn leave_page(&mut self) {
-        let (asked, arrived) = (self.asked, self.arrived.take());
         *self = Self {
-            asked: Tag(asked.0 + 1),
-            arrived,
+            asked: Tag(self.asked.0 + 1),
+            arrived: self.arrived.take(),
+            fork: self.fork,
             ..Self::default()
         };
     }
@@ -107,7 +116,12 @@ impl Stage {
     fn ask(&mut self, request: Request, file: Option<FileKey>) -> Vec<Effect> {
         self.working = true;
         self.asked.0 += 1;
-        vec![Effect::AskLocksmith(self.asked, request, file)]
+        vec![Effect::AskLocksmith(
+            Asker::Saved,
+            self.asked,
+            request,
+            file,
+        )]
     }
 
     fn refuse(&mut self, field: &'static str, why: impl Into<String>) -> Vec<Effect> {
@@ -119,17 +133,6 @@ impl Stage {
 
 impl Model {
     pub(super) fn update_saved(&mut self, at: i64, msg: Msg) -> Vec<Effect> {
-        if let Msg::Answered(tag, reply, _) = &msg
-            && self.looks_back(*tag)
-        {
-            let reply = Some(reply.clone());
-            return self.in_round(|open| open.unsealed(reply));
-        }
-        if let Msg::Failed(tag) = &msg
-            && self.looks_back(*tag)
-        {
-            return self.in_round(|open| open.unsealed(None));
-        }
         let stage = &mut self.saved;
         match msg {
             Msg::EnteredPassphrase(passphrase) => {
@@ -153,23 +156,30 @@ impl Model {
             Msg::ClickedMakePhrase => stage.ask(Request::MakePhrase, None),
             Msg::ClickedSave => self.save_round(at),
             Msg::ClickedOpen => self.open_file(at),
-            Msg::Answered(tag, reply, bytes) if stage.working && tag == stage.asked => {
-                stage.working = false;
-                self.locksmith_answered(at, reply, bytes.unwrap_or_default())
-            }
-            Msg::Failed(tag) if stage.working && tag == stage.asked => stage.refuse(
-                PASSPHRASE_FIELD,
-                "This computer has too little memory free for it. Close other pages and programs, \
-                 then try again.",
-            ),
-            Msg::Answered(..) | Msg::Failed(_) => Vec::new(),
         }
     }
 
-    /// Whether the answer is to the open round, which looks into the file of an earlier one.
-    fn looks_back(&self, tag: Tag) -> bool {
-        let open = self.open.as_ref().filter(|_| !self.saved.working);
-        open.is_some_and(|open| open.list.earlier.awaits(tag))
+    /// The locksmith answered a request of these pages.
+    pub(super) fn saved_answered(
+        &mut self,
+        at: i64,
+        tag: Tag,
+        reply: Reply,
+        bytes: Option<Vec<u8>>,
+    ) -> Vec<Effect> {
+        if tag != self.saved.asked {
+            return Vec::new();
+        }
+        self.saved.working = false;
+        self.locksmith_answered(at, reply, bytes.unwrap_or_default())
+    }
+
+    /// The locksmith failed at a request of these pages.
+    pub(super) fn saved_failed(&mut self, tag: Tag) -> Vec<Effect> {
+        if tag != self.saved.asked {
+            return Vec::new();
+        }
+        self.saved.refuse(PASSPHRASE_FIELD, TOO_LITTLE_MEMORY)
     }
 
     fn save_round(&mut self, at: i64) -> Vec<Effect> {
@@ -192,6 +202,7 @@ impl Model {
                 lines: open.lines().to_vec(),
             };
             let passphrase = stage.passphrase.clone();
+            stage.entries = saved.lines.len();
             stage.ask(Request::Save { saved, passphrase }, None)
         });
         effects
@@ -232,10 +243,15 @@ impl Model {
             Reply::Saved => {
                 let name = format!("sightline-round-{}.{}", Date::of_millis(at), file::ENDING);
                 stage.saved = Some(name.clone());
-                vec![
+                let entries = std::mem::take(&mut stage.entries);
+                let mut effects = vec![
                     Effect::SaveFile(name, "application/octet-stream", bytes),
                     Effect::Focus(super::shelf::HEADING.to_owned()),
-                ]
+                ];
+                if let Some(round) = self.open.as_ref().map(|open| open.id.clone()) {
+                    effects.push(self.remember_file(at, &round, entries));
+                }
+                effects
             }
             Reply::Opened { opened, key, slots } => {
                 let id = RoundId(opened.saved.round.clone());
@@ -246,6 +262,8 @@ impl Model {
                     key,
                 };
                 stage.arrived = Some((id, opened, sealed));
+                stage.opened_with = std::mem::take(&mut stage.passphrase);
+                stage.fork = false;
                 // What is decided next depends on which rounds are here now.
                 vec![Effect::AskStore(store::Request::List)]
             }
@@ -260,18 +278,69 @@ impl Model {
         let Some((id, opened, sealed)) = self.saved.arrived.take() else {
             return Vec::new();
         };
+        if self.open.as_ref().is_some_and(|open| open.id == id) {
+            return self.meet_open((id, opened, sealed));
+        }
         let Some(card) = self.card(&id) else {
-            let told = opened.lost.map(Told::Lost);
-            return self.open_saved(id, opened.saved.lines, None, sealed, told);
+            return self.keep_new((id, opened, sealed));
         };
-        if card.locked {
-            let why = "This round is on this computer too, and locked. Unlock it first, then open \
-                       the file again.";
+        if card.locked || card.plain {
+            let why = "This round is on this computer already. Open it on the page All rounds, and then \
+                       open the file again: what the file has more is added to it.";
             return self.saved.refuse(FILE_FIELD, why);
         }
-        self.open = None;
+        let mut effects = self.close();
         self.saved.arrived = Some((id.clone(), opened, sealed));
-        self.ask_for(id, None).into_iter().collect()
+        effects.extend(self.ask_for(id, None));
+        effects
+    }
+
+    /// The file's round is the one that is open.
+    fn meet_open(&mut self, arrived: (RoundId, Opened, Sealed)) -> Vec<Effect> {
+        let Some(open) = &self.open else {
+            return Vec::new();
+        };
+        let (id, lines, sealed) = (open.id.clone(), open.lines().to_vec(), open.sealed.clone());
+        self.saved.arrived = Some(arrived);
+        self.meet(&id, &lines, &sealed).unwrap_or_default()
+    }
+
+    /// The file's round is not here yet: asks how it is kept, if it can be and has to be.
+    fn keep_new(&mut self, arrived: (RoundId, Opened, Sealed)) -> Vec<Effect> {
+        let (_, opened, _) = &arrived;
+        let made_up = is_made_up(&opened.saved.lines);
+        self.saved.arrived = Some(arrived);
+        let protection = self.unprotected();
+        if made_up || protection == Protection::InMemory {
+            return self.keep_arrived(&protection);
+        }
+        let passphrase = std::mem::take(&mut self.saved.opened_with);
+        let effects = self.protect(What::FromFile);
+        // The one that the file was opened with is at hand, and may as well open it here.
+        self.setup.passphrase = passphrase;
+        effects
+    }
+
+    /// Keeps the round that came out of a file, now that it is known how.
+    pub(super) fn keep_arrived(&mut self, protection: &Protection) -> Vec<Effect> {
+        let Some((id, opened, sealed)) = self.saved.arrived.take() else {
+            return Vec::new();
+        };
+        let mut effects = self.close();
+        let told = opened.lost.map(Told::Lost);
+        let told = told.or(std::mem::take(&mut self.saved.fork).then_some(Told::Fork));
+        let sealed = Sealed {
+            made_up: is_made_up(&opened.saved.lines),
+            ..protection.sealed(sealed)
+        };
+        effects.extend(self.open_saved(
+            id,
+            opened.saved.lines,
+            Kept::New(protection),
+            sealed,
+            told,
+        ));
+        effects
     }
 
     /// Where the round that was just read is the one that a file holds: puts the two together.
@@ -292,8 +361,9 @@ impl Model {
         } else {
             return Some(self.fork(arrived));
         };
-        let (id, lines, stored) = (id.clone(), lines.to_vec(), Some(here.len()));
-        Some(self.open_saved(id, lines, stored, sealed.clone(), Some(told)))
+        let (id, lines) = (id.clone(), lines.to_vec());
+        let kept = Kept::Here(here.len());
+        Some(self.open_saved(id, lines, kept, sealed.clone(), Some(told)))
     }
 
     /// Neither is the beginning of the other: the file becomes a round of its own, always under
@@ -303,19 +373,16 @@ impl Model {
         let name = Journal::hash(&format!("{id}{last}"));
         let id = RoundId(name.chars().take(16).collect());
         self.saved.arrived = Some((id, opened, sealed));
-        let effects = self.take_in();
-        if let Some(open) = self.open.as_mut().filter(|open| open.told.is_none()) {
-            open.told = Some(Told::Fork);
-        }
-        effects
+        self.saved.fork = true;
+        self.take_in()
     }
 
-    /// Opens a round from these lines, of which so many are on disk; none, if the store does not have it.
+    /// Opens a round from these lines.
     fn open_saved(
         &mut self,
         id: RoundId,
         lines: Vec<String>,
-        stored: Option<usize>,
+        kept: Kept<'_>,
         sealed: Sealed,
         told: Option<Told>,
     ) -> Vec<Effect> {
@@ -328,20 +395,41 @@ impl Model {
             return self.saved.refuse(FILE_FIELD, why);
         };
         self.set_current(&id);
+        let before = self.open.as_ref().filter(|open| open.id == id);
+        let keeping = before.map(|open| open.keeping).unwrap_or_default();
         let mut open = Open::new(id, author, journal, round, lines, sealed, self.asked);
+        open.keeping = keeping;
         open.told = told;
-        let mut effects = vec![match stored {
-            Some(stored) => {
+        let mut effects = vec![match kept {
+            Kept::Here(stored) => {
                 open.saving.stored = stored;
                 open.append_from(stored)
             }
-            None => open.begin_journal(),
+            Kept::New(protection) => open.keep(protection),
         }];
         self.open = Some(Box::new(open));
         self.new_round.refused = None;
         effects.extend(self.show(Route::Round));
         effects
     }
+}
+
+/// What the store has of a round that is opened from a file.
+#[derive(Clone, Copy)]
+enum Kept<'a> {
+    /// So many of its lines.
+    Here(usize),
+    /// Nothing yet; it is to be protected so.
+    New(&'a Protection),
+}
+
+/// Whether these are the lines of a trial with the made-up list.
+fn is_made_up(lines: &[String]) -> bool {
+    let mut journal = Journal::default();
+    let first = lines.first().and_then(|line| journal.take(line).ok());
+    first
+        .and_then(Round::open)
+        .is_some_and(|round| round.made_up)
 }
 
 impl From<Msg> for AppMsg {

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::kept::Read;
 use super::open::Sealed;
+use super::setup::{Protection, What};
 use super::{ENTROPY, Effect, Model, Open, Purpose, Route};
 use crate::form::Form;
 use crate::form::built_in::{self, CORE};
@@ -35,8 +36,10 @@ pub enum Shelf {
         cards: Vec<Card>,
         /// The round last worked on.
         current: Option<RoundId>,
-        /// The round whose removal waits for a second word.
-        removing: Option<RoundId>,
+        /// What is wrong with a place where they are kept, as sentences.
+        trouble: Vec<String>,
+        /// The places where they are kept.
+        places: Vec<String>,
     },
     /// The browser keeps nothing for us; why.
     Unavailable(String),
@@ -47,8 +50,10 @@ pub enum Shelf {
 pub struct Card {
     /// The round.
     pub id: RoundId,
-    /// What it is called.
+    /// What it is called; of a locked one that cannot be read.
     pub title: String,
+    /// How many entries it has.
+    pub entries: usize,
     /// When it was opened: milliseconds since 1970 (UTC); `None` if that cannot be read.
     pub opened_at: Option<i64>,
     /// Whether it is a trial with the made-up list.
@@ -118,12 +123,8 @@ pub enum Msg {
     ClickedTryMadeUp,
     /// The person asked to go on with a round.
     ClickedContinue(RoundId),
-    /// The person asked to remove a round.
-    ClickedRemove(RoundId),
-    /// The person changed their mind.
-    ClickedKeep,
-    /// The person confirmed the removal.
-    ConfirmedRemove,
+    /// The person knows that a round is gone, or shorter than it was.
+    ClickedKnown(RoundId),
 }
 
 impl Model {
@@ -157,28 +158,28 @@ impl Model {
             Msg::ClickedStart | Msg::ClickedTryMadeUp => Vec::new(),
             Msg::ClickedContinue(id) => self.leave_for(at, |model| {
                 model.new_round.refused = None;
-                model.open = None;
+                let mut effects = model.close();
                 model.set_current(&id);
                 // The page of a round, once it is shown, reads the current one.
-                vec![Effect::Navigate(Route::Round)]
+                effects.push(Effect::Navigate(Route::Round));
+                effects
             }),
-            Msg::ClickedRemove(id) => {
-                self.set_removing(Some(id));
-                vec![Effect::Focus("confirm-remove".to_owned())]
+            Msg::ClickedKnown(RoundId(id)) => {
+                self.missing.retain(|missing| missing.round != id);
+                self.marks.forget(&id);
+                let known = Effect::Unmark(RoundId(id));
+                vec![known, Effect::Focus(HEADING.to_owned())]
             }
-            Msg::ClickedKeep => {
-                self.set_removing(None);
-                vec![Effect::Focus(HEADING.to_owned())]
-            }
-            Msg::ConfirmedRemove => self
-                .set_removing(None)
-                .map(|RoundId(round)| Effect::AskStore(Request::Remove { round }))
-                .into_iter()
-                .collect(),
         }
     }
 
-    pub(super) fn listed(&mut self, rounds: Vec<Kept>) -> Vec<Effect> {
+    pub(super) fn listed(
+        &mut self,
+        rounds: Vec<Kept>,
+        places: Vec<String>,
+        trouble: Vec<String>,
+    ) -> Vec<Effect> {
+        self.missing = self.marks.missing(&rounds);
         let mut cards: Vec<Card> = rounds.into_iter().map(card).collect();
         cards.sort_by_key(|card| std::cmp::Reverse(card.opened_at));
         let current = self.marks.current.clone().map(RoundId);
@@ -188,7 +189,8 @@ impl Model {
         self.shelf = Shelf::Ready {
             cards,
             current,
-            removing: None,
+            trouble,
+            places,
         };
         let mut effects = self.take_in();
         effects.extend(self.read_current_round());
@@ -205,6 +207,10 @@ impl Model {
 
     pub(super) fn store_refused(&mut self, why: String) -> Vec<Effect> {
         self.saved.forget_file();
+        self.resealing = None;
+        if self.unlock.working {
+            return self.unlock.refuse(why);
+        }
         let mut effects = self.refuse(why);
         if self.open.is_none() && self.route.needs_round() {
             effects.insert(0, Effect::Navigate(Route::Home));
@@ -217,38 +223,34 @@ impl Model {
             self.open = None;
         }
         self.marks.forget(&id.0);
-        vec![
-            Effect::Unmark(id.clone()),
-            Effect::AskStore(Request::List),
-            Effect::Focus(HEADING.to_owned()),
-        ]
+        let mut effects = vec![Effect::Unmark(id.clone()), Effect::AskStore(Request::List)];
+        effects.extend(self.forget_file_of(id));
+        effects.extend(self.removal_done());
+        effects
     }
 
-    /// Marks the round to be removed, and gives the one marked before.
-    fn set_removing(&mut self, id: Option<RoundId>) -> Option<RoundId> {
-        match &mut self.shelf {
-            Shelf::Ready { removing, .. } => std::mem::replace(removing, id),
-            Shelf::Opening | Shelf::Unavailable(_) => None,
-        }
+    /// The round that the page shows, where it shows one and none is open.
+    #[must_use]
+    pub fn wanted(&self) -> Option<&Card> {
+        let Shelf::Ready { current, .. } = &self.shelf else {
+            return None;
+        };
+        let current = current.as_ref().filter(|_| self.open.is_none())?;
+        self.card(current).filter(|_| self.route.needs_round())
     }
 
     /// Where the page shows a round and none is open: asks for the one last worked on.
     pub(super) fn read_current_round(&mut self) -> Option<Effect> {
-        let Shelf::Ready { cards, current, .. } = &self.shelf else {
-            return None;
-        };
-        let card = cards
-            .iter()
-            .find(|card| Some(&card.id) == current.as_ref())?;
-        if self.open.is_some() || !self.route.needs_round() {
-            return None;
-        }
-        if card.plain {
-            self.sealing = Some(card.id.clone());
-            return Some(Effect::GiveEntropy(Purpose::Sealing));
-        }
+        let card = self.wanted()?;
         let id = card.id.clone();
-        self.ask_for(id, None)
+        match (card.plain, card.made_up) {
+            (true, true) => {
+                self.sealing = Some(id);
+                Some(Effect::GiveEntropy(Purpose::Sealing))
+            }
+            (true, false) => self.protect(What::Plain(id)).pop(),
+            (false, _) => self.ask_for(id, None),
+        }
     }
 
     /// Seals a round that an earlier version kept unsealed, and opens it.
@@ -256,11 +258,19 @@ impl Model {
         let Some(id) = self.sealing.take() else {
             return Vec::new();
         };
+        self.seal_plain_with(id, unprotected(true, 0, entropy))
+    }
+
+    /// As [`Model::seal_plain`], with these ways to its key.
+    pub(super) fn seal_plain_with(&mut self, id: RoundId, sealed: Sealed) -> Vec<Effect> {
         let Some(card) = self.card(&id) else {
             return Vec::new();
         };
-        let opened_at = card.opened_at.unwrap_or_default();
-        let sealed = unprotected(card.made_up, opened_at, entropy);
+        let sealed = Sealed {
+            made_up: card.made_up,
+            opened_at: card.opened_at.unwrap_or_default(),
+            ..sealed
+        };
         self.asked_with = Some((id.clone(), sealed.clone()));
         let Sealed {
             made_up,
@@ -278,7 +288,8 @@ impl Model {
     }
 
     /// What is known of a round on the shelf.
-    pub(super) fn card(&self, id: &RoundId) -> Option<&Card> {
+    #[must_use]
+    pub fn card(&self, id: &RoundId) -> Option<&Card> {
         match &self.shelf {
             Shelf::Ready { cards, .. } => cards.iter().find(|card| card.id == *id),
             Shelf::Opening | Shelf::Unavailable(_) => None,
@@ -320,7 +331,7 @@ impl Model {
             return self.refuse(format!("The form has a fault. {problem}"));
         }
         self.form_to_open = Some(Box::new(form));
-        vec![Effect::GiveEntropy(Purpose::NewRound)]
+        self.protect(What::New)
     }
 
     /// The form of the trial that is to be opened is here.
@@ -339,7 +350,11 @@ impl Model {
             form,
             ..
         } = self.new_round.clone();
-        let mut effects = self.open_round(at, entropy, title.trim(), auditor.trim(), false);
+        let Some(protection) = self.setup.ready.take() else {
+            return Vec::new();
+        };
+        let names = (title.trim(), auditor.trim());
+        let mut effects = self.open_round(at, entropy, names, false, &protection);
         if self.open.is_some() {
             effects.extend(self.mark_used(&form));
         }
@@ -357,8 +372,9 @@ impl Model {
     }
 
     pub(super) fn open_made_up_round(&mut self, at: i64, entropy: [u8; ENTROPY]) -> Vec<Effect> {
-        let title = "Trial with a made-up list";
-        let mut effects = self.open_round(at, entropy, title, "Trial auditor", true);
+        let names = ("Trial with a made-up list", "Trial auditor");
+        let protection = self.unprotected();
+        let mut effects = self.open_round(at, entropy, names, true, &protection);
         effects.extend(self.in_round(|open| open.read_made_up(at)));
         effects.extend(self.show(Route::List));
         effects
@@ -369,9 +385,9 @@ impl Model {
         &mut self,
         at: i64,
         entropy: [u8; ENTROPY],
-        title: &str,
-        auditor: &str,
+        (title, auditor): (&str, &str),
         made_up: bool,
+        protection: &Protection,
     ) -> Vec<Effect> {
         let Some(form) = self.form_to_open.take() else {
             return Vec::new(); // The second of two clicks.
@@ -383,18 +399,22 @@ impl Model {
             made_up,
             form,
         };
-        let mut effects = Vec::new();
+        let mut effects = self.close();
         let mut journal = Journal::default();
         let author = AuthorId(author);
         let entry = journal.draft(&author, at, fact);
         match (Round::open(&entry), journal.keep(&entry)) {
             (Some(round_state), Ok(line)) => {
                 let id = RoundId(round);
-                let sealed = unprotected(made_up, at, entropy);
+                let sealed = Sealed {
+                    made_up,
+                    opened_at: at,
+                    ..protection.sealed(unprotected(made_up, at, entropy))
+                };
                 let lines = vec![line];
                 let asked = self.asked;
                 let mut open = Open::new(id, author, journal, round_state, lines, sealed, asked);
-                effects.push(open.begin_journal());
+                effects.push(open.keep(protection));
                 self.set_current(&open.id);
                 self.open = Some(Box::new(open));
                 self.new_round = NewRound::default();
@@ -437,6 +457,7 @@ impl Model {
             );
         };
         self.set_current(&id);
+        self.unlock.leave();
         let asked = self.asked;
         let mut open = Open::new(id, author, journal, round, read.lines, sealed, asked);
         open.saving.stored = read.stored;
@@ -448,7 +469,7 @@ impl Model {
         self.arrive_at_forms()
     }
 
-    fn refuse(&mut self, why: String) -> Vec<Effect> {
+    pub(super) fn refuse(&mut self, why: String) -> Vec<Effect> {
         self.new_round.refused = Some(why);
         vec![Effect::Focus("error-summary".to_owned())]
     }
@@ -508,10 +529,11 @@ fn card(kept: Kept) -> Card {
             .or(kept.opened_at),
         title: match round {
             Some(round) => round.title,
-            None if locked => "A locked round".to_owned(),
+            None if locked => "Locked round".to_owned(),
             None => "A round that cannot be read".to_owned(),
         },
         made_up: made_up || kept.made_up,
+        entries: kept.lines,
         slots: kept.slots,
         locked,
         plain: kept.plain,

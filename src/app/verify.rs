@@ -84,7 +84,11 @@ impl Stage {
             Reply::Verified(report) => self.reported(*report),
             Reply::Refused(why) => self.fail(why),
             // This desk is asked for nothing else.
-            Reply::List(_) | Reply::Sample(_) | Reply::Findings(_) | Reply::Form(_) => Vec::new(),
+            Reply::List(_)
+            | Reply::Sample(_)
+            | Reply::Findings(_)
+            | Reply::Form(_)
+            | Reply::Trail(_) => Vec::new(),
         }
     }
 

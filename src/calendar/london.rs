@@ -43,6 +43,26 @@ impl WallTime {
         })
     }
 
+    /// What the clocks show at a moment, given in milliseconds since 1970 (UTC).
+    #[must_use]
+    pub fn of_millis(at: i64) -> Self {
+        let minutes = at.div_euclid(60_000);
+        let universal = |minutes: i64| Self {
+            day: plus(Date::of_millis(0), minutes.div_euclid(DAY)),
+            minute: minutes.rem_euclid(DAY),
+        };
+        let now = universal(minutes);
+        let one_o_clock = |month| Self {
+            day: last_sunday(now.day.year(), month),
+            minute: HOUR,
+        };
+        if one_o_clock(3) <= now && now < one_o_clock(10) {
+            universal(minutes + HOUR)
+        } else {
+            now
+        }
+    }
+
     /// Whether the clock showed this time twice, because it went back over it.
     #[must_use]
     pub fn comes_twice(self) -> bool {
@@ -104,6 +124,20 @@ mod tests {
 
     fn between(from: &str, to: &str) -> Result<i64, Skipped> {
         minutes(time(from), time(to))
+    }
+
+    #[test]
+    fn a_moment_is_told_by_the_clocks_of_its_day() {
+        for (at, shown) in [
+            (0, "1970-01-01 00:00"), // Counted by today's rule; the clocks of 1970 were an hour ahead.
+            (1_774_745_999_000, "2026-03-29 00:59"),
+            (1_774_746_000_000, "2026-03-29 02:00"),
+            (1_792_889_999_000, "2026-10-25 01:59"),
+            (1_792_890_000_000, "2026-10-25 01:00"),
+            (1_795_816_787_000, "2026-11-27 21:59"),
+        ] {
+            assert_eq!(WallTime::of_millis(at).to_string(), shown);
+        }
     }
 
     #[test]

@@ -53,12 +53,7 @@ impl ExportKind {
 
 /// The findings of the round that a journal tells of, as a file.
 pub(super) fn write(request: &Request) -> Result<Vec<u8>, Refusal> {
-    let mut journal = Journal::default();
-    for line in &request.journal {
-        journal
-            .take(line)
-            .map_err(|fault| Refusal(fault.to_string()))?;
-    }
+    let journal = journal(&request.journal)?;
     let (round, _) = Round::fold(&journal)
         .ok_or_else(|| Refusal("There is no round to write findings of.".to_owned()))?;
     let report = Report::of(&round, &request.options);
@@ -68,4 +63,15 @@ pub(super) fn write(request: &Request) -> Result<Vec<u8>, Refusal> {
         ExportKind::Csv => Ok(export::csv::write(&report)),
         ExportKind::Json => Ok(export::json::write(&report)),
     }
+}
+
+/// The journal of these lines.
+pub(super) fn journal(lines: &[String]) -> Result<Journal, Refusal> {
+    let mut journal = Journal::default();
+    for line in lines {
+        journal
+            .take(line)
+            .map_err(|fault| Refusal(fault.to_string()))?;
+    }
+    Ok(journal)
 }

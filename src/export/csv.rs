@@ -19,6 +19,19 @@ pub fn write(report: &Report) -> Vec<u8> {
     text.into_bytes()
 }
 
+/// Rows of texts under their headings, each guarded.
+pub(super) fn texts<const N: usize>(
+    headings: [&str; N],
+    rows: impl Iterator<Item = [String; N]>,
+) -> Vec<u8> {
+    let mut text = BOM.to_owned();
+    write_record(headings.into_iter().map(ToOwned::to_owned), &mut text);
+    for row in rows {
+        write_record(row.iter().map(|text| guard(text)), &mut text);
+    }
+    text.into_bytes()
+}
+
 fn write_sheet(sheet: &Sheet, text: &mut String) {
     write_record(
         sheet.columns.iter().map(|column| column.heading.clone()),

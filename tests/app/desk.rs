@@ -6,7 +6,7 @@ use sightline::app::{Msg, Route, list, sampling};
 use sightline::desk::Reply;
 use sightline::sample::seed::SeedOrigin;
 
-use crate::person::{Person, at};
+use crate::person::{PASSPHRASE, Person, at};
 
 const LIST: &str = "Child Unique ID,Team\n1,North\n2,South\n3,North\n2,South\n,East\n";
 
@@ -120,6 +120,7 @@ fn after_a_reload_the_list_is_asked_for_again_and_need_not_be_taken_twice() {
     person.say(Msg::List(list::Msg::ClickedUse));
     let lines = person.open().lines().len();
     person.reload();
+    person.unlock(PASSPHRASE);
     assert!(
         person.open().list.framed().is_none(),
         "a list is never kept"

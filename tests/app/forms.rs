@@ -19,7 +19,7 @@ use sightline::form::edit::Way;
 use sightline::form::{Form, Kind, QuestionId, SectionId, built_in};
 use sightline::xlsform;
 
-use crate::person::{Person, at};
+use crate::person::{PASSPHRASE, Person, at};
 
 fn page(page: FormsPage) -> Msg {
     Msg::AddressChanged(Route::Forms(page))
@@ -96,6 +96,8 @@ fn a_form_from_a_spreadsheet_is_looked_at_kept_and_used() {
     person.say(Msg::Forms(Forms::ConfirmedRemove));
     person.reload();
     assert!(person.model.forms.own.is_empty());
+    person.say(Msg::AddressChanged(Route::Round));
+    person.unlock(PASSPHRASE);
     assert_eq!(*person.open().round.form, read, "the round keeps its form");
 }
 
@@ -481,6 +483,7 @@ fn a_round_for_reflection_takes_the_newer_version_without_grades() {
     assert!(line.contains(&version), "{line}");
     *line = line.replacen(&version, r#""version":"2025.1""#, 1);
     person.reload();
+    person.unlock(PASSPHRASE);
     assert_eq!(person.open().round.form.version, "2025.1");
     person.say(Msg::AddressChanged(Route::Form));
     person.say(Msg::ClickedTakeForm);

@@ -3,13 +3,14 @@
 use sightline::app::audit::Edit;
 use sightline::app::open::Saved;
 use sightline::app::shelf::Msg as Shelf;
+use sightline::app::wipe::{Msg as Wipe, What};
 use sightline::app::{Msg, Route, Shelf as OnShelf, audit};
 use sightline::journal::Journal;
 use sightline::review::CaseNumber;
 use sightline::round::Round;
 use sightline::store::Reply;
 
-use crate::person::{Person, at, place};
+use crate::person::{PASSPHRASE, Person, at, place};
 
 fn type_evidence(person: &mut Person, text: &str) {
     let typed = audit::Msg::Edited(
@@ -114,14 +115,37 @@ fn a_round_is_removed_only_after_a_second_word() {
     let mut person = Person::with_sample(2);
     let id = person.open().id.clone();
     person.say(Msg::AddressChanged(Route::Home));
-    person.say(Msg::Shelf(Shelf::ClickedRemove(id.clone())));
-    person.say(Msg::Shelf(Shelf::ClickedKeep));
-    person.say(Msg::Shelf(Shelf::ConfirmedRemove));
+    person.say(Msg::Wipe(Wipe::Clicked(What::Round(id.clone()))));
+    assert_eq!(at(&person), Route::Wipe);
+    person.say(Msg::Wipe(Wipe::EnteredWord("yes".into())));
+    person.say(Msg::Wipe(Wipe::Confirmed));
+    assert!(person.model.wipe.error.is_some());
+    person.say(Msg::AddressChanged(Route::Home));
+    person.say(Msg::Wipe(Wipe::EnteredWord("remove".into())));
+    person.say(Msg::Wipe(Wipe::Confirmed));
     assert_eq!(person.disk.len(), 1, "the person changed their mind");
-    person.say(Msg::Shelf(Shelf::ClickedRemove(id)));
-    person.say(Msg::Shelf(Shelf::ConfirmedRemove));
+    person.say(Msg::Wipe(Wipe::Clicked(What::Round(id))));
+    person.say(Msg::Wipe(Wipe::EnteredWord(" Remove ".into())));
+    person.say(Msg::Wipe(Wipe::Confirmed));
     assert!(person.disk.is_empty());
     assert!(person.model.open.is_none());
+    assert_eq!(person.marks.rounds, []);
+    assert_eq!(at(&person), Route::Home);
+}
+
+#[test]
+fn everything_is_removed_after_a_second_word_marks_and_settings_too() {
+    let mut person = Person::with_sample(2);
+    let spelling = sightline::app::settings::Msg::ToggledSpelling(true);
+    person.say(Msg::Settings(spelling));
+    person.say(Msg::Wipe(Wipe::Clicked(What::Everything)));
+    person.say(Msg::Wipe(Wipe::EnteredWord("remove".into())));
+    person.say(Msg::Wipe(Wipe::Confirmed));
+    assert!(person.disk.is_empty() && person.model.open.is_none());
+    assert!(person.marks.rounds.is_empty() && person.settings.is_empty());
+    person.reload();
+    assert!(!person.model.settings.spelling);
+    assert_eq!(person.model.missing, []);
 }
 
 #[test]
@@ -158,9 +182,11 @@ fn two_rounds_stand_side_by_side() {
         panic!("the shelf")
     };
     let titles: Vec<&str> = cards.iter().map(|card| card.title.as_str()).collect();
-    assert_eq!(titles, ["Two", "One"], "newest first");
+    assert_eq!(titles, ["Locked round"; 2], "no title can be read");
+    assert!(cards[0].opened_at > cards[1].opened_at, "newest first");
     let first = cards[1].id.clone();
     person.say(Msg::Shelf(Shelf::ClickedContinue(first)));
+    person.unlock(PASSPHRASE);
     assert_eq!(person.open().round.title, "One");
 }
 
@@ -200,6 +226,7 @@ fn without_a_store_a_round_can_still_be_worked_on_and_says_that_it_is_not_kept()
 fn a_round_whose_words_are_not_kept_is_not_left_for_another() {
     let mut person = Person::new();
     person.start_round("One", "A");
+    let one = person.open().id.clone();
     person.say(Msg::AddressChanged(Route::Home));
     person.start_round("Two", "B");
     person.disk_fails = Some("The disk is full.".into());
@@ -207,20 +234,14 @@ fn a_round_whose_words_are_not_kept_is_not_left_for_another() {
     person.say(Msg::List(sightline::app::list::Msg::ClickedUse));
     assert!(person.model.is_unsaved());
     person.say(Msg::AddressChanged(Route::Home));
-    let OnShelf::Ready { cards, .. } = &person.model.shelf else {
-        panic!("the shelf")
-    };
-    let other = cards
-        .iter()
-        .find(|card| card.title == "One")
-        .map(|card| card.id.clone());
-    person.say(Msg::Shelf(Shelf::ClickedContinue(other.clone().unwrap())));
+    person.say(Msg::Shelf(Shelf::ClickedContinue(one.clone())));
     person.say(Msg::Shelf(Shelf::ClickedTryMadeUp));
     assert_eq!(person.open().round.title, "Two");
     assert!(person.model.new_round.refused.is_some());
     person.disk_fails = None;
     person.say(Msg::ClickedStoreAgain);
-    person.say(Msg::Shelf(Shelf::ClickedContinue(other.unwrap())));
+    person.say(Msg::Shelf(Shelf::ClickedContinue(one)));
+    person.unlock(PASSPHRASE);
     assert_eq!(person.open().round.title, "One");
 }
 

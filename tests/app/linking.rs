@@ -4,7 +4,7 @@ use sightline::app::list::who::{Change, Msg as Who};
 use sightline::app::list::{Msg as List, OnDesk};
 use sightline::app::{Msg, Route, sampling};
 
-use crate::person::Person;
+use crate::person::{PASSPHRASE, Person};
 
 const IN_NEED: &str = "Child Unique ID,Team\n1,North\n2,South\n3,North\n3,North\n";
 const MISSING: &str = "Child Unique ID,Risk\n3,High\n4,Low\n,High\n";
@@ -193,6 +193,7 @@ fn names_and_columns_of_linked_lists_are_taken_again() {
     say(&mut person, Linking::ToggledColumn(1, 1));
     person.say(Msg::List(List::ClickedUse));
     person.reload();
+    person.unlock(PASSPHRASE);
     person.choose_file("in-need-2.csv", IN_NEED.as_bytes());
     say(&mut person, Linking::ClickedAdd);
     person.choose_file("missing-2.csv", MISSING.as_bytes());

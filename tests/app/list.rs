@@ -16,7 +16,7 @@ use sightline::desk::{Reply, Request, Subject};
 use sightline::frame::annex_a::Unit;
 use sightline::table::Encoding;
 
-use crate::person::Person;
+use crate::person::{PASSPHRASE, Person};
 
 /// A list of 60 children of two teams, in no order, the third without a number of plans.
 fn with_rows() -> Person {
@@ -317,6 +317,7 @@ fn choices_are_remembered_for_the_next_file_of_the_same_columns_and_can_be_forgo
     );
 
     person.reload();
+    person.unlock(PASSPHRASE);
     assert!(!person.open().list.recalled);
     let next = REFERRALS.replace("03/01/2026", "04/02/2026");
     person.choose_file("february.csv", next.as_bytes());
@@ -494,6 +495,7 @@ fn filters_are_taken_again_if_the_person_wants_it_and_those_by_an_earlier_round_
         person.say(Msg::List(list::Msg::Who(Who::ToggledRemembered(wanted))));
         person.say(Msg::List(list::Msg::ClickedUse));
         person.reload();
+        person.unlock(PASSPHRASE);
         person.choose_file("next.csv", next.as_bytes());
         assert_eq!(person.open().list.recalled, wanted);
         let (size, left_out, _) = sum(&person);
@@ -512,6 +514,7 @@ fn a_remembered_filter_whose_column_is_gone_is_left_off() {
     person.say(Msg::List(list::Msg::Who(Who::ToggledRemembered(true))));
     person.say(Msg::List(list::Msg::ClickedUse));
     person.reload();
+    person.unlock(PASSPHRASE);
     // The same shape, as far as capitals go; the name of the column is another.
     let next = IN_NEED.replace("Case Status", "CASE STATUS");
     person.choose_file("next.csv", next.as_bytes());

@@ -4,15 +4,19 @@
     reason = "a test in which no round is open has failed"
 )]
 
+#[path = "person/store.rs"]
+mod store;
+
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::OnceLock;
 
 use sightline::app::audit::Edit;
 use sightline::app::list::OnDesk;
 use sightline::app::sampling::plan;
 use sightline::app::shelf::Msg as Shelf;
 use sightline::app::{
-    ENTROPY, Effect, FileKey, Model, Msg, Open, Purpose, Route, audit, list, proof, sampling,
-    saved, verify,
+    Asker, ENTROPY, Effect, FileKey, Model, Msg, Open, Persisted, Purpose, Route, Tag, audit, list,
+    proof, sampling, settings, setup, unlock, verify,
 };
 use sightline::desk::findings::ExportKind;
 use sightline::desk::{self, Desk};
@@ -25,8 +29,24 @@ use sightline::sample::seed::SeedOrigin;
 use sightline::seal::data_key::DataKey;
 use sightline::seal::keyring::Slot;
 use sightline::store::mark::Marks;
-use sightline::store::message::{Access, FormReply, Kept, Reply, Request};
+use sightline::store::message::Access;
 use sightline::table::File;
+
+/// What a person protects a round with who is not asked for better.
+pub(crate) const PASSPHRASE: &str = "gravel teapot lantern orbit";
+
+/// The keys for that passphrase: made once, as that takes a second on purpose.
+static USUAL: OnceLock<locksmith::Reply> = OnceLock::new();
+
+/// What lies with a round on disk.
+#[derive(Clone)]
+pub(crate) struct About {
+    pub(crate) made_up: bool,
+    pub(crate) opened_at: i64,
+    pub(crate) slots: Vec<Slot>,
+    pub(crate) key: DataKey,
+    pub(crate) plain: bool,
+}
 
 /// A page and the world around it.
 pub(crate) struct Person {
@@ -39,12 +59,24 @@ pub(crate) struct Person {
     pub(crate) remembered: BTreeMap<String, Mapping>,
     /// One's own forms on disk, by name.
     pub(crate) forms: BTreeMap<String, String>,
+    /// The settings as the browser keeps them.
+    pub(crate) settings: String,
     /// While set, the disk refuses to be written, with these words.
     pub(crate) disk_fails: Option<String>,
     /// While set, the store refuses to give a round, with these words.
     pub(crate) read_fails: Option<String>,
     /// How the store was asked for a round, newest last.
     pub(crate) asked_of_store: Vec<Access>,
+    /// While set, nothing is kept here at all, with these words.
+    pub(crate) nothing_kept: Option<String>,
+    /// What lies with each round.
+    pub(crate) about: BTreeMap<String, About>,
+    /// Whether another tab writes the rounds.
+    pub(crate) other_tab: bool,
+    /// Lines that another tab wrote beside the round.
+    pub(crate) adrift: Vec<String>,
+    /// How often the page was locked.
+    pub(crate) locked: usize,
     /// The newest request that the desk was given.
     pub(crate) asked: sightline::app::Tag,
     /// Files that were handed out.
@@ -69,9 +101,15 @@ impl Person {
             marks: Marks::default(),
             remembered: BTreeMap::new(),
             forms: BTreeMap::new(),
+            settings: String::new(),
             disk_fails: None,
             read_fails: None,
             asked_of_store: Vec::new(),
+            nothing_kept: None,
+            about: BTreeMap::new(),
+            other_tab: false,
+            adrift: Vec::new(),
+            locked: 0,
             asked: sightline::app::Tag::default(),
             files: Vec::new(),
             focus: Vec::new(),
@@ -93,6 +131,8 @@ impl Person {
         self.model = model;
         self.desk = Desk::default();
         self.pause_awaited = false;
+        let recalled = settings::Msg::Recalled(self.settings.clone());
+        self.say(Msg::Settings(recalled));
         self.perform(effects);
     }
 
@@ -116,6 +156,7 @@ impl Person {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "an arm for each effect")]
     fn perform_one(&mut self, effect: Effect) -> Vec<Msg> {
         match effect {
             Effect::Navigate(route) => vec![Msg::AddressChanged(route)],
@@ -130,12 +171,8 @@ impl Person {
                 let (reply, bytes) = self.desk.handle(request, files, &mut |_| ());
                 vec![Msg::DeskAnswered(tag, reply, bytes)]
             }
-            Effect::AskLocksmith(tag, request, file) => {
-                let file = file.map(|_| self.chosen.clone());
-                let (reply, bytes) = locksmith::handle(request, file.as_deref(), &mut |bytes| {
-                    bytes.fill(7);
-                });
-                vec![Msg::Saved(saved::Msg::Answered(tag, reply, bytes))]
+            Effect::AskLocksmith(asker, tag, request, file) => {
+                vec![self.ask_locksmith(asker, tag, &request, file)]
             }
             Effect::AskVerifier(tag, request, files) => {
                 let file = |key: &FileKey| -> Box<dyn File> { Box::new(self.given[key].clone()) };
@@ -156,6 +193,17 @@ impl Person {
                 self.marks.forget(&id.0);
                 Vec::new()
             }
+            Effect::ForgetAll => {
+                self.marks = Marks::default();
+                self.settings.clear();
+                Vec::new()
+            }
+            Effect::AskPersist => vec![Msg::Persisted(Persisted::Yes)],
+            Effect::Lock => {
+                self.locked += 1;
+                self.reload();
+                Vec::new()
+            }
             Effect::Recall(shape) => vec![self.recall(shape)],
             Effect::Remember(shape, mapping) => self.remember(shape, Some(mapping)),
             Effect::Forget(shape) => self.remember(shape, None),
@@ -171,6 +219,10 @@ impl Person {
                 Vec::new()
             }
             Effect::GiveEntropy(purpose) => vec![self.give_entropy(purpose)],
+            Effect::KeepSettings(text) => {
+                self.settings = text;
+                Vec::new()
+            }
             Effect::SaveFile(name, _, bytes) => {
                 self.files.push((name, bytes));
                 Vec::new()
@@ -181,6 +233,31 @@ impl Person {
     fn read_text(&self) -> Msg {
         let text = String::from_utf8(self.chosen.clone()).ok();
         Msg::Proof(proof::Msg::SumsRead(text))
+    }
+
+    fn ask_locksmith(
+        &mut self,
+        asker: Asker,
+        tag: Tag,
+        request: &locksmith::Request,
+        file: Option<FileKey>,
+    ) -> Msg {
+        let file = file.map(|_| self.chosen.clone());
+        let entropy = &mut self.entropy;
+        let usual = matches!(request, locksmith::Request::MakeKeys(ways)
+            if ways.passphrase == PASSPHRASE && ways.recovery);
+        let mut work = || {
+            locksmith::handle(request.clone(), file.as_deref(), &mut |bytes| {
+                *entropy = entropy.wrapping_add(1);
+                bytes.fill(*entropy);
+            })
+        };
+        let (reply, bytes) = if usual {
+            (USUAL.get_or_init(|| work().0).clone(), None)
+        } else {
+            work()
+        };
+        Msg::Locksmith(asker, tag, reply, bytes)
     }
 
     fn recall(&self, shape: String) -> Msg {
@@ -201,95 +278,6 @@ impl Person {
         self.desk.handle(request, Vec::new(), &mut |_| ()).0
     }
 
-    fn ask_store(&mut self, request: Request) -> Vec<Msg> {
-        let reply = match request {
-            Request::List => Reply::Listed {
-                rounds: self.disk.iter().map(kept).collect(),
-                places: vec!["memory".into()],
-                trouble: Vec::new(),
-            },
-            Request::Open { round, access, .. } => {
-                self.asked_of_store.push(access);
-                self.read_round(round)
-            }
-            Request::Begin { round, lines, .. } => self.append(round, 0, lines),
-            Request::Append { round, from, lines } => self.append(round, from, lines),
-            Request::Remove { round } => {
-                self.disk.remove(&round);
-                Reply::Removed { round }
-            }
-            Request::SealPlain { round, .. } | Request::SealAnew { round, .. } => {
-                self.read_round(round)
-            }
-            Request::RemoveAll => {
-                self.disk.clear();
-                Reply::RemovedAll
-            }
-            Request::ListForms => {
-                let forms = self.forms.clone().into_iter().collect();
-                Reply::Form(FormReply::Listed(forms))
-            }
-            Request::KeepForm { name, form } => self.keep_form(name, Some(form)),
-            Request::RemoveForm { name } => self.keep_form(name, None),
-            Request::Close
-            | Request::Recall { .. }
-            | Request::Remember { .. }
-            | Request::Forget { .. }
-            | Request::Mirrored { .. } => return Vec::new(),
-        };
-        vec![Msg::StoreSaid(reply)]
-    }
-
-    /// Keeps a form on disk, or removes it.
-    fn keep_form(&mut self, name: String, form: Option<String>) -> Reply {
-        if let Some(why) = &self.disk_fails {
-            return Reply::Form(FormReply::NotKept(why.clone()));
-        }
-        match form {
-            Some(form) => self.forms.insert(name.clone(), form),
-            None => self.forms.remove(&name),
-        };
-        Reply::Form(FormReply::Kept(name))
-    }
-
-    fn read_round(&mut self, round: String) -> Reply {
-        if let Some(why) = &self.read_fails {
-            return Reply::Refused(why.clone());
-        }
-        let lines = self.disk.get(&round).cloned().unwrap_or_default();
-        Reply::Opened {
-            round,
-            writes: self.asked_of_store.last() != Some(&Access::Along),
-            stored: lines.len(),
-            lines,
-            adrift: Vec::new(),
-            head: String::new(),
-            healed: 0,
-            damaged: 0,
-            trouble: Vec::new(),
-        }
-    }
-
-    fn append(&mut self, round: String, from: usize, lines: Vec<String>) -> Reply {
-        let kept = self.disk.get(&round).map_or(0, Vec::len);
-        if let Some(why) = &self.disk_fails {
-            return Reply::NotStored {
-                round,
-                lines: kept,
-                once: kept,
-                why: why.clone(),
-            };
-        }
-        let disk = self.disk.entry(round.clone()).or_default();
-        assert!(from <= kept, "a line between was never sent");
-        disk.extend(lines.into_iter().skip(kept - from));
-        Reply::Stored {
-            round,
-            lines: disk.len(),
-            head: String::new(),
-        }
-    }
-
     fn give_entropy(&mut self, purpose: Purpose) -> Msg {
         self.entropy += 1;
         Msg::GotEntropy(purpose, [self.entropy; ENTROPY])
@@ -307,6 +295,26 @@ impl Person {
         self.say(Msg::Shelf(Shelf::EnteredTitle(title.into())));
         self.say(Msg::Shelf(Shelf::EnteredAuditor(auditor.into())));
         self.say(Msg::Shelf(Shelf::ClickedStart));
+        if self.model.setup.what.is_some() {
+            self.protect(PASSPHRASE);
+        }
+    }
+
+    /// Protects the round with that passphrase and a recovery code; gives the code.
+    pub(crate) fn protect(&mut self, passphrase: &str) -> String {
+        self.say(Msg::Setup(setup::Msg::EnteredPassphrase(passphrase.into())));
+        self.say(Msg::Setup(setup::Msg::ClickedProtect));
+        let code = self.model.setup.code.as_ref().map(|code| code.code.clone());
+        let code = code.expect("a recovery code was made");
+        self.say(Msg::Setup(setup::Msg::EnteredCode(code.clone())));
+        self.say(Msg::Setup(setup::Msg::ClickedHaveCode));
+        code
+    }
+
+    /// Types what opens the round, and asks for it.
+    pub(crate) fn unlock(&mut self, secret: &str) {
+        self.say(Msg::Unlock(unlock::Msg::EnteredSecret(secret.into())));
+        self.say(Msg::Unlock(unlock::Msg::ClickedUnlock));
     }
 
     /// Has a file at hand, to be chosen.
@@ -439,21 +447,6 @@ impl Person {
             kind,
         )));
         self.files.last().expect("a file was written").1.clone()
-    }
-}
-
-/// What the store says of a round.
-fn kept((round, lines): (&String, &Vec<String>)) -> Kept {
-    Kept {
-        round: round.clone(),
-        opened_at: None,
-        made_up: false,
-        lines: lines.len(),
-        slots: vec![Slot::Open {
-            key: DataKey::new([7; 32]),
-        }],
-        first: lines.first().cloned(),
-        plain: false,
     }
 }
 

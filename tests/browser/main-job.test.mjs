@@ -105,6 +105,7 @@ async function reloadInMidWord(opened) {
   await page.reload();
   await waitFor(page, "ready");
   opened.loaded = opened.requests.length;
+  await walk.unlock(page);
   await evidence.waitFor();
   assert.equal(await evidence.inputValue(), "Supervision happened but no dec");
   await evidence.fill("");
@@ -185,6 +186,7 @@ test("a reader that fails takes nothing with it: the page says which file, and g
   await walk.saved(page);
   await page.reload();
   await waitFor(page, "ready");
+  await walk.unlock(page);
   await page.getByRole("heading", { level: 1, name: "Case list" }).waitFor();
   await page.locator("#case-list").waitFor();
 });

@@ -25,16 +25,34 @@ const stops = [
     name: "new-round",
     go: async (page) => {
       await page.getByRole("link", { name: "Start a new round" }).click();
-      await page.getByRole("button", { name: "Start the round" }).click();
+      await page.getByRole("button", { name: "Continue" }).click();
       await page.locator("#error-summary").waitFor();
+    },
+  },
+  {
+    name: "protect",
+    go: async (page) => {
+      await page.getByLabel("Name of the round").fill("Child protection, November");
+      await page.getByLabel("Your name").fill("Amina Auditor");
+      await page.getByRole("button", { name: "Continue" }).click();
+      await page.getByRole("heading", { level: 1, name: "Protect the round" }).waitFor();
+      await page.getByRole("button", { name: "Make six words for me" }).click();
+      await page.locator(".app-strength").getByText("Strong").waitFor();
+    },
+  },
+  {
+    name: "recovery",
+    go: async (page) => {
+      await page.getByRole("button", { name: "Continue" }).click();
+      await page.locator(".app-recovery__code").waitFor();
     },
   },
   {
     name: "choose-list",
     go: async (page) => {
-      await page.getByLabel("Name of the round").fill("Child protection, November");
-      await page.getByLabel("Your name").fill("Amina Auditor");
-      await page.getByRole("button", { name: "Start the round" }).click();
+      const code = await page.locator(".app-recovery__code").innerText();
+      await page.getByLabel(/last two groups/).fill(code);
+      await page.getByRole("button", { name: "Continue" }).click();
       await page.getByRole("link", { name: "Case list" }).click();
       await page.locator("#case-list").waitFor();
     },
@@ -173,8 +191,37 @@ const stops = [
     name: "front-again",
     go: async (page) => {
       await page.getByRole("link", { name: "All rounds" }).first().click();
+      await page.getByRole("button", { name: /^Remove/ }).waitFor();
+    },
+  },
+  {
+    name: "remove",
+    go: async (page) => {
       await page.getByRole("button", { name: /^Remove/ }).click();
-      await page.getByRole("button", { name: "Keep it" }).waitFor();
+      await page.getByLabel(/type the word/).waitFor();
+    },
+  },
+  {
+    name: "trail",
+    go: async (page) => {
+      await page.evaluate(() => (location.hash = "#/trail"));
+      await page.locator("#trail").waitFor();
+    },
+  },
+  {
+    name: "settings",
+    go: async (page) => {
+      await page.evaluate(() => (location.hash = "#/settings"));
+      await page.locator("#lock-after").waitFor();
+    },
+  },
+  {
+    name: "unlock",
+    go: async (page) => {
+      await page.getByRole("button", { name: "Lock the round now" }).click();
+      await page.getByRole("link", { name: "All rounds" }).click();
+      await page.getByRole("button", { name: /^Unlock/ }).click();
+      await page.getByRole("heading", { level: 1, name: "Unlock the round" }).waitFor();
     },
   },
 ];

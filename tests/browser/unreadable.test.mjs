@@ -40,7 +40,10 @@ test("no word typed into any field can be read in the browser's profile folder",
   await page.getByRole("link", { name: "Start a new round" }).click();
   await page.getByLabel("Name of the round").waitFor();
   await typeEverywhere(page, "new");
-  await page.getByRole("button", { name: "Start the round" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
+  const passphrase = "Zyxgravelwvu teapot lantern orbit";
+  const code = await walk.protect(page, passphrase);
+  words.push("Zyxgravelwvu", code);
   await page.getByRole("heading", { level: 1, name: /^Zyxnew/ }).waitFor();
   await goTo(page, address, "list");
   await page.locator("#case-list").setInputFiles({ name: "list.csv", mimeType: "text/csv", buffer: Buffer.from("Child Unique ID,Team\nZyxid1wvu,North\nZyxid2wvu,South\nZyxid3wvu,West\n") });
@@ -85,6 +88,10 @@ test("no word typed into any field can be read in the browser's profile folder",
   page = browser.page;
   await page.goto(section);
   await waitFor(page, "ready");
+  await page.getByRole("heading", { level: 1, name: "Unlock the round" }).waitFor();
+  look("locked");
+  await walk.unlock(page, passphrase);
+  await page.getByRole("heading", { level: 1, name: "Case 1" }).waitFor();
   await browser.kill();
   look("killed");
   browser = await launch(profile);
@@ -92,8 +99,9 @@ test("no word typed into any field can be read in the browser's profile folder",
   await page.goto(address);
   await waitFor(page, "ready");
   await page.getByRole("button", { name: /^Remove/ }).click();
-  await page.getByRole("button", { name: "Remove the round" }).click();
-  await page.getByRole("button", { name: /^Continue/ }).waitFor({ state: "detached" });
+  await page.getByLabel(/type the word/).fill("remove");
+  await page.getByRole("button", { name: "Remove the round for good" }).click();
+  await page.getByRole("heading", { level: 1, name: /Audit casework/ }).waitFor();
   await browser.close();
   look("wiped");
   assert.ok(words.length > 30, `only ${words.length} fields were found`);

@@ -5,13 +5,36 @@ import { chooseFile } from "./harness.mjs";
 /** The small list that the page offers. */
 export const madeUp = fileURLToPath(new URL("../../demo/child-protection.csv", import.meta.url));
 
-/** Opens a new round from the front page. */
+/** What rounds are protected with, unless a test says otherwise. */
+export const passphrase = "gravel teapot lantern orbit";
+
+/** Opens a new round from the front page, and protects it. Gives its recovery code. */
 export async function startRound(page, { title, auditor }) {
   await page.getByRole("link", { name: "Start a new round" }).click();
   await page.getByLabel("Name of the round").fill(title);
   await page.getByLabel("Your name").fill(auditor);
-  await page.getByRole("button", { name: "Start the round" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
+  const code = await protect(page);
   await page.getByRole("heading", { level: 1, name: title }).waitFor();
+  return code;
+}
+
+/** On the page that protects a round: with a passphrase and a recovery code, which it gives. */
+export async function protect(page, secret = passphrase) {
+  await page.getByRole("heading", { level: 1, name: "Protect the round" }).waitFor();
+  await page.getByLabel("Passphrase", { exact: true }).fill(secret);
+  await page.getByRole("button", { name: /^(Continue|Keep the round|Seal the round)$/ }).click();
+  const code = await page.locator(".app-recovery__code").innerText();
+  await page.getByLabel(/last two groups/).fill(code.split("-").slice(-2).join("-"));
+  await page.getByRole("button", { name: "Continue" }).click();
+  return code;
+}
+
+/** On the page that unlocks a round. */
+export async function unlock(page, secret = passphrase) {
+  await page.getByRole("heading", { level: 1, name: "Unlock the round" }).waitFor();
+  await page.getByLabel("Passphrase", { exact: true }).fill(secret);
+  await page.getByRole("button", { name: "Unlock", exact: true }).click();
 }
 
 /** Goes to the page of the case list and waits until the file given to it has been read. */

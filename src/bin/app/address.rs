@@ -1,4 +1,5 @@
-//! The address bar, the title and the focus: where the person is, as the browser shows it.
+//! The address bar, the title, the focus and the marks on the page's root: where the person is and how
+//! things stand, as the browser shows it.
 
 use sightline::app::Route;
 use wasm_bindgen::JsCast;
@@ -41,11 +42,12 @@ pub(crate) fn set_title(title: &str) {
     }
 }
 
-/// Says on the page's root element that the application and both its workers stand.
-pub(crate) fn mark_ready() {
+/// Says on the page's root element how things stand, for what is no part of the program: its start,
+/// `web/safe.js`, tests.
+pub(crate) fn mark(name: &str, value: &str) {
     if let Some(root) = document().and_then(|document| document.document_element()) {
-        // The mark serves tests and start-up text; without it the page works all the same.
-        let _ = root.set_attribute("data-ready", "true");
+        // Without the mark the page works all the same.
+        let _ = root.set_attribute(&format!("data-{name}"), value);
     }
 }
 
@@ -55,6 +57,14 @@ pub(crate) fn focus(id: &str) -> bool {
     let element = element.and_then(|element| element.dyn_into::<HtmlElement>().ok());
     // An element that cannot take the focus is shown at least.
     element.is_some_and(|element| element.focus().is_ok())
+}
+
+/// Loads the page anew, at the same address.
+pub(crate) fn load_anew() {
+    if let Some(window) = web_sys::window() {
+        // A page that cannot be loaded anew has no workers and no keys any more.
+        let _ = window.location().reload();
+    }
 }
 
 fn document() -> Option<Document> {

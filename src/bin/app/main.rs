@@ -4,7 +4,10 @@
 mod address;
 mod download;
 mod marks;
+mod memory;
+mod persist;
 mod proof;
+mod signs;
 mod view;
 #[path = "../wire.rs"]
 mod wire;
@@ -53,11 +56,21 @@ impl Component for App {
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
         address::set_title(&view::title(&self.model));
+        address::mark("saved", &(!self.model.has_unsaved()).to_string());
+        if self.model.has_settled() {
+            address::mark("settled", "true");
+        }
         self.world.move_focus();
     }
 }
 
 fn main() {
+    // What the page shows then, `web/safe.js` says; the place is in our sources, and no word of a case.
+    std::panic::set_hook(Box::new(|panic| {
+        if let Some(place) = panic.location() {
+            address::mark("fault-at", &place.to_string());
+        }
+    }));
     let root = web_sys::window()
         .and_then(|window| window.document())
         .and_then(|document| document.get_element_by_id("app"));

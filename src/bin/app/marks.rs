@@ -34,6 +34,16 @@ pub(crate) fn unmark(round: &RoundId) {
     change(|marks| marks.forget(&round.0));
 }
 
+/// Forgets all that was noted.
+pub(crate) fn forget_all() {
+    for (storage, name) in [(local(), NAME), (session(), CURRENT)] {
+        if let Some(storage) = storage {
+            // What is not there is forgotten.
+            let _ = storage.remove_item(name);
+        }
+    }
+}
+
 /// Changes what is noted, which another tab may have changed meanwhile.
 fn change(change: impl FnOnce(&mut Marks)) {
     let Some(storage) = local() else {

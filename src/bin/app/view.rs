@@ -16,23 +16,28 @@ mod forms;
 mod going;
 mod home;
 mod how_many;
+mod keeping;
 mod list;
 mod new_round;
 mod parts;
 mod proof;
+mod protect;
 mod round;
 mod sample;
 mod saved;
 mod section;
+mod settings;
+mod settle;
+mod trail;
+mod unlock;
 mod verify;
+mod wipe;
 
-use sightline::app::open::{Keeping, Saved as HowSaved};
 use sightline::app::proof::About;
 use sightline::app::{Model, Msg, Open, Route, Shelf};
 use yew::prelude::*;
 
 use crate::world::Files;
-use parts::{Look, Saved, SavedIndicator};
 
 /// How a page says what happened.
 #[derive(Clone)]
@@ -78,12 +83,17 @@ fn heading(model: &Model) -> String {
     match (&model.route, model.open.as_deref()) {
         (Route::Home, _) => "Sightline".to_owned(),
         (Route::NewRound, _) => "Start a new round".to_owned(),
+        (Route::Protect, _) if model.setup.code.is_some() => "Your recovery code".to_owned(),
+        (Route::Protect, _) => "Protect the round".to_owned(),
         (Route::OpenFile, _) => "Open a saved round".to_owned(),
         (Route::Verify, _) => "Check a certificate".to_owned(),
         (Route::Data, _) => "Where is my data?".to_owned(),
         (Route::Proof, _) => "Prove it".to_owned(),
+        (Route::Settings, _) => "Settings".to_owned(),
+        (Route::Wipe, _) => wipe::heading(model),
         (Route::Unknown, _) => "There is no such page".to_owned(),
         (Route::Forms(page), _) if !page.needs_round() => forms::heading(model, page),
+        (_, None) if model.locked_round().is_some() => "Unlock the round".to_owned(),
         (_, None) if is_opening(model) => "Opening the round".to_owned(),
         (_, None) => "No round is open".to_owned(),
         (Route::Round, Some(open)) => open.round.title.clone(),
@@ -104,6 +114,8 @@ fn heading(model: &Model) -> String {
         (Route::Form, _) => "A newer version of the form".to_owned(),
         (Route::Forms(page), _) => forms::heading(model, page),
         (Route::Findings, _) => "Findings".to_owned(),
+        (Route::Trail, _) => "Who did what when".to_owned(),
+        (Route::Settle, _) => "Entries of another tab".to_owned(),
     }
 }
 
@@ -114,18 +126,23 @@ pub(crate) fn page(model: &Model, dispatch: &Dispatch) -> Html {
         <>
             { parts::skip_link() }
             <parts::PlaceKeeper />
-            { parts::header("#/", aside(open)) }
+            { parts::header("#/", keeping::aside(model, dispatch)) }
             <div class="govuk-width-container app-page">
                 { way(model) }
-                <main class="govuk-main-wrapper app-main" id={parts::MAIN} tabindex="-1">
+                <main class="govuk-main-wrapper app-main" id={parts::MAIN} tabindex="-1"
+                    spellcheck={model.settings.spelling.to_string()}>
                     if let Some(newer) = &model.newer {
                         { proof::newer(model, newer, dispatch) }
                     }
-                    { not_kept(open, dispatch) }
-                    { along(open, dispatch) }
-                    { found(open) }
+                    if let Some(open) = open {
+                        { keeping::told(model, open, dispatch) }
+                    }
                     { saved::told(open) }
-                    { content(model, dispatch) }
+                    if keeping::is_read_only(model) {
+                        <fieldset class="app-along" disabled={true}>{ content(model, dispatch) }</fieldset>
+                    } else {
+                        { content(model, dispatch) }
+                    }
                 </main>
             </div>
             if let Some(open) = open {
@@ -139,6 +156,7 @@ pub(crate) fn page(model: &Model, dispatch: &Dispatch) -> Html {
 /// The foot of every page, with the version that is running.
 fn foot(model: &Model) -> Html {
     let links = [
+        ("Settings", "#/settings"),
         ("All rounds", "#/"),
         ("Audit forms", "#/forms"),
         ("Check a certificate", "#/verify"),
@@ -161,82 +179,6 @@ fn page_heading(model: &Model, caption: Option<String>) -> Html {
         <parts::Heading text={heading(model)} caption={caption.map(AttrValue::from)}
             page={model.route.to_string()} />
     }
-}
-
-/// The round's name and whether the work is kept, at the right of the header.
-fn aside(open: Option<&Open>) -> Html {
-    let Some(open) = open else {
-        return Html::default();
-    };
-    let state = match open.saved() {
-        HowSaved::Yes => Saved::Saved(None),
-        HowSaved::OnItsWay => Saved::Saving,
-        HowSaved::ButForTheForm => Saved::Waiting,
-        HowSaved::No => Saved::NotSaved(open.saving.failed.clone().unwrap_or_default().into()),
-    };
-    html! {
-        <>
-            <a class="app-header__round" href="#/round">{ &open.round.title }</a>
-            <SavedIndicator {state} />
-        </>
-    }
-}
-
-/// What is to be known and done while the store cannot keep the work.
-fn not_kept(open: Option<&Open>, dispatch: &Dispatch) -> Html {
-    let Some(why) = open.and_then(|open| open.saving.failed.as_deref()) else {
-        return Html::default();
-    };
-    let content = html! {
-        <>
-            <p class="govuk-body">{ why }</p>
-            <p class="govuk-body">
-                { "What you write stays on this page while it is open. Before you close it, " }
-                <a class="govuk-link" href="#/save">{ "save the round to a file" }</a>{ "." }
-            </p>
-            { parts::button(Look::Secondary, "Try to save again", dispatch.click(Msg::ClickedStoreAgain)) }
-        </>
-    };
-    parts::notification_banner(
-        parts::Banner::Urgent,
-        "not-saved",
-        "Your latest work is not saved on this computer",
-        content,
-    )
-}
-
-/// That another page writes this round.
-fn along(open: Option<&Open>, dispatch: &Dispatch) -> Html {
-    if open.is_none_or(|open| open.keeping != Keeping::Along) {
-        return Html::default();
-    }
-    let content = html! {
-        <>
-            <p class="govuk-body">
-                { "Another tab or window of this browser writes this round. Here you read along: what is written there appears here." }
-            </p>
-            { parts::button(Look::Secondary, "Write here instead", dispatch.click(Msg::ClickedTakeOver)) }
-        </>
-    };
-    let title = "This round is being written elsewhere";
-    parts::notification_banner(parts::Banner::Important, "along", title, content)
-}
-
-/// What the store found when it opened the round.
-fn found(open: Option<&Open>) -> Html {
-    let Some(open) = open.filter(|open| open.found.damaged > 0 || !open.adrift.is_empty()) else {
-        return Html::default();
-    };
-    let content = html! {
-        <p class="govuk-body">
-            { format!(
-                "{} entries are kept that are not part of the round: written in a window that another had overtaken, or behind damage. {} bytes could not be read. All {} entries before are here: check the last answers that you remember giving.",
-                open.adrift.len(), open.found.damaged, open.lines().len(),
-            ) }
-        </p>
-    };
-    let title = "Part of this round's journal is not in its place";
-    parts::notification_banner(parts::Banner::Important, "found", title, content)
 }
 
 /// The way from the front page to this one.
@@ -265,10 +207,13 @@ fn way(model: &Model) -> Html {
     match &model.route {
         Route::Home => return Html::default(),
         Route::NewRound
+        | Route::Protect
         | Route::OpenFile
         | Route::Verify
         | Route::Data
         | Route::Proof
+        | Route::Settings
+        | Route::Wipe
         | Route::Unknown
         | Route::Round => {
             steps.truncate(1);
@@ -292,7 +237,9 @@ fn way(model: &Model) -> Html {
         | Route::Cases
         | Route::Form
         | Route::Forms(_)
-        | Route::Findings => {}
+        | Route::Findings
+        | Route::Trail
+        | Route::Settle => {}
     }
     parts::breadcrumbs(&steps, &heading(model))
 }
@@ -301,14 +248,20 @@ fn content(model: &Model, dispatch: &Dispatch) -> Html {
     match (&model.route, model.open.as_deref()) {
         (Route::Home, _) => home::page(model, dispatch),
         (Route::NewRound, _) => new_round::page(model, dispatch),
+        (Route::Protect, _) => protect::page(model, dispatch),
         (Route::OpenFile, _) => saved::open(model, dispatch),
         (Route::Verify, _) => verify::page(model, dispatch),
-        (Route::Data, _) => data::page(model),
         (Route::Proof, _) => proof::page(model, dispatch),
+        (Route::Data, _) => data::page(model, dispatch),
+        (Route::Settings, _) => settings::page(model, dispatch),
+        (Route::Wipe, _) => wipe::page(model, dispatch),
         (Route::Unknown, _) => unknown(model),
         (Route::Forms(page), _) if !page.needs_round() => forms::page(model, page, dispatch),
-        (_, None) => opening(model),
-        (Route::Round, Some(open)) => round::page(model, open),
+        (_, None) => match model.locked_round() {
+            Some(card) => unlock::page(model, card, dispatch),
+            None => opening(model),
+        },
+        (Route::Round, Some(open)) => round::page(model, open, dispatch),
         (Route::SaveFile, Some(_)) => saved::save(model, dispatch),
         (Route::List | Route::ListColumns | Route::ListRows | Route::ListWho, Some(open)) => {
             list::page(model, open, dispatch)
@@ -325,6 +278,8 @@ fn content(model: &Model, dispatch: &Dispatch) -> Html {
         (Route::Form, Some(open)) => form_update::page(model, open, dispatch),
         (Route::Forms(page), Some(_)) => forms::page(model, page, dispatch),
         (Route::Findings, Some(open)) => findings::page(model, open, dispatch),
+        (Route::Trail, Some(open)) => trail::page(model, open, dispatch),
+        (Route::Settle, Some(open)) => settle::page(model, open, dispatch),
     }
 }
 
@@ -360,7 +315,7 @@ fn opening(model: &Model) -> Html {
 fn is_opening(model: &Model) -> bool {
     match &model.shelf {
         Shelf::Opening => true,
-        Shelf::Ready { current, .. } => current.is_some(),
+        Shelf::Ready { .. } => model.wanted().is_some(),
         Shelf::Unavailable(_) => false,
     }
 }

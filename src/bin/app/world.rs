@@ -6,16 +6,17 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use js_sys::{Array, Uint8Array};
-use sightline::app::{ENTROPY, Effect, FileKey, Msg, Purpose, Tag};
-use sightline::app::{saved, verify};
+use sightline::app::{Asker, ENTROPY, Effect, FileKey, Msg, Purpose, Tag};
+use sightline::app::{settings, verify};
 use sightline::{desk, locksmith, store};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{Event, File};
 use yew::Callback;
 
+use crate::signs::Signs;
 use crate::worker::{Heard, Line};
-use crate::{address, download, marks, proof};
+use crate::{address, download, marks, memory, persist, proof};
 
 /// Milliseconds since 1970 (UTC), by this computer's clock.
 #[expect(
@@ -67,6 +68,9 @@ impl Files {
 /// The store worker. It asks the page for what it cannot reach itself.
 type StoreLine = Rc<RefCell<Option<Line>>>;
 
+/// A worker that works at one request, named so, and is thrown away after it.
+type Room<T> = Rc<RefCell<Option<(T, Line)>>>;
+
 /// What performs the effects.
 pub(crate) struct World {
     to: Callback<Msg>,
@@ -74,7 +78,7 @@ pub(crate) struct World {
     desk: Option<Line>,
     store: StoreLine,
     /// Works at one request, and is thrown away after it.
-    locksmith: Rc<RefCell<Option<(Tag, Line)>>>,
+    locksmith: Room<(Asker, Tag)>,
     /// A desk that checks a certificate, and is thrown away after it.
     verifier: Rc<RefCell<Option<(Tag, Line)>>>,
     /// The request that the desk was last given.
@@ -87,6 +91,7 @@ pub(crate) struct World {
     /// Whether words would be lost if the page were closed now.
     unsaved: Rc<Cell<bool>>,
     _listeners: Vec<Listener>,
+    _signs: Signs,
 }
 
 impl World {
@@ -120,6 +125,11 @@ impl World {
                 }
             }),
         ];
+        let signs = Signs::watch(&to.reform(Msg::Locking));
+        persist::tell(&to);
+        if let Some(text) = memory::settings() {
+            to.emit(Msg::Settings(settings::Msg::Recalled(text)));
+        }
         let asked = Rc::new(Cell::new(Tag::default()));
         let starting = Rc::new(Cell::new(2));
         Self {
@@ -135,6 +145,7 @@ impl World {
             pause: None,
             unsaved,
             _listeners: listeners.into_iter().flatten().collect(),
+            _signs: signs,
         }
     }
 
@@ -167,7 +178,15 @@ impl World {
             Effect::Navigate(route) => address::go(&route),
             Effect::Focus(id) => self.focus = Some(id),
             Effect::AskDesk(tag, request, file) => self.ask_desk(tag, &request, file),
-            Effect::AskLocksmith(tag, request, file) => self.ask_locksmith(tag, &request, file),
+            Effect::AskLocksmith(asker, tag, request, file) => {
+                self.ask_locksmith((asker, tag), &request, file);
+            }
+            Effect::AskPersist => persist::ask(&self.to),
+            Effect::Lock => self.lock(),
+            Effect::ForgetAll => {
+                marks::forget_all();
+                memory::forget_settings();
+            }
             Effect::AskVerifier(tag, request, files) => self.ask_verifier(tag, &request, &files),
             Effect::StopVerifier => drop(self.verifier.take()),
             Effect::Print => download::print(),
@@ -196,6 +215,7 @@ impl World {
             Effect::Gather => proof::gather(&self.to),
             Effect::ReadText(file) => proof::read_text(self.files.get(file), &self.to),
             Effect::Reload => address::reload(),
+            Effect::KeepSettings(text) => memory::keep_settings(&text),
             Effect::SaveFile(name, media_type, bytes) => {
                 // A browser that refuses a download says so itself.
                 let _ = download::save(&name, media_type, &bytes);
@@ -218,7 +238,12 @@ impl World {
     }
 
     /// Starts a locksmith, asks it, and ends it once it has answered.
-    fn ask_locksmith(&self, tag: Tag, request: &locksmith::Request, file: Option<FileKey>) {
+    fn ask_locksmith(
+        &self,
+        (asker, tag): (Asker, Tag),
+        request: &locksmith::Request,
+        file: Option<FileKey>,
+    ) {
         let file = file.and_then(|key| self.files.get(key));
         let attached = file.map_or(JsValue::UNDEFINED, JsValue::from);
         let (to, room) = (self.to.clone(), self.locksmith.clone());
@@ -226,21 +251,21 @@ impl World {
             let msg = match heard {
                 Heard::Ready => return,
                 Heard::Reply(number, reply, attached) => {
-                    saved::Msg::Answered(Tag(number), reply, bytes_of(attached))
+                    Msg::Locksmith(asker, Tag(number), reply, bytes_of(attached))
                 }
-                Heard::Failed => saved::Msg::Failed(tag),
+                Heard::Failed => Msg::LocksmithFailed(asker, tag),
             };
-            to.emit(Msg::Saved(msg));
-            leave(&room, tag);
+            to.emit(msg);
+            leave(&room, (asker, tag));
         });
         let locksmith = Line::open("lock", &heard);
         let sent = locksmith
             .as_ref()
             .is_some_and(|locksmith| locksmith.send(tag.0, request, &attached));
         self.locksmith
-            .replace(locksmith.map(|locksmith| (tag, locksmith)));
+            .replace(locksmith.map(|locksmith| ((asker, tag), locksmith)));
         if !sent {
-            self.to.emit(Msg::Saved(saved::Msg::Failed(tag)));
+            self.to.emit(Msg::LocksmithFailed(asker, tag));
         }
     }
 
@@ -276,6 +301,15 @@ impl World {
         }
     }
 
+    /// Ends all workers and loads the page anew: neither a key nor a word of a round stays in memory.
+    fn lock(&mut self) {
+        self.desk = None;
+        self.store.replace(None);
+        self.locksmith.replace(None);
+        self.unsaved.set(false);
+        address::load_anew();
+    }
+
     fn ask_store(&self, request: &store::Request) {
         if !send(&self.store, request) {
             self.to.emit(Msg::StoreStopped);
@@ -292,7 +326,7 @@ impl World {
 }
 
 /// Ends the worker that was started for that request. Not at once: this is being called by it.
-fn leave(room: &Rc<RefCell<Option<(Tag, Line)>>>, tag: Tag) {
+fn leave<T: PartialEq + 'static>(room: &Room<T>, tag: T) {
     let room = room.clone();
     Timeout::new(0, move || {
         room.borrow_mut().take_if(|(at, _)| *at == tag);
@@ -346,18 +380,21 @@ fn send(store: &StoreLine, request: &store::Request) -> bool {
 fn one_started(starting: &Rc<Cell<u32>>) {
     starting.set(starting.get().saturating_sub(1));
     if starting.get() == 0 {
-        address::mark_ready();
+        address::mark("ready", "true");
     }
 }
 
 /// A listener on the window, taken off when it is dropped.
-struct Listener {
+pub(crate) struct Listener {
     event: &'static str,
     closure: Closure<dyn FnMut(Event)>,
 }
 
 impl Listener {
-    fn on_window(event: &'static str, heard: impl FnMut(Event) + 'static) -> Option<Self> {
+    pub(crate) fn on_window(
+        event: &'static str,
+        heard: impl FnMut(Event) + 'static,
+    ) -> Option<Self> {
         let closure = Closure::<dyn FnMut(Event)>::new(heard);
         let window = web_sys::window()?;
         window

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use lexopt::prelude::{Long, Short, Value, ValueExt};
+use serde::Deserialize;
 use serde_json::json;
+use sightline::seal::base64;
 use sightline::seal::keyring;
 use sightline::store::assemble::{Copy, assemble, outline};
 use sightline::store::segment::Segment;
@@ -14,11 +16,13 @@ use crate::{Failure, Outcome, help, print, saved};
 
 const HELP: &str = "\
 What a browser kept of a round, from its raw sealed files, which the page without WebAssembly
-saves. Copies from both places, in two folders, are taken together: what is whole in one is read.
+saves. Copies from both places are taken together: what is whole in one is read.
 
-Usage: sightline rescue FOLDER [FOLDER] [--round NAME] [--passphrase-file PATH]
+Usage: sightline rescue FILE [--passphrase-file PATH]
+       sightline rescue FOLDER [FOLDER] [--round NAME] [--passphrase-file PATH]
 
-  FOLDER                  a folder of files ROUND.EPOCH.seg
+  FILE                    the file that the page without WebAssembly saved (sightline-raw-….json)
+  FOLDER                  a folder of files ROUND.EPOCH.seg, of one place
   --round NAME            which round, where the folder has several
   --passphrase-file PATH  a file with the passphrase, the recovery code or the secret key in its
                           first line; otherwise it is asked for
@@ -40,7 +44,12 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<Outcome, Failure> {
         }
     }
     let mut rounds: BTreeMap<String, Vec<Copy>> = BTreeMap::new();
-    for (number, folder) in folders.iter().enumerate() {
+    let is_raw = folders.len() == 1 && folders.iter().all(|path| path.is_file());
+    for path in folders.iter().filter(|_| is_raw) {
+        let (round, copies) = raw(path)?;
+        rounds.insert(round, copies);
+    }
+    for (number, folder) in folders.iter().enumerate().filter(|_| !is_raw) {
         for (segment, bytes) in read(folder)? {
             let copies = rounds.entry(segment.round).or_default();
             copies.resize(folders.len(), Copy::new());
@@ -73,6 +82,47 @@ pub(crate) fn run(mut arguments: lexopt::Parser) -> Result<Outcome, Failure> {
     });
     print(&format!("{result:#}\n"))?;
     Ok(if whole { Outcome::Done } else { Outcome::Found })
+}
+
+/// What the page without WebAssembly saved: the round, and its segments in each place.
+fn raw(path: &Path) -> Result<(String, Vec<Copy>), Failure> {
+    let strange = || {
+        Failure(format!(
+            "“{}” is no file of sealed records.",
+            path.display()
+        ))
+    };
+    let bytes = std::fs::read(path)?;
+    let file: Raw = serde_json::from_slice(&bytes).map_err(|_| strange())?;
+    if file.format != FORMAT {
+        return Err(strange());
+    }
+    let mut places: BTreeMap<String, Copy> = BTreeMap::new();
+    for part in file.segments {
+        // Pieces of earlier versions have no epoch, and are not sealed.
+        if let Some(epoch) = part.epoch {
+            let bytes = base64::decode(&part.bytes).ok_or_else(strange)?;
+            places.entry(part.place).or_default().insert(epoch, bytes);
+        }
+    }
+    Ok((file.round, places.into_values().collect()))
+}
+
+/// The format of that file.
+const FORMAT: &str = "sightline-raw/1";
+
+#[derive(Deserialize)]
+struct Raw {
+    format: String,
+    round: String,
+    segments: Vec<Part>,
+}
+
+#[derive(Deserialize)]
+struct Part {
+    place: String,
+    epoch: Option<u64>,
+    bytes: String,
 }
 
 fn read(folder: &Path) -> Result<Vec<(Segment, Vec<u8>)>, Failure> {

@@ -17,7 +17,7 @@ Usage: sightline trail FILE [--passphrase-file PATH]
   --passphrase-file PATH  a file with the passphrase in its first line; otherwise it is asked for
 
 Gives one JSON object: holds, entries, broken (null, or what is wrong from which entry on), trail
-[line, author, number, at, case, what], up to the first broken entry.
+[line, author, name, number, at, case, kind, what], up to the first broken entry.
 Exit code 0: the chain holds; 1: it is broken; 2: the file is refused.";
 
 /// Runs the command.

@@ -1,10 +1,12 @@
 //! The front page: what Sightline is, and the rounds kept in this browser.
 
 use sightline::app::shelf::{Card, Msg as ShelfMsg};
-use sightline::app::{Model, Msg, RoundId, Shelf};
+use sightline::app::wipe::{Msg as WipeMsg, What};
+use sightline::app::{Missing, Model, Msg, RoundId, Shelf};
 use yew::prelude::*;
 
-use super::parts::{self, Look};
+use super::parts::{self, Banner, Look};
+use super::trail::moment;
 use super::{Dispatch, day};
 
 pub(super) fn page(model: &Model, dispatch: &Dispatch) -> Html {
@@ -27,6 +29,7 @@ pub(super) fn page(model: &Model, dispatch: &Dispatch) -> Html {
                 }) }
             </div>
             { address(model) }
+            { missing(model, dispatch) }
             { rounds(model, dispatch) }
             { how() }
         </>
@@ -49,6 +52,59 @@ fn refused(model: &Model) -> Vec<parts::ErrorLink> {
         .collect()
 }
 
+/// Rounds of which less is here than there was.
+fn missing(model: &Model, dispatch: &Dispatch) -> Html {
+    let one = |missing: &Missing| {
+        let (heading, told) = match missing.has {
+            None => (
+                "There was work here",
+                format!(
+                    "A round with {} was kept in this browser, and is gone. Sightline did not remove it: site data may have been cleared, by you, by the browser or by IT.",
+                    entries(missing.had)
+                ),
+            ),
+            Some(has) => (
+                "A part of a round is gone",
+                format!(
+                    "A round of this browser had {}, and now has {has}. The rest was lost by the browser or the disk.",
+                    entries(missing.had)
+                ),
+            ),
+        };
+        let file = model.settings.files.get(&missing.round);
+        let content = html! {
+            <>
+                <p class="govuk-body">{ told }</p>
+                <p class="govuk-body">
+                    if let Some(file) = file {
+                        { format!("You saved it to a file on {}, with {}. ", day::of(file.at), entries(file.entries)) }
+                    } else {
+                        { "No file of it was saved from this browser. " }
+                    }
+                    <a class="govuk-link" href="#/open">{ "Open a saved round" }</a>
+                </p>
+                { parts::button(Look::Secondary, "I know: do not tell me again",
+                    dispatch.click(Msg::Shelf(ShelfMsg::ClickedKnown(RoundId(missing.round.clone()))))) }
+            </>
+        };
+        parts::notification_banner(
+            Banner::Urgent,
+            &format!("missing-{}", missing.round),
+            heading,
+            content,
+        )
+    };
+    html! { { for model.missing.iter().map(one) } }
+}
+
+fn entries(count: usize) -> String {
+    if count == 1 {
+        "1 entry".to_owned()
+    } else {
+        format!("{count} entries")
+    }
+}
+
 fn rounds(model: &Model, dispatch: &Dispatch) -> Html {
     match &model.shelf {
         Shelf::Opening => Html::default(),
@@ -56,51 +112,49 @@ fn rounds(model: &Model, dispatch: &Dispatch) -> Html {
             <section>
                 <h2 class="govuk-heading-m">{ "Rounds on this computer" }</h2>
                 { parts::warning_text(why) }
+                <p class="govuk-body">{ "You can work all the same, from the list to the findings: save the round to a file before you close the page." }</p>
             </section>
         },
-        Shelf::Ready { cards, .. } if cards.is_empty() => Html::default(),
-        Shelf::Ready {
-            cards, removing, ..
-        } => html! {
+        Shelf::Ready { cards, trouble, .. } => html! {
             <section>
-                <h2 class="govuk-heading-m">{ "Rounds on this computer" }</h2>
+                if !cards.is_empty() || !trouble.is_empty() {
+                    <h2 class="govuk-heading-m">{ "Rounds on this computer" }</h2>
+                }
+                { for trouble.iter().map(|text| parts::warning_text(text)) }
                 <ul class="govuk-list app-rounds">
-                    { for cards.iter().map(|card| round(card, removing.as_ref(), dispatch)) }
+                    { for cards.iter().map(|card| round(model, card, dispatch)) }
                 </ul>
             </section>
         },
     }
 }
 
-fn round(card: &Card, removing: Option<&RoundId>, dispatch: &Dispatch) -> Html {
-    let say = |msg| dispatch.click(Msg::Shelf(msg));
-    let confirm = removing == Some(&card.id);
+fn round(model: &Model, card: &Card, dispatch: &Dispatch) -> Html {
+    let is_open = model.open.as_ref().filter(|open| open.id == card.id);
+    let name = is_open.map_or(card.title.as_str(), |open| open.round.title.as_str());
+    let opened = card
+        .opened_at
+        .map_or_else(String::new, |at| format!("Opened on {}, ", moment(at)));
+    let hint = format!("{opened}{}", entries(card.entries));
+    let go_on = if is_open.is_none() && card.locked {
+        "Unlock"
+    } else {
+        "Continue"
+    };
+    // Two locked rounds are told apart by when they were opened.
+    let which = format!("{name} {hint}");
     html! {
         <li class="app-rounds__item" key={card.id.to_string()}>
             <div class="app-rounds__text">
-                <span class="app-rounds__title">{ &card.title }</span>
-                if let Some(at) = card.opened_at {
-                    <span class="govuk-hint app-rounds__hint">{ format!("Opened on {}", day::of(at)) }</span>
-                }
+                <span class="app-rounds__title" translate="no">{ name }</span>
+                <span class="govuk-hint app-rounds__hint">{ hint }</span>
             </div>
-            if confirm {
-                <div class="app-rounds__confirm" role="group" aria-label="Remove the round">
-                    <p class="govuk-body" id="confirm-remove" tabindex="-1">
-                        { "Remove this round from this computer? Its sample, all answers and signatures are lost for good." }
-                    </p>
-                    { parts::button_group(html! {
-                        <>
-                            { parts::button(Look::Warning, "Remove the round", say(ShelfMsg::ConfirmedRemove)) }
-                            { parts::button(Look::Secondary, "Keep it", say(ShelfMsg::ClickedKeep)) }
-                        </>
-                    }) }
-                </div>
-            } else {
-                <div class="app-rounds__actions">
-                    { parts::icon_button(Look::Secondary, "Continue", &card.title, say(ShelfMsg::ClickedContinue(card.id.clone()))) }
-                    { parts::icon_button(Look::Link, "Remove", &card.title, say(ShelfMsg::ClickedRemove(card.id.clone()))) }
-                </div>
-            }
+            <div class="app-rounds__actions">
+                { parts::icon_button(Look::Secondary, go_on, &which,
+                    dispatch.click(Msg::Shelf(ShelfMsg::ClickedContinue(card.id.clone())))) }
+                { parts::icon_button(Look::Link, "Remove", &which,
+                    dispatch.click(Msg::Wipe(WipeMsg::Clicked(What::Round(card.id.clone()))))) }
+            </div>
         </li>
     }
 }

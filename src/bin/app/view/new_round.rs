@@ -21,8 +21,8 @@ pub(super) fn page(model: &Model, dispatch: &Dispatch) -> Html {
         <div class="app-measure">
             { super::error_summary(errors) }
             { super::page_heading(model, None) }
-            <p class="govuk-body">{ "A round is one audit, from the case list to the findings. Its work is kept in this browser as you go." }</p>
-            { parts::form(fields(model, dispatch), "Start the round",
+            <p class="govuk-body">{ "A round is one audit, from the case list to the findings. Its work is kept in this browser as you go, sealed with a passphrase: that is the next page." }</p>
+            { parts::form(fields(model, dispatch), "Continue",
                 dispatch.with(|()| Msg::Shelf(ShelfMsg::ClickedStart))) }
         </div>
     }
@@ -54,7 +54,6 @@ fn fields(model: &Model, dispatch: &Dispatch) -> Html {
                 on_input: dispatch.with(|text| Msg::Shelf(ShelfMsg::EnteredAuditor(text))),
                 ..TextField::default()
             }) }
-            { parts::warning_text("This version keeps what you write in this browser without encryption. Use it with made-up lists until a later version locks it with a passphrase.") }
         </>
     }
 }

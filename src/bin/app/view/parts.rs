@@ -39,7 +39,9 @@ mod tick;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use button::{Look, button, button_group, button_link, form, icon_button, start_button};
+pub(crate) use button::{
+    Look, button, button_group, button_link, form, form_with, icon_button, start_button,
+};
 pub(crate) use chart::{Bar, Chart, stacked_bars};
 pub(crate) use choice::{Legend, Radio, Radios, Select, group_of_fields, radios, select};
 pub(crate) use dialog::Dialog;

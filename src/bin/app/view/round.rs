@@ -1,10 +1,11 @@
 //! The round's task list.
 
-use sightline::app::{Model, Open};
+use sightline::app::setup::Msg as SetupMsg;
+use sightline::app::{Model, Msg, Open};
 use yew::prelude::*;
 
 use super::parts::{self, Colour, Task, tag};
-use super::{cases, concern};
+use super::{Dispatch, cases, concern};
 
 /// A task's state.
 enum State {
@@ -25,7 +26,7 @@ impl State {
     }
 }
 
-pub(super) fn page(model: &Model, open: &Open) -> Html {
+pub(super) fn page(model: &Model, open: &Open, dispatch: &Dispatch) -> Html {
     let round = &open.round;
     let coverage = round.coverage();
     let list = round.list.as_ref();
@@ -72,6 +73,7 @@ pub(super) fn page(model: &Model, open: &Open) -> Html {
     html! {
         <div class="app-measure">
             { super::page_heading(model, Some("Round".to_owned())) }
+            { super::error_summary(model.new_round.refused.iter().map(|why| parts::ErrorLink::new("main", why.clone())).collect()) }
             { concern::banner(open) }
             { cases::go_on(open) }
             { parts::task_list(&[
@@ -80,9 +82,23 @@ pub(super) fn page(model: &Model, open: &Open) -> Html {
                 task("task-audit", "Audit the cases", Some("#/cases"), audit_hint.as_str(), audit),
                 task("task-findings", "Findings", Some("#/findings"), "Grades by section, actions, and the files to take away", findings),
             ]) }
-            <p class="govuk-body"><a class="govuk-link" href="#/save">{ "Save this round to a file" }</a></p>
+            { more(open, dispatch) }
             { form(model, open) }
         </div>
+    }
+}
+
+/// What else can be done with the round.
+fn more(open: &Open, dispatch: &Dispatch) -> Html {
+    html! {
+        <ul class="govuk-list">
+            <li><a class="govuk-link" href="#/save">{ "Save this round to a file" }</a></li>
+            <li><a class="govuk-link" href="#/trail">{ "See who did what when" }</a></li>
+            if open.is_protected() {
+                <li>{ parts::button(parts::Look::Link, "Change the passphrase or the recovery code",
+                    dispatch.click(Msg::Setup(SetupMsg::ClickedAgain))) }</li>
+            }
+        </ul>
     }
 }
 

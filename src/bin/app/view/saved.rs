@@ -157,6 +157,12 @@ pub(super) fn told(open: Option<&Open>) -> Html {
             "The file was opened as a round of its own; the other one is unchanged, on the page All rounds. Compare the two, and go on with one of them."
                 .to_owned(),
         ),
+        Told::Resealed => (
+            Banner::Success,
+            "The round is sealed anew",
+            "What opened it on this computer before opens it no more: destroy a recovery code of before. Files that you saved open as they did."
+                .to_owned(),
+        ),
         Told::Lost(lost) => (
             Banner::Urgent,
             "The file is damaged: a part of the round is missing",

@@ -36,6 +36,11 @@ pub(crate) fn button(look: Look, text: &str, on_click: Callback<MouseEvent>) -> 
 /// Fields and the button that sends them: pressing Enter in a field does what the button does.
 /// Nothing is sent anywhere: the browser only says that it was asked to.
 pub(crate) fn form(fields: Html, text: &str, on_submit: Callback<()>) -> Html {
+    form_with(Look::Primary, fields, text, on_submit)
+}
+
+/// As [`form`], with a button of another look.
+pub(crate) fn form_with(look: Look, fields: Html, text: &str, on_submit: Callback<()>) -> Html {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         on_submit.emit(());
@@ -43,7 +48,7 @@ pub(crate) fn form(fields: Html, text: &str, on_submit: Callback<()>) -> Html {
     html! {
         <form novalidate={true} autocomplete="off" onsubmit={submit}>
             { fields }
-            <button type="submit" class={Look::Primary.class()}>{ text }</button>
+            <button type="submit" class={look.class()}>{ text }</button>
         </form>
     }
 }

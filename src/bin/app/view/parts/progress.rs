@@ -43,6 +43,12 @@ pub(crate) enum Saved {
     Saved(Option<AttrValue>),
     /// The store could not keep it; why, and what to do.
     NotSaved(AttrValue),
+    /// It is in memory only, and in no file.
+    InMemory,
+    /// It is in memory only, and a file has all of it.
+    InFile,
+    /// Another tab writes.
+    ReadingAlong,
 }
 
 /// What a [`SavedIndicator`] shows.
@@ -75,7 +81,13 @@ pub(super) fn announcement(state: &Saved, failed: &mut bool) -> String {
             format!("Not saved. {why}")
         }
         Saved::Saved(_) if std::mem::take(failed) => "Saved again.".to_owned(),
-        Saved::Untouched | Saved::Saving | Saved::Waiting | Saved::Saved(_) => String::new(),
+        Saved::Untouched
+        | Saved::Saving
+        | Saved::Waiting
+        | Saved::Saved(_)
+        | Saved::InMemory
+        | Saved::InFile
+        | Saved::ReadingAlong => String::new(),
     }
 }
 
@@ -95,6 +107,15 @@ pub(super) fn shown(state: &Saved) -> Html {
                 .map_or_else(|| "Saved".to_owned(), |time| format!("Saved {time}"));
             html! { <span class="app-saved__state app-saved__state--saved">{ text }</span> }
         }
+        Saved::InMemory => html! {
+            <span class="app-saved__state app-saved__state--memory">{ "In memory only" }</span>
+        },
+        Saved::InFile => html! {
+            <span class="app-saved__state app-saved__state--saved">{ "Saved to a file" }</span>
+        },
+        Saved::ReadingAlong => html! {
+            <span class="app-saved__state app-saved__state--memory">{ "Reading along" }</span>
+        },
         Saved::NotSaved(why) => html! {
             <span class="app-saved__state app-saved__state--not-saved">
                 <strong>{ "Not saved" }</strong>{ " " }{ why }

@@ -31,8 +31,9 @@ pub(crate) struct TextArea<'a> {
 }
 
 /// A labelled text area. It grows by `field-sizing: content`; where a browser has not got that,
-/// its `rows` follow the length of the text. What is typed is never spell-checked by a service,
-/// offered again or translated: it is about children.
+/// its `rows` follow the length of the text. What is typed is about children: it is never offered again
+/// or translated, and its spelling is checked only if the page's `main` allows it, which is the
+/// person's choice.
 pub(crate) fn text_area(field: TextArea) -> Html {
     let on_input = field.on_input;
     let on_blur = field.on_blur;
@@ -49,7 +50,6 @@ pub(crate) fn text_area(field: TextArea) -> Html {
                 name={field.id.to_owned()}
                 rows={rows(field.value, field.rows.unwrap_or(3)).to_string()}
                 value={field.value.to_owned()}
-                spellcheck="false"
                 autocomplete="off"
                 translate="no"
                 aria-describedby={described(field.id, field.hint, field.error, field.limit)}
