@@ -6,6 +6,7 @@
 //! the messages; this module never reads them.
 
 pub mod audit;
+mod begun;
 pub mod cases;
 pub mod concern;
 pub mod findings;
@@ -306,7 +307,6 @@ impl Model {
             open::Saved::Memory => !self.is_in_file(open),
             open::Saved::Yes
             | open::Saved::OnItsWay
-            | open::Saved::ButForTheForm
             | open::Saved::Along => false,
         })
     }
@@ -325,7 +325,7 @@ impl Model {
             use open::Saved;
             !matches!(
                 open.saved(),
-                Saved::Yes | Saved::ButForTheForm | Saved::Along
+                Saved::Yes | Saved::Along
             )
         })
     }
@@ -505,7 +505,8 @@ impl Model {
         effects.extend(self.in_round(|open| open.arrive(&route)));
         self.route = route;
         effects.extend(self.arrive_at_forms());
-        if self.route == Route::Home {
+        if matches!(self.route, Route::Home | Route::Data) {
+            // What is told of the rounds there is told as they are now.
             effects.push(Effect::AskStore(store::Request::List));
         } else if self.route == Route::Proof {
             effects.push(Effect::Gather);

@@ -148,6 +148,14 @@ pub enum Fact {
         /// Those that were not wanted.
         left: Vec<String>,
     },
+    /// Words that only a button makes a part of the round stand now so, that they are not lost before it
+    /// is pressed.
+    WordsBegun {
+        /// What they are written for.
+        act: Act,
+        /// All of them; none once they were taken back.
+        words: String,
+    },
     /// A signed review was opened again.
     ReviewReopened {
         /// The case.
@@ -169,7 +177,11 @@ impl Fact {
             | Self::ChangeUndone { case, .. }
             | Self::ChangeRedone { case, .. }
             | Self::ConcernWritten { case, .. }
-            | Self::ReviewReopened { case, .. } => Some(*case),
+            | Self::ReviewReopened { case, .. }
+            | Self::WordsBegun {
+                act: Act::Reopen(case),
+                ..
+            } => Some(*case),
             Self::RoundOpened { .. }
             | Self::ListTaken(_)
             | Self::SampleDrawn { .. }
@@ -177,9 +189,22 @@ impl Fact {
             | Self::FormUpdated { .. }
             | Self::ShownChosen { .. }
             | Self::AdriftSettled { .. }
+            | Self::WordsBegun {
+                act: Act::Close(_), ..
+            }
             | Self::ConcernClosed { .. } => None,
         }
     }
+}
+
+/// What is done by a button, with words that were written before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    /// To open a signed case again: why.
+    Reopen(CaseNumber),
+    /// To close a concern: what came of it.
+    Close(ConcernNumber),
 }
 
 /// The case list that a round stands on: what was read, and what became of each row.

@@ -18,7 +18,7 @@ use std::sync::Arc;
 use crate::concern::Concern;
 use crate::finding::coverage::Coverage;
 use crate::form::Form;
-use crate::journal::{Entry, Fact, Journal, ListTaken};
+use crate::journal::{Act, Entry, Fact, Journal, ListTaken};
 use crate::review::{CaseNumber, Place, Progress, Review, Signature};
 use crate::sample::certificate::Certificate;
 use crate::sample::further::{Further, Step};
@@ -56,6 +56,8 @@ pub struct Round {
     pub reviews: BTreeMap<CaseNumber, Review>,
     /// The concerns raised so far, in order.
     pub concerns: Vec<Concern>,
+    /// Words that wait for their button.
+    pub begun: BTreeMap<Act, String>,
     /// The entries of other tabs that were dealt with, each by the SHA-256 of its line.
     pub settled: BTreeSet<String>,
     /// What is shown of each case, once that was chosen.
@@ -162,6 +164,7 @@ impl Round {
             latest: None,
             histories: BTreeMap::new(),
             known: Known::default(),
+            begun: BTreeMap::new(),
             settled: BTreeSet::new(),
         })
     }
@@ -221,11 +224,26 @@ impl Round {
             Fact::ChangeUndone { case, patch } => self.undo(*case, patch),
             Fact::ChangeRedone { case, patch } => self.redo(*case, patch),
             Fact::ShownChosen { id, columns } => self.show_of_cases(*id, columns),
+            Fact::WordsBegun { act, words } => self.begin_words(*act, words),
             Fact::AdriftSettled { taken, left } => {
                 self.settled.extend(taken.iter().chain(left).cloned());
                 Ok(())
             }
         }
+    }
+
+    /// Takes words for an act that is still to be done.
+    fn begin_words(&mut self, act: Act, words: &str) -> Result<(), Rejection> {
+        match act {
+            Act::Reopen(case) => self.check_signed(case)?,
+            Act::Close(concern) => self.check_open(concern)?,
+        }
+        if words.trim().is_empty() {
+            self.begun.remove(&act);
+        } else {
+            self.begun.insert(act, words.to_owned());
+        }
+        Ok(())
     }
 
     /// The sampled cases that count, in order of the draw.

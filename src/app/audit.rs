@@ -29,8 +29,8 @@ pub struct Stage {
     pub show_missing: bool,
     /// The name to sign with, as typed; `None` until it is changed from the auditor's.
     pub signature: Option<String>,
-    /// Why the review is to be opened again, as typed; `None` until the person asks for it.
-    pub reopening: Option<String>,
+    /// Why a review is to be opened again, as typed; `None` until the person asks for it or writes on.
+    pub reopening: Option<(CaseNumber, String)>,
     /// The instance of a section whose removal waits for a second word.
     pub removing: Option<(SectionId, Instance)>,
     /// What could not be done, and why.
@@ -86,9 +86,9 @@ pub enum Msg {
     /// The person signed.
     ClickedSign(CaseNumber),
     /// The person asked to open a signed review again.
-    ClickedReopen,
+    ClickedReopen(CaseNumber),
     /// The person typed why.
-    EnteredReopenReason(String),
+    EnteredReopenReason(CaseNumber, String),
     /// The person confirmed.
     ConfirmedReopen(CaseNumber),
 }
@@ -189,13 +189,14 @@ impl Open {
                 Vec::new()
             }
             Msg::ClickedSign(case) => self.sign(at, case),
-            Msg::ClickedReopen => {
-                self.audit.reopening = Some(String::new());
+            Msg::ClickedReopen(case) => {
+                self.audit.reopening = Some((case, String::new()));
                 vec![Effect::Focus(field::REOPEN.to_owned())]
             }
-            Msg::EnteredReopenReason(reason) => {
-                self.audit.reopening = Some(reason);
-                Vec::new()
+            Msg::EnteredReopenReason(case, reason) => {
+                let waiting = self.drafting();
+                self.audit.reopening = Some((case, reason));
+                self.wait_for_pause(waiting)
             }
             Msg::ConfirmedReopen(case) => self.reopen(at, case),
         }
@@ -204,6 +205,7 @@ impl Open {
     /// Turns every draft into a fact. A draft that says what the round already has is dropped.
     pub(super) fn keep_drafts(&mut self, at: i64) -> Vec<Effect> {
         let mut effects = self.keep_concerns(at);
+        effects.extend(self.keep_begun(at));
         for ((case, place), answer) in std::mem::take(&mut self.audit.drafts) {
             let known = self
                 .round
@@ -259,8 +261,7 @@ impl Open {
             (_, false) => None,
         };
         if typing {
-            let wait = Effect::WaitForPause(PAUSE);
-            return if waiting { Vec::new() } else { vec![wait] };
+            return self.wait_for_pause(waiting);
         }
         let mut effects = if added {
             self.record_draft(at, case, place)
@@ -398,7 +399,7 @@ impl Open {
     }
 
     fn reopen(&mut self, at: i64, case: CaseNumber) -> Vec<Effect> {
-        let reason = self.audit.reopening.clone().unwrap_or_default();
+        let reason = self.reopening(case).unwrap_or_default();
         let reason = reason.trim();
         if reason.is_empty() {
             self.audit.show_missing = true;

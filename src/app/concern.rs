@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Effect, Open, Route, audit};
+use super::{Effect, Open, Route};
 use crate::concern::{Concern, ConcernNumber, PARTS, Part, Words};
 use crate::journal::Fact;
 use crate::review::CaseNumber;
@@ -47,11 +47,11 @@ pub enum Msg {
     /// The person asked to close a concern.
     ClickedClose(ConcernNumber),
     /// The person typed what came of it.
-    EnteredOutcome(String),
+    EnteredOutcome(ConcernNumber, String),
     /// The person typed the name to close it with.
-    EnteredName(String),
+    EnteredName(ConcernNumber, String),
     /// The person closed it.
-    ConfirmedClose,
+    ConfirmedClose(ConcernNumber),
 }
 
 impl Stage {
@@ -97,34 +97,29 @@ impl Open {
                 let mut words = self.concern_words(concern);
                 words.write(part, text);
                 self.concern.drafts.insert(concern, (case, words));
-                if waiting {
-                    Vec::new()
-                } else {
-                    vec![Effect::WaitForPause(audit::PAUSE)]
-                }
+                self.wait_for_pause(waiting)
             }
             Msg::ClickedRecord(case, concern) => self.concern_recorded(at, case, concern),
             Msg::ClickedClose(concern) => {
-                self.concern.closing = Some(Closing {
-                    concern,
-                    outcome: String::new(),
-                    name: self.round.auditor.clone(),
-                });
+                self.concern.closing = Some(self.closing_of(concern));
                 vec![Effect::Focus(OUTCOME_FIELD.to_owned())]
             }
-            Msg::EnteredOutcome(text) => {
-                if let Some(closing) = &mut self.concern.closing {
-                    closing.outcome = text;
-                }
+            Msg::EnteredOutcome(concern, outcome) => {
+                let waiting = self.drafting();
+                self.concern.closing = Some(Closing {
+                    outcome,
+                    ..self.closing_of(concern)
+                });
+                self.wait_for_pause(waiting)
+            }
+            Msg::EnteredName(concern, name) => {
+                self.concern.closing = Some(Closing {
+                    name,
+                    ..self.closing_of(concern)
+                });
                 Vec::new()
             }
-            Msg::EnteredName(text) => {
-                if let Some(closing) = &mut self.concern.closing {
-                    closing.name = text;
-                }
-                Vec::new()
-            }
-            Msg::ConfirmedClose => self.close_concern(at),
+            Msg::ConfirmedClose(concern) => self.close_concern(at, concern),
         }
     }
 
@@ -175,9 +170,9 @@ impl Open {
         effects
     }
 
-    fn close_concern(&mut self, at: i64) -> Vec<Effect> {
+    fn close_concern(&mut self, at: i64, concern: ConcernNumber) -> Vec<Effect> {
         let mut effects = self.keep_drafts(at);
-        let Some(closing) = self.concern.closing.clone() else {
+        let Some(closing) = self.closing(concern) else {
             return effects; // The second of two clicks.
         };
         let fact = Fact::ConcernClosed {

@@ -83,13 +83,14 @@ impl Model {
             self.locking.due = false;
         }
         if self.locking.due {
-            return self.in_round(|open| open.keep_drafts(at));
+            return self.keep_words(at);
         }
         Vec::new()
     }
 
     /// Locks, if that is due and nothing would be lost.
     pub(super) fn lock_if_due(&mut self) -> Option<Effect> {
-        (self.locking.due && self.can_lock() && !self.has_unsaved()).then_some(Effect::Lock)
+        let kept = !self.has_unsaved() && !self.would_lose_words();
+        (self.locking.due && self.can_lock() && kept).then_some(Effect::Lock)
     }
 }

@@ -130,8 +130,6 @@ pub enum Saved {
     Yes,
     /// Some of it is on its way.
     OnItsWay,
-    /// All of it is on disk but words that become part of the round only by a button.
-    ButForTheForm,
     /// Some of it is in memory only, and the store has failed.
     No,
     /// All of it is in memory only, as it is meant to be or must be.
@@ -238,28 +236,17 @@ impl Open {
         } else if failed.is_some() {
             Saved::No
         } else if stored == written && !self.drafting() {
-            if self.writes_for_a_button() {
-                Saved::ButForTheForm
-            } else {
-                Saved::Yes
-            }
+            Saved::Yes
         } else {
             Saved::OnItsWay
         }
     }
 
-    /// Whether words are typed that wait for a button: why a case is opened again, how a concern is
-    /// closed.
-    fn writes_for_a_button(&self) -> bool {
-        let reason = self.audit.reopening.as_deref();
-        let outcome = self.concern.closing.as_ref().map(|it| it.outcome.as_str());
-        let mut words = reason.into_iter().chain(outcome);
-        words.any(|words| !words.trim().is_empty())
-    }
-
     /// Whether words are typed that are no fact yet.
     pub(super) fn drafting(&self) -> bool {
-        !self.audit.drafts.is_empty() || !self.concern.drafts.is_empty()
+        !self.audit.drafts.is_empty()
+            || !self.concern.drafts.is_empty()
+            || !self.unkept_words().is_empty()
     }
 
     /// Lets a fact happen: it goes into the round, into the journal and on its way to the store.

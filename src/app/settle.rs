@@ -126,8 +126,9 @@ fn words(fact: &Fact, round: &Round) -> String {
             .cloned()
             .collect::<Vec<_>>()
             .join("\n"),
-        Fact::ConcernClosed { outcome, .. } => outcome.clone(),
-        Fact::ReviewReopened { reason, .. } => reason.clone(),
+        Fact::ConcernClosed { outcome: words, .. }
+        | Fact::ReviewReopened { reason: words, .. }
+        | Fact::WordsBegun { words, .. } => words.clone(),
         Fact::RoundOpened { .. }
         | Fact::ListTaken(_)
         | Fact::SampleDrawn { .. }

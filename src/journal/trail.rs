@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AuthorId, Entry, Fact};
+use super::{Act, AuthorId, Entry, Fact};
 use crate::form::{Form, SectionId};
 use crate::review::{CaseNumber, Instance, Patch, Place};
 
@@ -167,6 +167,20 @@ fn told(fact: &Fact, form: Option<&Form>) -> (Kind, String) {
         }
         Fact::ConcernWritten { concern, case, .. } => {
             let what = format!("wrote concern {concern}, about case {case}");
+            (Kind::Concern, what)
+        }
+        Fact::WordsBegun {
+            act: Act::Reopen(case),
+            ..
+        } => {
+            let what = format!("began to write why case {case} is to be opened again");
+            (Kind::Signature, what)
+        }
+        Fact::WordsBegun {
+            act: Act::Close(concern),
+            ..
+        } => {
+            let what = format!("began to write what came of concern {concern}");
             (Kind::Concern, what)
         }
         Fact::ConcernClosed { concern, name, .. } => {

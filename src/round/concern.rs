@@ -2,6 +2,7 @@
 
 use super::{Rejection, Round, reject};
 use crate::concern::{Closing, Concern, ConcernNumber, Words};
+use crate::journal::Act;
 use crate::review::{CaseNumber, Signature};
 
 impl Round {
@@ -66,7 +67,13 @@ impl Round {
             outcome: outcome.to_owned(),
             signed,
         });
+        self.begun.remove(&Act::Close(number));
         Ok(())
+    }
+
+    /// Whether there is such a concern, and it can be closed.
+    pub(super) fn check_open(&mut self, number: ConcernNumber) -> Result<(), Rejection> {
+        self.open_concern(number).map(drop)
     }
 
     fn open_concern(&mut self, number: ConcernNumber) -> Result<&mut Concern, Rejection> {

@@ -3,6 +3,7 @@
 use super::history::in_words_alone;
 use super::{Rejection, Round, reject};
 use crate::form::{Section, SectionId};
+use crate::journal::Act;
 use crate::review::{
     Answer, CaseNumber, Instance, Patch, Place, Repeated, Review, Signature, Stood,
 };
@@ -134,13 +135,21 @@ impl Round {
     }
 
     pub(super) fn reopen(&mut self, case: CaseNumber) -> Result<(), Rejection> {
-        let review = self.reviews.get_mut(&case);
-        match review.filter(|review| review.signed.is_some()) {
-            Some(review) => {
-                review.signed = None;
-                Ok(())
-            }
-            None => Err(reject(format!("Case {case} is not signed."))),
+        self.check_signed(case)?;
+        if let Some(review) = self.reviews.get_mut(&case) {
+            review.signed = None;
+        }
+        self.begun.remove(&Act::Reopen(case));
+        Ok(())
+    }
+
+    /// Whether a case is signed, and can be opened again.
+    pub(super) fn check_signed(&self, case: CaseNumber) -> Result<(), Rejection> {
+        let review = self.reviews.get(&case);
+        if review.is_some_and(|review| review.signed.is_some()) {
+            Ok(())
+        } else {
+            Err(reject(format!("Case {case} is not signed.")))
         }
     }
 

@@ -167,11 +167,11 @@ fn a_signed_case_does_not_change_until_it_is_opened_again_with_a_reason() {
     let lines = person.open().lines().len();
     typed(&mut person, "Something else");
     person.edit(CASE, "risk.grade", Edit::Grade(good()));
-    person.say(Msg::Audit(audit::Msg::ClickedReopen));
+    person.say(Msg::Audit(audit::Msg::ClickedReopen(CASE)));
     person.say(Msg::Audit(audit::Msg::ConfirmedReopen(CASE)));
     assert_eq!(person.open().review(CASE), signed, "no reason was given");
     assert_eq!(person.open().lines().len(), lines);
-    person.say(Msg::Audit(audit::Msg::EnteredReopenReason(
+    person.say(Msg::Audit(audit::Msg::EnteredReopenReason(CASE, 
         "New record found".into(),
     )));
     person.say(Msg::Audit(audit::Msg::ConfirmedReopen(CASE)));
@@ -187,17 +187,25 @@ fn a_signed_case_does_not_change_until_it_is_opened_again_with_a_reason() {
 }
 
 #[test]
-fn words_that_wait_for_a_button_are_not_called_saved() {
+fn words_that_wait_for_a_button_are_kept_before_it_is_pressed() {
     let mut person = Person::with_sample(2);
     person.answer_all(CASE, "good");
     person.say(Msg::Audit(audit::Msg::ClickedSign(CASE)));
     assert_eq!(person.open().saved(), Saved::Yes);
-    person.say(Msg::Audit(audit::Msg::ClickedReopen));
-    let typed = audit::Msg::EnteredReopenReason("A letter".into());
+    person.say(Msg::Audit(audit::Msg::ClickedReopen(CASE)));
+    let typed = audit::Msg::EnteredReopenReason(CASE, "A letter".into());
     person.say(Msg::Audit(typed));
-    assert_eq!(person.open().saved(), Saved::ButForTheForm);
+    assert_eq!(person.open().saved(), Saved::OnItsWay);
+    person.pause();
+    assert_eq!(person.open().saved(), Saved::Yes);
+    person.reload();
+    assert_eq!(person.open().reopening(CASE).as_deref(), Some("A letter"));
     person.say(Msg::Audit(audit::Msg::ConfirmedReopen(CASE)));
     assert_eq!(person.open().saved(), Saved::Yes);
+    assert_eq!(person.open().reopening(CASE), None);
+    assert!(!person.open().round.progress(CASE).1);
+    person.reload();
+    assert_eq!(person.open().reopening(CASE), None);
 }
 
 #[test]

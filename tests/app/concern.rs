@@ -78,8 +78,8 @@ fn a_concern_is_closed_with_its_outcome_and_a_name_and_then_stays_as_it_is() {
     let mut person = at_concern();
     written(&mut person);
     person.say(Msg::Concern(ConcernMsg::ClickedClose(FIRST)));
-    person.say(Msg::Concern(ConcernMsg::EnteredName(" ".into())));
-    person.say(Msg::Concern(ConcernMsg::ConfirmedClose));
+    person.say(Msg::Concern(ConcernMsg::EnteredName(FIRST, " ".into())));
+    person.say(Msg::Concern(ConcernMsg::ConfirmedClose(FIRST)));
     let fields: Vec<_> = person
         .open()
         .concern
@@ -88,11 +88,11 @@ fn a_concern_is_closed_with_its_outcome_and_a_name_and_then_stays_as_it_is() {
         .map(|it| it.0.as_str())
         .collect();
     assert_eq!(fields, [OUTCOME_FIELD, NAME_FIELD]);
-    person.say(Msg::Concern(ConcernMsg::EnteredOutcome(
+    person.say(Msg::Concern(ConcernMsg::EnteredOutcome(FIRST, 
         "Seen and safe".into(),
     )));
-    person.say(Msg::Concern(ConcernMsg::EnteredName("A manager".into())));
-    person.say(Msg::Concern(ConcernMsg::ConfirmedClose));
+    person.say(Msg::Concern(ConcernMsg::EnteredName(FIRST, "A manager".into())));
+    person.say(Msg::Concern(ConcernMsg::ConfirmedClose(FIRST)));
     person.reload();
     let closed = person.open().round.concerns[0].closed.clone().unwrap();
     assert_eq!(
@@ -113,14 +113,33 @@ fn a_concern_is_closed_with_its_outcome_and_a_name_and_then_stays_as_it_is() {
 }
 
 #[test]
+fn what_came_of_a_concern_is_kept_before_its_button_is_pressed() {
+    let mut person = at_concern();
+    written(&mut person);
+    person.say(Msg::Concern(ConcernMsg::ClickedClose(FIRST)));
+    let outcome = |text: &str| Msg::Concern(ConcernMsg::EnteredOutcome(FIRST, text.into()));
+    person.say(outcome("Seen and safe"));
+    person.pause();
+    person.reload();
+    let closing = person.open().closing(FIRST).expect("it is being closed");
+    assert_eq!(closing.outcome, "Seen and safe");
+    assert_eq!(person.open().round.open_concerns().count(), 1);
+    // Taken back, nothing is left of it.
+    person.say(outcome(" "));
+    person.pause();
+    person.reload();
+    assert_eq!(person.open().closing(FIRST), None);
+}
+
+#[test]
 fn a_second_concern_about_a_case_has_a_number_of_its_own() {
     let mut person = at_concern();
     written(&mut person);
     person.say(Msg::Concern(ConcernMsg::ClickedClose(FIRST)));
-    person.say(Msg::Concern(ConcernMsg::EnteredOutcome(
+    person.say(Msg::Concern(ConcernMsg::EnteredOutcome(FIRST, 
         "Seen and safe".into(),
     )));
-    person.say(Msg::Concern(ConcernMsg::ConfirmedClose));
+    person.say(Msg::Concern(ConcernMsg::ConfirmedClose(FIRST)));
     let next = person.open().round.next_concern();
     assert_eq!(next, ConcernNumber(2));
     let entered = ConcernMsg::Entered(CASE, next, Part::Seen, "Another injury".into());

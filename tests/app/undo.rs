@@ -192,8 +192,8 @@ fn a_signed_case_is_not_undone_until_it_is_opened_again() {
     undo(&mut person);
     assert_eq!(person.open().review(CASE), signed);
     assert_eq!(person.open().lines().len(), lines);
-    person.say(Msg::Audit(audit::Msg::ClickedReopen));
-    let reason = audit::Msg::EnteredReopenReason("A letter came".into());
+    person.say(Msg::Audit(audit::Msg::ClickedReopen(CASE)));
+    let reason = audit::Msg::EnteredReopenReason(CASE, "A letter came".into());
     person.say(Msg::Audit(reason));
     person.say(Msg::Audit(audit::Msg::ConfirmedReopen(CASE)));
     undo(&mut person);

@@ -67,7 +67,7 @@ test("locked, nothing can be read; unlocked, it is the same place with every wor
   const shown = await page.locator("body").innerText();
   assert.ok(!shown.includes(round.title) && !(await page.title()).includes(round.title), shown);
   await go(page, "#/");
-  await page.getByText("Locked round").waitFor();
+  await page.locator(".app-rounds__title").getByText("Locked round").waitFor();
   assert.ok(!(await page.locator("body").innerText()).includes("November,"));
   await page.getByRole("button", { name: /^Unlock/ }).click();
   await walk.unlock(page, "not the passphrase");
@@ -145,7 +145,13 @@ test("where the browser refuses to keep anything, that is told at once and the a
     StorageManager.prototype.getDirectory = () => Promise.reject(new DOMException("refused", "SecurityError"));
     Object.defineProperty(self, "indexedDB", { value: undefined });
   `;
-  const { page } = await openPage(t, { answers: { "store-worker.js": { body: refuse + glue } }, errors: [/./] });
+  const before = () =>
+    Object.defineProperty(window, "localStorage", {
+      get() {
+        throw new DOMException("refused", "SecurityError");
+      },
+    });
+  const { page } = await openPage(t, { before, answers: { "store-worker.js": { body: refuse + glue } } });
   await page.locator(".govuk-warning-text").first().waitFor();
   await page.getByRole("link", { name: "Start a new round" }).click();
   await page.getByLabel("Name of the round").fill(round.title);
@@ -181,16 +187,24 @@ test("a second tab reads along and takes over", async (t) => {
 });
 
 test("a browser that has lost a round says that there was work", async (t) => {
-  const { page } = await openPage(t);
+  const { page, address } = await openPage(t);
   await walk.startRound(page, round);
   await walk.saved(page);
-  await go(page, "#/");
+  // Another page of the same host, in which nothing holds the files open.
+  await page.route("**/empty", (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Empty</title>" }));
+  await page.goto(new URL("empty", address).href);
   await page.evaluate(async () => {
     const root = await navigator.storage.getDirectory();
-    for await (const name of root.keys()) await root.removeEntry(name, { recursive: true }).catch(() => {});
-    for (const { name } of await indexedDB.databases()) indexedDB.deleteDatabase(name);
+    for await (const name of root.keys()) await root.removeEntry(name, { recursive: true });
+    const gone = (name) =>
+      new Promise((resolve, reject) => {
+        const request = indexedDB.deleteDatabase(name);
+        request.onsuccess = resolve;
+        request.onerror = () => reject(request.error);
+      });
+    for (const { name } of await indexedDB.databases()) await gone(name);
   });
-  await page.reload();
+  await page.goto(address);
   await page.getByText("There was work here").waitFor();
   await expectAccessible(page);
   await page.getByRole("button", { name: "I know: do not tell me again" }).click();

@@ -17,7 +17,7 @@ pub(super) fn page(model: &Model, open: &Open, number: CaseNumber, dispatch: &Di
     let standing = review.standing(&open.round.form);
     html! {
         <>
-            { super::error_summary(reopen_errors(open)) }
+            { super::error_summary(reopen_errors(open, number)) }
             { super::page_heading(model, Some(open.round.form.title.clone())) }
             <div class="app-split">
                 <div class="app-split__main">
@@ -152,11 +152,11 @@ fn sections(number: CaseNumber, standing: &Standing) -> Html {
 
 fn signed(open: &Open, number: CaseNumber, name: &str, at: i64, dispatch: &Dispatch) -> Html {
     let say = |msg| dispatch.click(Msg::Audit(msg));
-    let reopen = match &open.audit.reopening {
+    let reopen = match open.reopening(number) {
         None => parts::button(
             Look::Secondary,
             "Open it again",
-            say(AuditMsg::ClickedReopen),
+            say(AuditMsg::ClickedReopen(number)),
         ),
         Some(reason) => html! {
             <>
@@ -164,9 +164,9 @@ fn signed(open: &Open, number: CaseNumber, name: &str, at: i64, dispatch: &Dispa
                     id: REOPEN,
                     label: "Why is it opened again?",
                     hint: Some("The reason stays in the round's journal."),
-                    value: reason,
+                    value: &reason,
                     error: open.audit.show_missing.then_some(REOPEN_ERROR),
-                    on_input: dispatch.with(|text| Msg::Audit(AuditMsg::EnteredReopenReason(text))),
+                    on_input: dispatch.with(move |text| Msg::Audit(AuditMsg::EnteredReopenReason(number, text))),
                     ..TextField::default()
                 }) }
                 { parts::button(Look::Primary, "Open the case again", say(AuditMsg::ConfirmedReopen(number))) }
@@ -183,8 +183,8 @@ fn signed(open: &Open, number: CaseNumber, name: &str, at: i64, dispatch: &Dispa
 
 const REOPEN_ERROR: &str = "Say why the case is opened again";
 
-fn reopen_errors(open: &Open) -> Vec<parts::ErrorLink> {
-    let missing = open.audit.show_missing && open.audit.reopening.is_some();
+fn reopen_errors(open: &Open, number: CaseNumber) -> Vec<parts::ErrorLink> {
+    let missing = open.audit.show_missing && open.reopening(number).is_some();
     let mut errors: Vec<_> = missing
         .then(|| parts::ErrorLink::new(REOPEN, REOPEN_ERROR))
         .into_iter()

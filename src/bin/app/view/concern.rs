@@ -92,15 +92,14 @@ impl Writing<'_> {
             || "It is raised with its first word.".to_owned(),
             |at| format!("Raised on {}", day::of(at)),
         );
-        let closing = self.open.concern.closing.as_ref();
-        let closing = closing.filter(|closing| closing.concern == number);
+        let closing = self.open.closing(number);
         html! {
             <section key={number.0}>
                 <h2 class="govuk-heading-m app-concern__heading">{ format!("Concern {number}") }</h2>
                 <p class="govuk-hint">{ since }</p>
                 { self.fields(number, &self.open.concern_words(number)) }
                 if let Some(closing) = closing {
-                    { self.closing(closing) }
+                    { self.closing(&closing) }
                 } else {
                     { parts::button_group(html! {
                         <>
@@ -167,8 +166,10 @@ impl Writing<'_> {
     }
 
     fn closing(&self, closing: &Closing) -> Html {
-        let entered = |to_msg: fn(String) -> ConcernMsg| {
-            self.dispatch.with(move |text| Msg::Concern(to_msg(text)))
+        let concern = closing.concern;
+        let entered = |to_msg: fn(ConcernNumber, String) -> ConcernMsg| {
+            self.dispatch
+                .with(move |text| Msg::Concern(to_msg(concern, text)))
         };
         let fields = html! {
             <>
@@ -187,7 +188,7 @@ impl Writing<'_> {
         };
         let close = self
             .dispatch
-            .with(|()| Msg::Concern(ConcernMsg::ConfirmedClose));
+            .with(move |()| Msg::Concern(ConcernMsg::ConfirmedClose(concern)));
         parts::panel(
             "Close this concern",
             parts::form(fields, "Close the concern", close),

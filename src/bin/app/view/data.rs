@@ -85,9 +85,6 @@ fn now(model: &Model, open: Option<&Open>) -> String {
     match open.map(Open::saved) {
         None => "No round is open.",
         Some(Saved::Yes) => "All that you have written is on this computer’s disk.",
-        Some(Saved::ButForTheForm) => {
-            "All but the words that wait for their button is on this computer’s disk."
-        }
         Some(Saved::OnItsWay) => "Your last words are on their way to the disk.",
         Some(Saved::No) => "Your last words are in memory only.",
         Some(Saved::Memory) if model.is_unsaved() => {

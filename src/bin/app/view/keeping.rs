@@ -21,7 +21,6 @@ pub(super) fn aside(model: &Model, dispatch: &Dispatch) -> Html {
     let state = match open.saved() {
         HowSaved::Yes => Saved::Saved(None),
         HowSaved::OnItsWay => Saved::Saving,
-        HowSaved::ButForTheForm => Saved::Waiting,
         HowSaved::No => Saved::NotSaved(open.saving.failed.clone().unwrap_or_default().into()),
         HowSaved::Memory if model.is_unsaved() => Saved::InMemory,
         HowSaved::Memory => Saved::InFile,

@@ -37,8 +37,6 @@ pub(crate) enum Saved {
     Untouched,
     /// Handed to the store, which has not answered yet.
     Saving,
-    /// What is being written is kept once its button is pressed; all else is on disk.
-    Waiting,
     /// The store has it on disk; with the time, where it is known (`14:32`).
     Saved(Option<AttrValue>),
     /// The store could not keep it; why, and what to do.
@@ -83,7 +81,6 @@ pub(super) fn announcement(state: &Saved, failed: &mut bool) -> String {
         Saved::Saved(_) if std::mem::take(failed) => "Saved again.".to_owned(),
         Saved::Untouched
         | Saved::Saving
-        | Saved::Waiting
         | Saved::Saved(_)
         | Saved::InMemory
         | Saved::InFile
@@ -98,9 +95,6 @@ pub(super) fn shown(state: &Saved) -> Html {
         Saved::Saving => {
             html! { <span class="app-saved__state app-saved__state--saving">{ "Saving…" }</span> }
         }
-        Saved::Waiting => html! {
-            <span class="app-saved__state app-saved__state--saving">{ "Not saved until you press the button" }</span>
-        },
         Saved::Saved(time) => {
             let text = time
                 .as_ref()
