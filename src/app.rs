@@ -214,6 +214,32 @@ pub enum Purpose {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Tag(pub u32);
 
+impl Tag {
+    /// Asks the locksmith, under the next number.
+    fn ask_locksmith(
+        &mut self,
+        asker: Asker,
+        request: locksmith::Request,
+        file: Option<FileKey>,
+    ) -> Effect {
+        self.0 += 1;
+        Effect::AskLocksmith(asker, *self, request, file)
+    }
+}
+
+/// Shows no more of a type than its module's name, wherever it is printed: no passphrase or code
+/// comes to light by accident.
+macro_rules! show_nothing_of {
+    ($($hidden:ident),+) => {$(
+        impl std::fmt::Debug for $hidden {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(module_path!(), "::", stringify!($hidden)))
+            }
+        }
+    )+};
+}
+use show_nothing_of;
+
 /// Names a file that a person chose; the shell holds the file itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FileKey(pub u32);
@@ -305,9 +331,7 @@ impl Model {
         self.open.as_ref().is_some_and(|open| match open.saved() {
             open::Saved::No => true,
             open::Saved::Memory => !self.is_in_file(open),
-            open::Saved::Yes
-            | open::Saved::OnItsWay
-            | open::Saved::Along => false,
+            open::Saved::Yes | open::Saved::OnItsWay | open::Saved::Along => false,
         })
     }
 
@@ -323,10 +347,7 @@ impl Model {
         let open = self.open.as_ref();
         open.is_some_and(|open| {
             use open::Saved;
-            !matches!(
-                open.saved(),
-                Saved::Yes | Saved::Along
-            )
+            !matches!(open.saved(), Saved::Yes | Saved::Along)
         })
     }
 

@@ -6,9 +6,9 @@
 //   sealed records as they lie on disk, from every place, which `sightline open` reads with the passphrase.
 //   Nothing is changed or removed.
 //
-// It runs before web/start.js, which does nothing while <html> bears data-safe. <html> bears
-// data-settled once the page stands (with its round, where it shows one), and data-saved while all
-// that was written is on disk.
+// It runs before web/start.js, which does nothing while <html> bears data-safe, and which sets data-failed when
+// it cannot start the page. <html> bears data-settled once the page stands (with its round, where it shows
+// one), and data-saved while all that was written is on disk.
 "use strict";
 (() => {
   const root = document.documentElement;
@@ -43,7 +43,7 @@
     };
     new MutationObserver(settled).observe(root, { attributes: true });
     addEventListener("pagehide", () => {
-      if (!over && !root.dataset.fault) note(failed);
+      if (!over && !root.dataset.fault && !root.dataset.failed) note(failed);
     });
   }
 
@@ -147,7 +147,7 @@
     const kept = memory();
     const parts = new Map();
     for (const name of kept ? Object.keys(kept) : []) {
-      const [, round, epoch, offset] = name.match(/^sightline\.seg:([^.]+)\.(\d+):(\d+)$/) ?? [];
+      const [, round, epoch, offset] = name.match(/^sightline\.seg:(?:[^/]*\/)?([^.]+)\.(\d+):(\d+)$/) ?? [];
       if (!round) continue;
       const id = `${round}.${epoch}`;
       if (!parts.has(id)) parts.set(id, { round, epoch: Number(epoch), pieces: [] });

@@ -104,6 +104,7 @@
     const [navigation] = performance.getEntriesByType("navigation");
     if (error instanceof Missing && build && !document.documentElement.dataset.started && navigation?.type !== "reload") return location.reload();
     console.error(error);
+    document.documentElement.dataset.failed = "true";
     const page = document.getElementById("cannot-start").content.cloneNode(true);
     page.querySelector("pre").textContent = [
       `Sightline could not start: ${error?.message ?? error}`,

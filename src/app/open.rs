@@ -329,8 +329,7 @@ impl Open {
         request: locksmith::Request,
         file: Option<FileKey>,
     ) -> (Tag, Effect) {
-        self.asked.0 += 1;
-        let effect = Effect::AskLocksmith(Asker::Earlier, self.asked, request, file);
+        let effect = self.asked.ask_locksmith(Asker::Earlier, request, file);
         (self.asked, effect)
     }
 

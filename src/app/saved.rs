@@ -10,6 +10,8 @@ use crate::round::Round;
 use crate::store;
 use crate::table::date::Date;
 
+super::show_nothing_of!(Stage, Msg);
+
 /// The id of the passphrase field.
 pub const PASSPHRASE_FIELD: &str = "passphrase";
 /// The id of the file field.
@@ -51,13 +53,6 @@ pub struct Stage {
     opened_with: String,
 }
 
-/// No passphrase is ever shown by accident.
-impl std::fmt::Debug for Stage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Stage").finish_non_exhaustive()
-    }
-}
-
 /// What became of a file that was opened, for the person to know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Told {
@@ -90,13 +85,6 @@ pub enum Msg {
     ClickedOpen,
 }
 
-/// No passphrase is ever shown by accident.
-impl std::fmt::Debug for Msg {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Saved")
-    }
-}
-
 impl Stage {
     /// Forgets all but which request is the newest.
     pub(super) fn leave_page(&mut self) {
@@ -115,13 +103,7 @@ impl Stage {
 
     fn ask(&mut self, request: Request, file: Option<FileKey>) -> Vec<Effect> {
         self.working = true;
-        self.asked.0 += 1;
-        vec![Effect::AskLocksmith(
-            Asker::Saved,
-            self.asked,
-            request,
-            file,
-        )]
+        vec![self.asked.ask_locksmith(Asker::Saved, request, file)]
     }
 
     fn refuse(&mut self, field: &'static str, why: impl Into<String>) -> Vec<Effect> {

@@ -5,9 +5,11 @@ use super::open::Sealed;
 use super::{Asker, Effect, Keeping, Model, Open, Purpose, RoundId, Route, Shelf, Tag};
 use crate::locksmith::{Reply, Request, Ways};
 use crate::seal::data_key::DataKey;
-use crate::seal::keyring::Slot;
+use crate::seal::keyring::{Slot, is_typed_back};
 use crate::seal::strength::{LEAST, Strength};
 use crate::store::message::Request as StoreRequest;
+
+super::show_nothing_of!(Stage, Msg);
 
 /// The id of the field for the passphrase.
 pub const PASSPHRASE_FIELD: &str = "round-passphrase";
@@ -123,13 +125,6 @@ pub struct Stage {
     asked: Tag,
 }
 
-/// No passphrase or code is ever shown by accident.
-impl std::fmt::Debug for Stage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Stage").finish_non_exhaustive()
-    }
-}
-
 /// What can happen on the page.
 #[derive(Clone)]
 pub enum Msg {
@@ -155,13 +150,6 @@ pub enum Msg {
     ClickedAgain,
 }
 
-/// No passphrase or code is ever shown by accident.
-impl std::fmt::Debug for Msg {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Setup")
-    }
-}
-
 impl Stage {
     /// The strength of the passphrase as it stands.
     #[must_use]
@@ -185,13 +173,7 @@ impl Stage {
     fn ask(&mut self, request: Request) -> Vec<Effect> {
         self.working = true;
         self.errors.clear();
-        self.asked.0 += 1;
-        vec![Effect::AskLocksmith(
-            Asker::Setup,
-            self.asked,
-            request,
-            None,
-        )]
+        vec![self.asked.ask_locksmith(Asker::Setup, request, None)]
     }
 
     fn refuse(&mut self, errors: Vec<(&'static str, String)>) -> Vec<Effect> {
@@ -242,23 +224,6 @@ pub(super) fn fit(passphrase: &str, made: bool) -> Result<(), String> {
     } else {
         Ok(())
     }
-}
-
-/// Whether what was typed is the code, or its last two groups, in any spelling.
-pub(super) fn is_typed_back(code: &str, typed: &str) -> bool {
-    let plain = |text: &str| -> String {
-        let letters = text.chars().filter(char::is_ascii_alphanumeric);
-        letters
-            .map(|letter| match letter.to_ascii_uppercase() {
-                'O' => '0',
-                'I' | 'L' => '1',
-                other => other,
-            })
-            .collect()
-    };
-    let last = code.rsplit('-').take(2).map(str::len).sum();
-    let typed = plain(typed);
-    typed.len() >= last && plain(code).ends_with(&typed)
 }
 
 impl Model {

@@ -3,6 +3,8 @@
 use super::{Asker, Effect, Model, Tag, shelf};
 use crate::locksmith::{Reply, Request};
 
+super::show_nothing_of!(Stage, Msg);
+
 /// The id of the field for what opens the round.
 pub const SECRET_FIELD: &str = "secret";
 
@@ -20,13 +22,6 @@ pub struct Stage {
     asked: Tag,
 }
 
-/// No passphrase is ever shown by accident.
-impl std::fmt::Debug for Stage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Stage").finish_non_exhaustive()
-    }
-}
-
 /// What can happen on the page.
 #[derive(Clone)]
 pub enum Msg {
@@ -36,13 +31,6 @@ pub enum Msg {
     ToggledShown(bool),
     /// The person wants the round opened.
     ClickedUnlock,
-}
-
-/// No passphrase is ever shown by accident.
-impl std::fmt::Debug for Msg {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Unlock")
-    }
 }
 
 impl Stage {
@@ -85,15 +73,9 @@ impl Model {
                 };
                 stage.error = None;
                 stage.working = true;
-                stage.asked.0 += 1;
                 let secret = std::mem::take(&mut stage.secret);
                 let request = Request::Unlock { slots, secret };
-                return vec![Effect::AskLocksmith(
-                    Asker::Unlock,
-                    stage.asked,
-                    request,
-                    None,
-                )];
+                return vec![stage.asked.ask_locksmith(Asker::Unlock, request, None)];
             }
         }
         Vec::new()

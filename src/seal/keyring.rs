@@ -160,6 +160,14 @@ fn plain_code(code: &str) -> String {
         .collect()
 }
 
+/// Whether what was typed is the code, or its last two groups, in any spelling.
+#[must_use]
+pub fn is_typed_back(code: &str, typed: &str) -> bool {
+    let last = code.rsplit('-').take(2).map(str::len).sum();
+    let typed = plain_code(typed);
+    typed.len() >= last && plain_code(code).ends_with(&typed)
+}
+
 fn is_code(text: &str) -> bool {
     let plain = plain_code(text);
     plain.len() == CODE && plain.bytes().all(|letter| LETTERS.contains(&letter))

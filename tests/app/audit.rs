@@ -171,7 +171,8 @@ fn a_signed_case_does_not_change_until_it_is_opened_again_with_a_reason() {
     person.say(Msg::Audit(audit::Msg::ConfirmedReopen(CASE)));
     assert_eq!(person.open().review(CASE), signed, "no reason was given");
     assert_eq!(person.open().lines().len(), lines);
-    person.say(Msg::Audit(audit::Msg::EnteredReopenReason(CASE, 
+    person.say(Msg::Audit(audit::Msg::EnteredReopenReason(
+        CASE,
         "New record found".into(),
     )));
     person.say(Msg::Audit(audit::Msg::ConfirmedReopen(CASE)));

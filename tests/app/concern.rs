@@ -88,10 +88,14 @@ fn a_concern_is_closed_with_its_outcome_and_a_name_and_then_stays_as_it_is() {
         .map(|it| it.0.as_str())
         .collect();
     assert_eq!(fields, [OUTCOME_FIELD, NAME_FIELD]);
-    person.say(Msg::Concern(ConcernMsg::EnteredOutcome(FIRST, 
+    person.say(Msg::Concern(ConcernMsg::EnteredOutcome(
+        FIRST,
         "Seen and safe".into(),
     )));
-    person.say(Msg::Concern(ConcernMsg::EnteredName(FIRST, "A manager".into())));
+    person.say(Msg::Concern(ConcernMsg::EnteredName(
+        FIRST,
+        "A manager".into(),
+    )));
     person.say(Msg::Concern(ConcernMsg::ConfirmedClose(FIRST)));
     person.reload();
     let closed = person.open().round.concerns[0].closed.clone().unwrap();
@@ -136,7 +140,8 @@ fn a_second_concern_about_a_case_has_a_number_of_its_own() {
     let mut person = at_concern();
     written(&mut person);
     person.say(Msg::Concern(ConcernMsg::ClickedClose(FIRST)));
-    person.say(Msg::Concern(ConcernMsg::EnteredOutcome(FIRST, 
+    person.say(Msg::Concern(ConcernMsg::EnteredOutcome(
+        FIRST,
         "Seen and safe".into(),
     )));
     person.say(Msg::Concern(ConcernMsg::ConfirmedClose(FIRST)));

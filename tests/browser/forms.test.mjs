@@ -52,7 +52,8 @@ test("a form that LibreOffice wrote is looked at, kept, used, and comes back as 
   assert.ok(await page.getByLabel("Plans: our own audit").isChecked());
   await page.getByLabel("Name of the round").fill("Our plans");
   await page.getByLabel("Your name").fill("A. Auditor");
-  await page.getByRole("button", { name: "Start the round" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
+  await walk.protect(page);
   await heading(page, "Our plans");
   await page.getByRole("link", { name: "Plans: our own audit" }).click();
   await page.getByText("Form “plans-own”, version 3").waitFor();
@@ -165,7 +166,8 @@ test("a round for reflection asks for words and gives no grades", async (t) => {
   await page.getByLabel("Name of the round").fill("Reflective");
   await page.getByLabel("Your name").fill("A. Auditor");
   await page.getByLabel("No, the audit is for reflection").check();
-  await page.getByRole("button", { name: "Start the round" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
+  await walk.protect(page);
   await heading(page, "Reflective");
   await walk.readList(page, walk.choose(page, fileURLToPath(new URL("../../demo/child-protection.csv", import.meta.url))));
   await walk.drawSample(page, { size: 1, seed: "one" });

@@ -1,7 +1,7 @@
 // Plain http on a name that is not this computer's own: what browsers then refuse is done without.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { expectAccessible, expectSilence, host, openPage } from "./harness.mjs";
+import { download, expectAccessible, expectSilence, host, openPage } from "./harness.mjs";
 import * as walk from "./walk.mjs";
 
 const name = "sightline.council.test";
@@ -26,6 +26,16 @@ test("over plain http the whole job works, and the page says what https would ad
   await page.getByRole("link", { name: "Where is my data?" }).click();
   await page.getByText(/This address begins with http:\/\//).waitFor();
   await expectSilence(opened);
+
+  // The safe mode finds the round in both places that such an address has.
+  await page.evaluate(() => localStorage.setItem("sightline.failed-starts", "2"));
+  await page.reload();
+  await page.getByRole("heading", { name: "Sightline did not start, twice" }).waitFor();
+  const saves = page.getByRole("button", { name: "Save its sealed records to a file" });
+  await saves.first().waitFor();
+  assert.equal(await saves.count(), 1);
+  const saved = JSON.parse((await download(page, () => saves.click())).bytes);
+  assert.deepEqual(new Set(saved.segments.map(({ place }) => place)), new Set(["indexeddb", "localstorage"]));
 });
 
 test("where the browser trusts the address, nothing is said of http", async (t) => {

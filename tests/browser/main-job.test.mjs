@@ -217,5 +217,11 @@ test("Enter in a field does what the page's button does", async (t) => {
   await page.getByLabel("Name of the round").fill("By keyboard");
   await page.getByLabel("Your name").fill("A. Auditor");
   await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name: "Protect the round" }).waitFor();
+  await page.getByLabel("Passphrase", { exact: true }).fill(walk.passphrase);
+  await page.keyboard.press("Enter");
+  const code = await page.locator(".app-recovery__code").innerText();
+  await page.getByLabel(/last two groups/).fill(code);
+  await page.keyboard.press("Enter");
   await page.getByRole("heading", { level: 1, name: "By keyboard" }).waitFor();
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { download, expectAccessible, expectSilence, host, openPage, phone, waitFor } from "./harness.mjs";
+import { download, expectAccessible, expectSilence, openPage, phone, waitFor } from "./harness.mjs";
 import * as walk from "./walk.mjs";
 
 const list = fileURLToPath(new URL("../../demo/child-protection.csv", import.meta.url));
@@ -160,30 +160,6 @@ test("where the browser refuses to keep anything, that is told at once and the a
   await page.getByText("This round is in memory only").waitFor();
   await expectAccessible(page);
   await finish(page);
-});
-
-test("a second tab reads along and takes over", async (t) => {
-  const at = await host(t);
-  const { page, context } = await openPage(t, { at });
-  await atSection(page);
-  await evidence(page).fill("From the first tab");
-  await walk.saved(page);
-  const other = await context.newPage();
-  await other.goto(page.url());
-  await waitFor(other, "ready");
-  await walk.unlock(other);
-  await other.getByText("Another tab writes in this round").waitFor();
-  assert.equal(await evidence(other).inputValue(), "From the first tab");
-  assert.ok(await evidence(other).isDisabled());
-  await expectAccessible(other);
-  await evidence(page).fill("From the first tab, and more");
-  await walk.saved(page);
-  await other.waitForFunction(() => [...document.querySelectorAll("textarea")].some(({ value }) => value === "From the first tab, and more"));
-  await other.getByRole("button", { name: "Write here instead" }).click();
-  await page.getByText("Another tab writes in this round").waitFor();
-  await evidence(other).fill("From the second tab");
-  await walk.saved(other);
-  await page.waitForFunction(() => [...document.querySelectorAll("textarea")].some(({ value }) => value === "From the second tab"));
 });
 
 test("a browser that has lost a round says that there was work", async (t) => {

@@ -82,6 +82,9 @@ test("no word typed into any field can be read in the browser's profile folder",
   // The browser writes its session files and history some seconds later.
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 12_000)));
   look("idle");
+  await page.getByRole("button", { name: "Lock the round now" }).click();
+  await page.getByRole("heading", { level: 1, name: "Unlock the round" }).waitFor();
+  look("locked by hand");
   await browser.close();
   look("closed");
   browser = await launch(profile);

@@ -8,11 +8,12 @@ export const madeUp = fileURLToPath(new URL("../../demo/child-protection.csv", i
 /** What rounds are protected with, unless a test says otherwise. */
 export const passphrase = "gravel teapot lantern orbit";
 
-/** Opens a new round from the front page, and protects it. Gives its recovery code. */
-export async function startRound(page, { title, auditor }) {
+/** Opens a new round from the front page, with a form if one is named, and protects it. Gives its recovery code. */
+export async function startRound(page, { title, auditor, form }) {
   await page.getByRole("link", { name: "Start a new round" }).click();
   await page.getByLabel("Name of the round").fill(title);
   await page.getByLabel("Your name").fill(auditor);
+  if (form) await page.getByRole("radio", { name: form, exact: true }).check();
   await page.getByRole("button", { name: "Continue" }).click();
   const code = await protect(page);
   await page.getByRole("heading", { level: 1, name: title }).waitFor();
@@ -97,12 +98,7 @@ export async function saved(page) {
 
 /** A round with the made-up list's like and one built-in form, up to the page of its first case. */
 export async function toCase(page, form, size = 2) {
-  await page.getByRole("link", { name: "Start a new round" }).click();
-  await page.getByLabel("Name of the round").fill("A walk");
-  await page.getByRole("radio", { name: form, exact: true }).check();
-  await page.getByLabel("Your name").fill("A. Auditor");
-  await page.getByRole("button", { name: "Start the round" }).click();
-  await page.getByRole("heading", { level: 1, name: "A walk" }).waitFor();
+  await startRound(page, { title: "A walk", auditor: "A. Auditor", form });
   await readList(page, choose(page, madeUp));
   await drawSample(page, { size, seed: "314159" });
   await page.getByRole("link", { name: "Go to the cases" }).click();

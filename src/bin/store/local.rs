@@ -75,11 +75,14 @@ pub(crate) struct Local {
 }
 
 impl Local {
-    pub(crate) fn new(space: &'static str, page: &Page) -> Self {
-        Self {
+    /// The place, if the browser lets the page read it.
+    pub(crate) async fn open(space: &'static str, page: &Page) -> Result<Self, Fault> {
+        let place = Self {
             space,
             page: page.clone(),
-        }
+        };
+        place.list().await?;
+        Ok(place)
     }
 
     fn name_of(&self, segment: &Segment) -> String {

@@ -324,7 +324,8 @@ async fn places(space: &'static str, page: &Page) -> Vec<Any> {
     );
     places.extend(in_time(&Browser, Idb::open(space)).await.ok().map(Any::Idb));
     if places.len() < 2 {
-        places.push(Any::Local(Local::new(space, page)));
+        let local = in_time(&Browser, Local::open(space, page)).await;
+        places.extend(local.ok().map(Any::Local));
     }
     places
 }

@@ -7,7 +7,7 @@ use sightline::round::Case;
 use yew::prelude::*;
 
 use super::parts::{self, Colour, Look, SectionLink, SectionState, Task, TextField, tag};
-use super::{Dispatch, day};
+use super::{Dispatch, day, keeping};
 
 pub(super) fn page(model: &Model, open: &Open, number: CaseNumber, dispatch: &Dispatch) -> Html {
     let Some(case) = open.round.case(number) else {
@@ -176,7 +176,7 @@ fn signed(open: &Open, number: CaseNumber, name: &str, at: i64, dispatch: &Dispa
     html! {
         <>
             { parts::inset_text(format!("Signed by {name} on {}. A signed case changes only when it is opened again.", day::of(at))) }
-            { reopen }
+            { keeping::only_to_write(open, reopen) }
         </>
     }
 }

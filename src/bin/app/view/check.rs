@@ -14,7 +14,7 @@ use sightline::round::Case;
 use yew::prelude::*;
 
 use super::parts::{self, Look, SummaryRow, TextField, Width};
-use super::{Dispatch, case, day, section};
+use super::{Dispatch, case, day, keeping, section};
 
 pub(super) fn page(model: &Model, open: &Open, number: CaseNumber, dispatch: &Dispatch) -> Html {
     let Some(audited) = open.round.case(number) else {
@@ -38,7 +38,7 @@ pub(super) fn page(model: &Model, open: &Open, number: CaseNumber, dispatch: &Di
                     </section>
                 }) }
                 { concerns(open, number) }
-                { sign(open, number, &review, dispatch) }
+                { keeping::only_to_write(open, sign(open, number, &review, dispatch)) }
                 { parts::button(Look::Secondary, "Print this case", dispatch.click(Msg::Audit(AuditMsg::ClickedPrint))) }
             </div>
         </div>

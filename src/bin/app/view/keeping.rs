@@ -39,7 +39,17 @@ pub(super) fn aside(model: &Model, dispatch: &Dispatch) -> Html {
     }
 }
 
-/// Whether the page shows what only the writing page may change.
+/// What only the tab that writes may change: still to be read in the others.
+pub(super) fn only_to_write(open: &Open, content: Html) -> Html {
+    if open.keeping == Keeping::Along {
+        html! { <fieldset class="app-along" disabled={true}>{ content }</fieldset> }
+    } else {
+        content
+    }
+}
+
+/// Whether all that the page shows is [`only_to_write`]. Pages of a case say it of a part of them, as what
+/// scrolls beside must stay in reach.
 pub(super) fn is_read_only(model: &Model) -> bool {
     let along = model.open.as_ref();
     along.is_some_and(|open| open.keeping == Keeping::Along)
@@ -52,6 +62,9 @@ pub(super) fn is_read_only(model: &Model) -> bool {
                 | Route::SaveFile
                 | Route::Certificate
                 | Route::ListRows
+                | Route::Case(_)
+                | Route::Section(..)
+                | Route::Check(_)
         )
 }
 

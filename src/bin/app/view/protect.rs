@@ -146,7 +146,7 @@ fn passphrase(stage: &Stage, dispatch: &Dispatch) -> Html {
                 ..Checkbox::default()
             }) }
             { strength(&stage.passphrase, stage.made, stage.strength()) }
-            { parts::button(Look::Secondary, "Make six words for me",
+            { parts::button(Look::Secondary, if stage.made { "Make six others" } else { "Make six words for me" },
                 dispatch.click(Msg::Setup(SetupMsg::ClickedMakePhrase))) }
             { parts::warning_text(FORGOTTEN) }
         </>

@@ -15,7 +15,7 @@ use sightline::review::{Answer, Asked, CaseNumber, Instance, Missing, Part, Plac
 use yew::prelude::*;
 
 use super::parts::{self, Look, Tone};
-use super::{Dispatch, case};
+use super::{Dispatch, case, keeping};
 
 pub(super) fn page(
     model: &Model,
@@ -52,7 +52,7 @@ pub(super) fn page(
                 if review.signed.is_some() {
                     { answered(&asking, &standing, section) }
                 } else {
-                    { asked(open, &asking, &standing, section) }
+                    { keeping::only_to_write(open, asked(open, &asking, &standing, section)) }
                     { parts::button_group(html! {
                         <>
                             { parts::button(Look::Primary, "Continue", dispatch.click(Msg::Audit(AuditMsg::ClickedContinue(number, id.clone())))) }

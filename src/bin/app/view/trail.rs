@@ -117,7 +117,7 @@ fn table(steps: &[Step]) -> Html {
         caption: "Entries",
         caption_hidden: true,
         columns: vec![
-            Column::number("Entry"),
+            Column::text("Entry"),
             Column::text("When"),
             Column::text("Who"),
             Column::text("What"),

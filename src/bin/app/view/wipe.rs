@@ -118,6 +118,9 @@ fn everything(model: &Model) -> Html {
             <p class="govuk-body">{ "This is lost:" }</p>
             <ul class="govuk-list govuk-list--bullet">
                 <li>{ rounds }</li>
+                if !model.forms.own.is_empty() {
+                    <li>{ "your own audit forms" }</li>
+                }
                 <li>{ "what was chosen for lists of the same columns" }</li>
                 <li>{ "your settings, and when rounds were last saved to files" }</li>
             </ul>
