@@ -36,7 +36,7 @@ test("undo and redo go across sections, by key and by button, tell what they did
   await expectAccessible(page);
   await walk.saved(page);
   await page.reload();
-  await waitFor(page, "ready");
+  await walk.unlock(page);
   await page.getByRole("button", { name: "Redo" }).click();
   await told.getByText(/^Done again: /).waitFor();
   await walk.nextPage(page, () => told.getByRole("link", { name: "Show it" }).click());
@@ -77,6 +77,7 @@ test("a reload and the way back lead to the very field and the very height of th
   assert.ok(first[1] > 100, "the page is scrolled");
 
   await page.reload();
+  await walk.unlock(page);
   await comesBackTo(first);
   assert.equal(await evidence(page).inputValue(), "Half a sen");
   await page.keyboard.type("tence");
@@ -93,7 +94,8 @@ test("one leaves the round and goes on at the answer written last", async (t) =>
   await walk.saved(page);
   await page.goto(`${address}?later#/`);
   await waitFor(page, "ready");
-  await page.getByRole("button", { name: /^Continue/ }).click();
+  await page.getByRole("button", { name: /^Unlock/ }).click();
+  await walk.unlock(page);
   await walk.nextPage(page, () => page.getByRole("link", { name: /^Go on with case 1: / }).click());
   await page.waitForFunction(() => document.activeElement.value === "Half a sen");
 });
@@ -240,6 +242,6 @@ test("an interval is measured by the clocks, over their changes too", async (t) 
   await told.getByText("72 hours: within the limit of 72 hours", { exact: true }).waitFor();
   await walk.saved(page);
   await page.reload();
-  await waitFor(page, "ready");
+  await walk.unlock(page);
   await told.getByText("72 hours: within the limit of 72 hours", { exact: true }).waitFor();
 });

@@ -59,14 +59,6 @@ pub(crate) fn focus(id: &str) -> bool {
     element.is_some_and(|element| element.focus().is_ok())
 }
 
-/// Loads the page anew, at the same address.
-pub(crate) fn load_anew() {
-    if let Some(window) = web_sys::window() {
-        // A page that cannot be loaded anew has no workers and no keys any more.
-        let _ = window.location().reload();
-    }
-}
-
 fn document() -> Option<Document> {
     web_sys::window().and_then(|window| window.document())
 }

@@ -307,7 +307,7 @@ impl World {
         self.store.replace(None);
         self.locksmith.replace(None);
         self.unsaved.set(false);
-        address::load_anew();
+        address::reload();
     }
 
     fn ask_store(&self, request: &store::Request) {

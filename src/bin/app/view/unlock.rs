@@ -19,7 +19,8 @@ pub(super) fn page(model: &Model, card: &Card, dispatch: &Dispatch) -> Html {
     html! {
         <div class="app-measure">
             { super::error_summary(errors.collect()) }
-            { super::page_heading(model, None) }
+            // Under no address of its own: the place on the page that the address names is kept for it.
+            <parts::Heading text={super::heading(model)} page="unlock" />
             <p class="govuk-body">{ format!("The round is kept here, sealed.{opened} You come back to the page where you left it.") }</p>
             { parts::form(html! {
                 <>

@@ -50,13 +50,17 @@ pub(crate) fn PlaceKeeper() -> Html {
 }
 
 /// Goes to the field that the address names, or to the place that the history entry tells of, now that
-/// `page` is drawn. `false` if there is neither: the page is new.
+/// `page` is drawn. `false` if there is neither: the page is new; or if another page is drawn than the
+/// address names, as while its round is locked: then the place waits.
 pub(super) fn restore(page: &str) -> bool {
     DRAWN.with_borrow_mut(|drawn| page.clone_into(drawn));
     let Some(window) = web_sys::window() else {
         return false;
     };
     let hash = window.location().hash().unwrap_or_default();
+    if Route::parse(&hash).to_string() != page {
+        return false;
+    }
     let place = match (noted(&window), Route::field_of(&hash)) {
         (Some((top, field)), _) if top > 0.0 || !field.is_empty() => (Some(top), field),
         (_, Some(field)) => (None, field.to_owned()),
