@@ -11,6 +11,7 @@ use crate::seal::age::{Entropy, Work};
 use crate::seal::data_key::DataKey;
 use crate::seal::keyring::{self, Slot};
 use crate::seal::phrase;
+use crate::seal::recipient::Recipient;
 
 /// What the page asks.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,8 +20,8 @@ pub enum Request {
     Save {
         /// The round.
         saved: Saved,
-        /// The passphrase.
-        passphrase: String,
+        /// What opens it.
+        with: With,
     },
     /// Open a sealed file; its bytes come with this message.
     Open {
@@ -45,6 +46,15 @@ pub enum Request {
         /// A passphrase, a recovery code, or a secret key of age.
         secret: String,
     },
+}
+
+/// What opens a file that is written.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum With {
+    /// A passphrase.
+    Passphrase(String),
+    /// The secret key that belongs to a public key of age.
+    Recipient(String),
 }
 
 /// The ways that a round's key is to have.
@@ -126,16 +136,10 @@ pub fn handle(
     random: &mut dyn FnMut(&mut [u8]),
 ) -> (Reply, Option<Vec<u8>>) {
     let reply = match request {
-        Request::Save { saved, passphrase } => {
-            match file::write(
-                &saved,
-                Lock::Passphrase(&passphrase, Work::USUAL),
-                &entropy(random),
-            ) {
-                Ok(bytes) => return (Reply::Saved, Some(bytes)),
-                Err(refusal) => Reply::Refused(refusal.0),
-            }
-        }
+        Request::Save { saved, with } => match save(&saved, &with, random) {
+            Ok(bytes) => return (Reply::Saved, Some(bytes)),
+            Err(why) => Reply::Refused(why),
+        },
         Request::Open { passphrase } => {
             match file::read(attached.unwrap_or_default(), &passphrase) {
                 Ok(opened) => {
@@ -161,6 +165,18 @@ pub fn handle(
         },
     };
     (reply, None)
+}
+
+fn save(saved: &Saved, with: &With, random: &mut dyn FnMut(&mut [u8])) -> Result<Vec<u8>, String> {
+    let recipients;
+    let lock = match with {
+        With::Passphrase(passphrase) => Lock::Passphrase(passphrase, Work::USUAL),
+        With::Recipient(key) => {
+            recipients = [Recipient::parse(key).ok_or(keyring::NO_PUBLIC_KEY)?];
+            Lock::Recipients(&recipients)
+        }
+    };
+    file::write(saved, lock, &entropy(random)).map_err(|refusal| refusal.0)
 }
 
 fn wrap(key: DataKey, ways: &Ways, random: &mut dyn FnMut(&mut [u8])) -> Reply {

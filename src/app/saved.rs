@@ -1,12 +1,15 @@
-//! Files of rounds: saving the open one with a passphrase, and opening one that was saved.
+//! Files of rounds: saving the open one, sealed with a passphrase or for a team's key, and opening one that was
+//! saved.
 
 use super::open::Sealed;
-use super::setup::{Protection, What};
+use super::setup::{self, Protection, What};
 use super::{Asker, Effect, FileKey, Model, Msg as AppMsg, Open, RoundId, Route, Tag};
 use crate::file::{self, Lost, Opened, Saved};
 use crate::journal::Journal;
-use crate::locksmith::{Reply, Request};
+use crate::locksmith::{Reply, Request, With};
 use crate::round::Round;
+use crate::seal::keyring::Slot;
+use crate::seal::strength::Strength;
 use crate::store;
 use crate::table::date::Date;
 
@@ -14,6 +17,10 @@ super::show_nothing_of!(Stage, Msg);
 
 /// The id of the passphrase field.
 pub const PASSPHRASE_FIELD: &str = "passphrase";
+/// The id of the field for a team's public key.
+pub const TEAM_FIELD: &str = "file-team-key";
+/// The id of the choice what opens the file.
+pub const SEALED_FIELD: &str = "file-sealed";
 /// The id of the file field.
 pub const FILE_FIELD: &str = "saved-round";
 
@@ -21,14 +28,25 @@ pub const FILE_FIELD: &str = "saved-round";
 pub(super) const TOO_LITTLE_MEMORY: &str = "This computer has too little memory free for it. Close other \
     pages and programs, then try again.";
 
-/// The shortest passphrase, in characters, that a file is sealed with.
-pub const SHORTEST: usize = 12;
+/// What opens a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OpenedBy {
+    /// A passphrase.
+    #[default]
+    Passphrase,
+    /// The secret key that belongs to a team's public key.
+    Team,
+}
 
 /// What the two pages hold; forgotten when they are left.
 #[derive(Default)]
 pub struct Stage {
     /// The file to open, and its name.
     pub file: Option<(FileKey, String)>,
+    /// What is to open the file that is saved.
+    pub opened_by: OpenedBy,
+    /// The team's public key, as it is typed; `None` is that of the round, if it has one.
+    pub team: Option<String>,
     /// The passphrase as it is typed.
     pub passphrase: String,
     /// Whether it is shown; `None` is each page's own beginning.
@@ -75,6 +93,10 @@ pub enum Msg {
     EnteredPassphrase(String),
     /// The person chose whether the passphrase is shown.
     ToggledShown(bool),
+    /// The person chose what is to open the file.
+    ChoseOpenedBy(OpenedBy),
+    /// The person typed a team's public key.
+    EnteredTeam(String),
     /// The person wants a passphrase to be made.
     ClickedMakePhrase,
     /// The person wants the round as a file.
@@ -106,6 +128,20 @@ impl Stage {
         vec![self.asked.ask_locksmith(Asker::Saved, request, file)]
     }
 
+    /// The field for what opens the file.
+    fn field(&self) -> &'static str {
+        match self.opened_by {
+            OpenedBy::Passphrase => PASSPHRASE_FIELD,
+            OpenedBy::Team => TEAM_FIELD,
+        }
+    }
+
+    /// The strength of the passphrase as it stands.
+    #[must_use]
+    pub fn strength(&self) -> Strength {
+        Strength::told_of(&self.passphrase, self.made)
+    }
+
     fn refuse(&mut self, field: &'static str, why: impl Into<String>) -> Vec<Effect> {
         self.working = false;
         self.errors.push((field, why.into()));
@@ -124,6 +160,15 @@ impl Model {
             }
             Msg::ToggledShown(shown) => {
                 stage.shown = Some(shown);
+                Vec::new()
+            }
+            Msg::ChoseOpenedBy(opened_by) => {
+                stage.opened_by = opened_by;
+                stage.errors.clear();
+                Vec::new()
+            }
+            Msg::EnteredTeam(key) => {
+                stage.team = Some(key);
                 Vec::new()
             }
             Msg::ChoseFile(file, name) => {
@@ -161,31 +206,49 @@ impl Model {
         if tag != self.saved.asked {
             return Vec::new();
         }
-        self.saved.refuse(PASSPHRASE_FIELD, TOO_LITTLE_MEMORY)
+        let field = self.saved.field();
+        self.saved.refuse(field, TOO_LITTLE_MEMORY)
+    }
+
+    /// The public key that a file is sealed for: as typed, or else that of the open round's team.
+    #[must_use]
+    pub fn team_of_file(&self) -> String {
+        let slots = self.open.iter().flat_map(|open| open.slots());
+        let mut of_round = slots.filter_map(|slot| match slot {
+            Slot::Recipient { recipient, .. } => Some(recipient.clone()),
+            Slot::Open { .. } | Slot::Passphrase { .. } | Slot::Recovery { .. } => None,
+        });
+        let typed = self.saved.team.clone();
+        typed.or_else(|| of_round.next()).unwrap_or_default()
     }
 
     fn save_round(&mut self, at: i64) -> Vec<Effect> {
         let mut effects = self.in_round(|open| open.keep_drafts(at));
+        let team = self.team_of_file();
         let Some(open) = &self.open else {
             return effects;
         };
         let stage = &mut self.saved;
         stage.errors.clear();
         stage.saved = None;
-        effects.extend(if stage.passphrase.chars().count() < SHORTEST {
-            stage.refuse(
-                PASSPHRASE_FIELD,
-                format!("Enter a passphrase of at least {SHORTEST} characters"),
-            )
-        } else {
-            let saved = Saved {
-                round: open.id.to_string(),
-                saved_at: at,
-                lines: open.lines().to_vec(),
-            };
-            let passphrase = stage.passphrase.clone();
-            stage.entries = saved.lines.len();
-            stage.ask(Request::Save { saved, passphrase }, None)
+        let with = match stage.opened_by {
+            OpenedBy::Team => Ok(With::Recipient(team)),
+            OpenedBy::Passphrase => {
+                let passphrase = stage.passphrase.clone();
+                setup::fit(&passphrase, stage.made).map(|()| With::Passphrase(passphrase))
+            }
+        };
+        effects.extend(match with {
+            Err(why) => stage.refuse(PASSPHRASE_FIELD, why),
+            Ok(with) => {
+                let saved = Saved {
+                    round: open.id.to_string(),
+                    saved_at: at,
+                    lines: open.lines().to_vec(),
+                };
+                stage.entries = saved.lines.len();
+                stage.ask(Request::Save { saved, with }, None)
+            }
         });
         effects
     }
@@ -250,7 +313,7 @@ impl Model {
                 vec![Effect::AskStore(store::Request::List)]
             }
             Reply::Keys { .. } | Reply::Unlocked(_) => Vec::new(),
-            Reply::Refused(why) => stage.refuse(PASSPHRASE_FIELD, why),
+            Reply::Refused(why) => stage.refuse(stage.field(), why),
         }
     }
 

@@ -154,11 +154,7 @@ impl Stage {
     /// The strength of the passphrase as it stands.
     #[must_use]
     pub fn strength(&self) -> Strength {
-        if self.made {
-            Strength::of_phrase()
-        } else {
-            Strength::of(&self.passphrase)
-        }
+        Strength::told_of(&self.passphrase, self.made)
     }
 
     /// Forgets all but which request is the newest.

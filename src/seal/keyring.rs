@@ -72,13 +72,7 @@ impl Slot {
     pub fn recipient(key: &DataKey, recipient: &str, entropy: &Entropy) -> Result<Self, Refusal> {
         let known = Recipient::parse(recipient);
         let sealed = known.and_then(|known| age::seal_for(key.bytes(), &[known], entropy).ok());
-        let sealed = sealed.ok_or_else(|| {
-            Refusal(
-                "This is not a public key of age. It begins with age1 and has 62 letters and \
-                 digits; the secret key, which begins with AGE-SECRET-KEY-1, stays with its owner."
-                    .to_owned(),
-            )
-        })?;
+        let sealed = sealed.ok_or_else(|| Refusal(NO_PUBLIC_KEY.to_owned()))?;
         Ok(Self::Recipient {
             recipient: recipient.trim().to_owned(),
             sealed: header::encode(&sealed),
@@ -159,6 +153,10 @@ fn plain_code(code: &str) -> String {
         })
         .collect()
 }
+
+/// What is said of a text that should have been a public key.
+pub const NO_PUBLIC_KEY: &str = "This is not a public key of age. It begins with age1 and has 62 letters and digits; the secret \
+     key, which begins with AGE-SECRET-KEY-1, stays with its owner.";
 
 /// Whether what was typed is the code, or its last two groups, in any spelling.
 #[must_use]

@@ -136,6 +136,16 @@ impl Strength {
         Self::of_drawn(6, 7_776)
     }
 
+    /// The strength of a passphrase that was made, as it stands, or typed.
+    #[must_use]
+    pub fn told_of(passphrase: &str, made: bool) -> Self {
+        if made {
+            Self::of_phrase()
+        } else {
+            Self::of(passphrase)
+        }
+    }
+
     /// How far it can be trusted.
     #[must_use]
     pub fn level(self) -> Level {

@@ -15,6 +15,7 @@ use sightline::app::{FileKey, Msg, Route, audit, open};
 use sightline::file::{self, Lock, Opened, Saved};
 use sightline::review::CaseNumber;
 use sightline::seal::age::{Entropy, Work, unseal};
+use sightline::seal::recipient::Identity;
 
 use crate::person::{Person, at};
 
@@ -359,6 +360,27 @@ fn a_wrong_passphrase_and_a_damaged_file_change_nothing_here() {
     person.say(Msg::AddressChanged(Route::Round));
     assert_eq!(person.model.saved.passphrase, "");
     assert_eq!(person.open().saved(), open::Saved::Yes);
+}
+
+#[test]
+fn a_file_for_a_team_opens_with_its_secret_key_alone() {
+    let secret = "AGE-SECRET-KEY-1EGTZVFFV20835NWYV6270LXYVK2VKNX2MMDKWYKLMGR48UAWX40Q2P2LM0";
+    let public = Identity::parse(secret).unwrap().recipient().to_string();
+    let mut one = Person::with_sample(2);
+    one.say(Msg::AddressChanged(Route::SaveFile));
+    let team = saved::Msg::ChoseOpenedBy(saved::OpenedBy::Team);
+    one.say(Msg::Saved(team));
+    one.say(Msg::Saved(saved::Msg::ClickedSave));
+    assert!(one.files.is_empty(), "no key was given");
+    assert_eq!(one.model.saved.errors[0].0, saved::TEAM_FIELD);
+    one.say(Msg::Saved(saved::Msg::EnteredTeam(format!(" {public} "))));
+    one.say(Msg::Saved(saved::Msg::ClickedSave));
+    let (_, file) = one.files.last().unwrap().clone();
+    let mut other = Person::new();
+    open_file(&mut other, &file, PASSPHRASE);
+    assert!(other.model.open.is_none());
+    open_file(&mut other, &file, secret);
+    assert_eq!(other.open().lines(), one.open().lines());
 }
 
 #[test]

@@ -99,7 +99,7 @@ test("from a file, without any host, the whole job works, and says that nothing 
   await cp(dist, folder, { recursive: true });
   const { page, requests } = await openPage(t, { at: pathToFileURL(join(folder, "sightline.html")).href });
   await wholeJob(page);
-  await page.getByText("Your latest work is not saved on this computer").waitFor();
+  await page.getByText("This round is in memory only").waitFor();
   const asked = requests.filter(({ url }) => !/^(blob|data):/.test(url));
   assert.equal(asked.length, 1, JSON.stringify(asked));
 });

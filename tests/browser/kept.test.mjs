@@ -234,7 +234,9 @@ test("a journal that an earlier version kept in plain is sealed in both places, 
   const { round, lines } = await rescue(first.page);
   await first.page.goto(`${first.address}#/`);
   await first.page.getByRole("button", { name: /^Remove/ }).click();
-  await first.page.getByRole("button", { name: "Remove the round" }).click();
+  await first.page.getByLabel(/type the word/).fill("remove");
+  await first.page.getByRole("button", { name: "Remove the round for good" }).click();
+  await first.page.getByRole("heading", { level: 1, name: /Audit casework/ }).waitFor();
   await first.page.getByRole("button", { name: /^Continue/ }).waitFor({ state: "detached" });
   const whole = plainJournal(lines);
   const spoilt = Buffer.concat([whole, Buffer.from([1, 2, 3]), plainJournal(["{\"behind\":\"damage\"}"])]);

@@ -28,7 +28,7 @@ pub(super) fn page(model: &Model, dispatch: &Dispatch) -> Html {
                 row("How long", persisted(model).to_owned()),
                 row("This page’s address", super::proof::address(&model.about).unwrap_or("Begins with https://, or is this computer’s own: nobody on the way can change this page.").to_owned()),
                 row("The case list", "Held in memory while this page is open, and never kept. Only the sampled cases, with the columns that you chose, become part of a round.".to_owned()),
-                row("What you chose for a list", "Which column names a case, remembered for the next list with the same columns: names of columns only, nothing of a case. The page of the case list offers to forget it.".to_owned()),
+                row("What you chose for a list", "Which column names a case, remembered for the next list with the same columns; and, if you ticked it, who is in, with the values and days that you chose. It is not sealed, and holds no case. The page of the case list offers to forget it.".to_owned()),
                 row("Your own forms", "Kept in this browser's private storage until you remove them, and not sealed: they hold questions. Write nothing of a case in one.".to_owned()),
                 row("In plain", "When a round was opened, how many entries it has, your settings, and when rounds were last saved to files: nothing of a case and no name.".to_owned()),
                 row("Files you save", "Files go where your browser saves downloads. A round’s file is sealed with its passphrase. Certificates, findings and the trail are ordinary files, not encrypted.".to_owned()),

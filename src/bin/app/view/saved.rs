@@ -1,11 +1,13 @@
 //! Files of rounds: the page that saves the open round, and the one that opens a saved round.
 
-use sightline::app::saved::{FILE_FIELD, Msg as SavedMsg, PASSPHRASE_FIELD, Stage, Told};
+use sightline::app::saved::{
+    FILE_FIELD, Msg as SavedMsg, OpenedBy, PASSPHRASE_FIELD, SEALED_FIELD, Stage, TEAM_FIELD, Told,
+};
 use sightline::app::{Model, Msg, Open};
 use web_sys::File;
 use yew::prelude::*;
 
-use super::parts::{self, Banner, Checkbox, FileDrop, Look, TextField, Width};
+use super::parts::{self, Banner, Checkbox, FileDrop, Look, Radio, Radios, TextField, Width};
 use super::{Dispatch, error_links, error_of};
 
 /// Saving the open round.
@@ -16,14 +18,17 @@ pub(super) fn save(model: &Model, dispatch: &Dispatch) -> Html {
             { super::error_summary(error_links(&stage.errors)) }
             { done(stage) }
             { super::page_heading(model, None) }
-            <p class="govuk-body">{ "The file holds the whole round: its list's name, the sampled cases, all answers and who gave them. It is sealed with a passphrase. Open it on another computer, or keep it as a copy." }</p>
+            <p class="govuk-body">{ "The file holds the whole round: its list's name, the sampled cases, all answers and who gave them. It is sealed. Open it on another computer, or keep it as a copy." }</p>
             { parts::form(html! {
                 <>
-                    { passphrase(stage, "Whoever opens the file needs it. At least 12 characters; six words drawn by chance are easiest to pass on.", true, dispatch) }
-                    { judged(stage) }
-                    { parts::button(Look::Secondary, "Make a passphrase of six words",
-                        dispatch.click(Msg::Saved(SavedMsg::ClickedMakePhrase))) }
-                    { parts::warning_text("A forgotten passphrase cannot be recovered, by anybody. Write it down now, and keep it apart from the file.") }
+                    { sealed_for(model, dispatch) }
+                    if stage.opened_by == OpenedBy::Passphrase {
+                        { passphrase(stage, "Whoever opens the file needs it. At least 12 characters; six words drawn by chance are easiest to pass on.", true, dispatch) }
+                        { super::protect::strength(&stage.passphrase, stage.made, stage.strength()) }
+                        { parts::button(Look::Secondary, "Make a passphrase of six words",
+                            dispatch.click(Msg::Saved(SavedMsg::ClickedMakePhrase))) }
+                        { parts::warning_text("A forgotten passphrase cannot be recovered, by anybody. Write it down now, and keep it apart from the file.") }
+                    }
                 </>
             }, "Save the file", dispatch.with(|()| Msg::Saved(SavedMsg::ClickedSave))) }
             { working(stage, "Sealing the file. This takes a few seconds on purpose: it makes guessing slow.") }
@@ -31,6 +36,7 @@ pub(super) fn save(model: &Model, dispatch: &Dispatch) -> Html {
                 <p class="govuk-body">
                     { "The file is of the public format age. With the program age: " }
                     { parts::code("age -d x.sightline | gunzip") }
+                    { " (" }{ parts::code("age -d -i key.txt") }{ " for a team’s key)" }
                     { ". It holds the round's journal, a line for each entry." }
                 </p>
             }) }
@@ -62,7 +68,7 @@ pub(super) fn open(model: &Model, dispatch: &Dispatch) -> Html {
                     if let Some((_, name)) = &stage.file {
                         { parts::inset_text(html! { <>{ "Chosen: " }<bdi>{ name }</bdi></> }) }
                     }
-                    { passphrase(stage, "The one that the file was saved with.", false, dispatch) }
+                    { passphrase(stage, "The one that the file was saved with. A file for a team is opened by the team’s secret key, which begins with AGE-SECRET-KEY-1.", false, dispatch) }
                 </>
             }, "Open the round", dispatch.with(|()| Msg::Saved(SavedMsg::ClickedOpen))) }
             { working(stage, "Opening the file. This takes a few seconds on purpose: it makes guessing slow.") }
@@ -98,16 +104,45 @@ fn passphrase(stage: &Stage, hint: &str, at_first: bool, dispatch: &Dispatch) ->
     }
 }
 
-/// How strong the passphrase is, as far as that can be known.
-fn judged(stage: &Stage) -> Html {
-    let text = if stage.passphrase.is_empty() {
-        return Html::default();
-    } else if stage.made {
-        "Six words drawn by chance from 7,776. Whoever has the file, knows the list and makes a million guesses a second needs about 3,500 million years to try half of them."
-    } else {
-        "Sightline did not make this passphrase and cannot know how easily it is guessed. Names, dates, quotations and words with a few letters changed are tried first."
-    };
-    html! { <p class="govuk-body" aria-live="polite">{ text }</p> }
+/// What opens the file.
+fn sealed_for(model: &Model, dispatch: &Dispatch) -> Html {
+    let stage = &model.saved;
+    let key = parts::text_field(TextField {
+        id: TEAM_FIELD,
+        label: "The team’s public key",
+        hint: Some(
+            "It begins with age1. Whoever has the secret key that belongs to it opens the file; you do not, unless you have it too.",
+        ),
+        value: &model.team_of_file(),
+        error: error_of(&stage.errors, TEAM_FIELD),
+        width: Width::Full,
+        on_input: dispatch.with(|text| Msg::Saved(SavedMsg::EnteredTeam(text))),
+        ..TextField::default()
+    });
+    parts::radios(Radios {
+        id: SEALED_FIELD,
+        legend: "What opens the file?",
+        items: vec![
+            Radio::new("passphrase", "A passphrase"),
+            Radio {
+                conditional: Some(key),
+                ..Radio::new("team", "My team’s key")
+            },
+        ],
+        chosen: Some(if stage.opened_by == OpenedBy::Team {
+            "team"
+        } else {
+            "passphrase"
+        }),
+        on_choose: dispatch.with(|chosen| {
+            Msg::Saved(SavedMsg::ChoseOpenedBy(if chosen == "team" {
+                OpenedBy::Team
+            } else {
+                OpenedBy::Passphrase
+            }))
+        }),
+        ..Radios::default()
+    })
 }
 
 fn working(stage: &Stage, text: &'static str) -> Html {
