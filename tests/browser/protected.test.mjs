@@ -213,7 +213,7 @@ test("where is my data: what is kept where, sealed how, and the browser's promis
   await walk.startRound(page, round);
   await walk.saved(page);
   await go(page, "#/data");
-  for (const text of [/1 round/, /XChaCha20/, /never saved to a file/, /browser has/]) {
+  for (const text of [/1 round/, /XChaCha20/, /never saved to a file/, /Until you remove it/]) {
     await page.getByText(text).first().waitFor();
   }
   await expectAccessible(page);
