@@ -8,6 +8,7 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { dist, host, openPage } from "../../tests/browser/harness.mjs";
+import * as walk from "../../tests/browser/walk.mjs";
 import { longRound } from "./long-round.mjs";
 
 /** Milliseconds that the 95th percentile stays under. */
@@ -98,6 +99,8 @@ async function measure(sections) {
     const passphrase = page.locator("input.app-masked, input[type=text]").first();
     if (await passphrase.isVisible().catch(() => false)) await passphrase.fill("six words that nobody has made up");
     await page.getByRole("button", { name: /open/i }).first().click();
+    await page.getByRole("heading", { level: 1, name: "Protect the round" }).waitFor({ timeout: 300_000 });
+    await walk.protect(page);
     await page.getByRole("heading", { level: 1, name: "A long round" }).waitFor({ timeout: 300_000 });
     await page.evaluate((at) => (location.hash = at), `#/cases/${CASE}/s0`);
     const rows = [await typeIn(page, `A page of ${300 / sections} questions`, "textarea")];

@@ -77,6 +77,12 @@ impl Model {
                 lines,
                 adrift,
             } => self.grown(&RoundId(round), lines, adrift),
+            Reply::Adrift { round, adrift } => self.in_round(|open| {
+                if open.id.0 == round && open.keeping == Keeping::Written {
+                    open.adrift = adrift;
+                }
+                Vec::new()
+            }),
             Reply::Stored { round, lines, head } => {
                 self.in_round(|open| open.stored(&round, lines));
                 self.mark(round, lines, head)
@@ -147,6 +153,14 @@ impl Model {
     /// Asks for a round, with its key if that does not lie open. `None` if it is locked.
     pub(super) fn ask_for(&mut self, id: RoundId, key: Option<DataKey>) -> Option<Effect> {
         let card = self.card(&id)?;
+        if card.is_shut() {
+            // Nothing opens it: the store says why not.
+            return Some(Effect::AskStore(Request::Open {
+                round: id.to_string(),
+                key: None,
+                access: Access::Along,
+            }));
+        }
         let key = key.or_else(|| keyring::open_key(&card.slots).cloned())?;
         let sealed = Sealed {
             made_up: card.made_up,

@@ -25,8 +25,8 @@ pub const SEALED_FIELD: &str = "file-sealed";
 pub const FILE_FIELD: &str = "saved-round";
 
 /// What is said where the lock worker ends without an answer.
-pub(super) const TOO_LITTLE_MEMORY: &str = "This computer has too little memory free for it. Close other \
-    pages and programs, then try again.";
+pub(super) const TOO_LITTLE_MEMORY: &str = "The part that takes passphrases stopped, most likely because \
+    this computer has too little memory free. Nothing was changed. Close other pages and programs, then try again.";
 
 /// What opens a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

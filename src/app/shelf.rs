@@ -64,6 +64,15 @@ pub struct Card {
     pub locked: bool,
     /// Whether an earlier version kept it unsealed.
     pub plain: bool,
+    /// Whether a newer version has written in it, and only that can open it.
+    pub newer: bool,
+}
+
+impl Card {
+    /// Whether nothing here opens it: the store says why.
+    pub(super) fn is_shut(&self) -> bool {
+        self.slots.is_empty() && !self.plain
+    }
 }
 
 /// The form for opening a round.
@@ -530,6 +539,7 @@ fn card(kept: Kept) -> Card {
         title: match round {
             Some(round) => round.title,
             None if locked => "Locked round".to_owned(),
+            None if kept.newer => "A round of a newer version of Sightline".to_owned(),
             None => "A round that cannot be read".to_owned(),
         },
         made_up: made_up || kept.made_up,
@@ -537,6 +547,7 @@ fn card(kept: Kept) -> Card {
         slots: kept.slots,
         locked,
         plain: kept.plain,
+        newer: kept.newer,
     }
 }
 

@@ -29,6 +29,17 @@ pub struct Outline {
     pub first: Option<String>,
 }
 
+/// A round as it lies here, locked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// It can be opened.
+    Known(Outline),
+    /// A newer version has written in it: only that can open it.
+    Newer,
+    /// None of its beginnings can be read.
+    Unreadable,
+}
+
 /// A round as it was put together.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Assembled {
@@ -68,6 +79,22 @@ pub fn outline(copies: &[Copy]) -> Option<Outline> {
         first,
         header,
     })
+}
+
+/// Whether a newer version has written in it: then this one leaves it alone.
+#[must_use]
+pub fn is_newer(copies: &[Copy]) -> bool {
+    let mut segments = copies.iter().flat_map(BTreeMap::values);
+    segments.any(|bytes| segment::is_newer(bytes))
+}
+
+/// What is seen of a round.
+#[must_use]
+pub fn see(copies: &[Copy]) -> Seen {
+    if is_newer(copies) {
+        return Seen::Newer;
+    }
+    outline(copies).map_or(Seen::Unreadable, Seen::Known)
 }
 
 /// Puts a round together.

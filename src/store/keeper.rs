@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::seal::data_key::DataKey;
 use crate::seal::keyring::Slot;
 
-use super::assemble::{self, Assembled, Copy, Outline};
+use super::assemble::{self, Assembled, Copy, Outline, Seen};
 use super::place::{Fault, Place, World};
 use super::segment::Header;
 use writing::Writing;
@@ -113,7 +113,7 @@ impl<P: Place, W: World> Keeper<P, W> {
 
     /// The rounds in either place, each with what can be said of it without its key, and what went
     /// wrong.
-    pub async fn list(&self) -> (BTreeMap<String, Option<Outline>>, Faults) {
+    pub async fn list(&self) -> (BTreeMap<String, Seen>, Faults) {
         let mut faults = Faults::new();
         let mut rounds = BTreeSet::new();
         for place in &self.places {
@@ -126,7 +126,7 @@ impl<P: Place, W: World> Keeper<P, W> {
         for round in rounds {
             let (copies, more) = self.copies(&round).await;
             faults.extend(more);
-            found.insert(round, assemble::outline(&copies));
+            found.insert(round, assemble::see(&copies));
         }
         faults.dedup();
         (found, faults)
@@ -138,6 +138,9 @@ impl<P: Place, W: World> Keeper<P, W> {
     /// If no place can be read.
     pub async fn outline(&self, round: &str) -> Result<Option<Outline>, Fault> {
         let (copies, _) = self.readable(round).await?;
+        if assemble::is_newer(&copies) {
+            return Err(Fault::Newer);
+        }
         Ok(assemble::outline(&copies))
     }
 
@@ -228,6 +231,15 @@ impl<P: Place, W: World> Keeper<P, W> {
             faults,
             ..opened(assemble::assemble(round, key, &copies))
         })
+    }
+
+    /// The lines that are not part of the round that this page writes, as they are by now: a page that was
+    /// overtaken may have written some. `None` if this page writes none.
+    pub async fn adrift(&self) -> Option<Vec<String>> {
+        let writing = self.writing()?;
+        let round = &writing.about.round;
+        let (copies, _) = self.readable(round).await.ok()?;
+        Some(assemble::assemble(round, &writing.key, &copies).adrift)
     }
 
     /// Closes the round that is open and drops its key.
@@ -365,6 +377,9 @@ impl<P: Place, W: World> Keeper<P, W> {
 
 /// What the newest header says, if it was sealed with this key.
 fn about(round: &str, key: &DataKey, copies: &[Copy]) -> Result<About, Fault> {
+    if assemble::is_newer(copies) {
+        return Err(Fault::Newer);
+    }
     let outline = assemble::outline(copies).ok_or(Fault::Gone)?;
     if !Header::is_sealed(&outline.payload, key) {
         return Err(Fault::OtherKey);

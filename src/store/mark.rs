@@ -76,7 +76,11 @@ impl Marks {
     pub fn missing(&self, kept: &[Kept]) -> Vec<Missing> {
         let here = |round: &str| kept.iter().find(|kept| kept.round == round);
         let missing = self.rounds.iter().filter_map(|mark| {
-            let has = here(&mark.round).map(|kept| kept.lines);
+            let here = here(&mark.round);
+            if here.is_some_and(|kept| kept.newer) {
+                return None; // How much it has, only the newer version can say.
+            }
+            let has = here.map(|kept| kept.lines);
             has.is_none_or(|has| has < mark.lines).then(|| Missing {
                 round: mark.round.clone(),
                 had: mark.lines,
@@ -108,6 +112,7 @@ mod tests {
             slots: Vec::new(),
             first: None,
             plain: false,
+            newer: false,
         }
     }
 

@@ -172,6 +172,13 @@ pub enum Reply {
         /// As in [`Reply::Opened`].
         adrift: Vec<String>,
     },
+    /// A page that this one had overtaken wrote in the round: all that is adrift by now.
+    Adrift {
+        /// The round.
+        round: String,
+        /// As in [`Reply::Opened`].
+        adrift: Vec<String>,
+    },
     /// Both places have the round's journal up to and including this many lines.
     Stored {
         /// The round.
@@ -254,4 +261,6 @@ pub struct Kept {
     pub first: Option<String>,
     /// Whether an earlier version kept it unsealed.
     pub plain: bool,
+    /// Whether a newer version has written in it.
+    pub newer: bool,
 }

@@ -95,6 +95,8 @@ pub enum Fault {
     Gone,
     /// It is sealed with another key than the one given.
     OtherKey,
+    /// A newer version has written it.
+    Newer,
     /// There are no random bytes.
     NoEntropy,
     /// Something else, in the browser's words.
@@ -113,6 +115,10 @@ impl fmt::Display for Fault {
             Self::Taken => "another tab or window is using it",
             Self::Gone => "the browser has removed what was written before",
             Self::OtherKey => "it was sealed with another key",
+            Self::Newer => {
+                "a newer version of Sightline has written in it. Nothing of it was changed. Load the \
+                 page again for the newer version, or ask whoever hosts it"
+            }
             Self::NoEntropy => "this browser gives no random bytes, and nothing is sealed without",
             Self::Unknown(words) => return write!(f, "the browser could not do it ({words})"),
         })

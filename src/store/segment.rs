@@ -16,6 +16,10 @@ use crate::seal::keyring::Slot;
 
 /// The name of this format.
 pub const FORMAT: &str = "sightline-journal/1";
+/// What the names of its versions begin with.
+const FORMATS: &str = "sightline-journal/";
+/// This version.
+const VERSION: u32 = 1;
 
 /// What a header's payload begins with.
 const HEADER: u8 = 0;
@@ -105,6 +109,20 @@ impl Header {
     pub fn is_sealed(payload: &[u8], key: &DataKey) -> bool {
         header_parts(payload).is_some_and(|(seal, text)| key.unseal(seal, text).is_some())
     }
+}
+
+/// Whether a segment was written by a newer version, whose format is not known here.
+#[must_use]
+pub fn is_newer(bytes: &[u8]) -> bool {
+    #[derive(Deserialize)]
+    struct Named {
+        format: String,
+    }
+    let first = payloads(bytes).into_iter().next();
+    let text = first.and_then(header_parts).map(|(_, text)| text);
+    let named = text.and_then(|text| serde_json::from_slice::<Named>(text).ok());
+    let version = named.and_then(|named| named.format.strip_prefix(FORMATS)?.parse().ok());
+    version.is_some_and(|version: u32| version > VERSION)
 }
 
 fn header_parts(payload: &[u8]) -> Option<(&[u8], &[u8])> {

@@ -46,6 +46,7 @@ pub(crate) struct About {
     pub(crate) slots: Vec<Slot>,
     pub(crate) key: DataKey,
     pub(crate) plain: bool,
+    pub(crate) newer: bool,
 }
 
 /// A page and the world around it.

@@ -5,7 +5,7 @@ use sightline::app::locking::{Msg as Locking, Tick};
 use sightline::app::open::Saved;
 use sightline::app::setup::{CODE_FIELD, Msg as Setup, PASSPHRASE_FIELD, TEAM_FIELD, What};
 use sightline::app::shelf::Msg as Shelf;
-use sightline::app::{Keeping, Msg, Route, Shelf as OnShelf, saved};
+use sightline::app::{Keeping, Msg, RoundId, Route, Shelf as OnShelf, saved};
 use sightline::review::CaseNumber;
 use sightline::seal::keyring::Slot;
 use sightline::store::message::Reply;
@@ -103,6 +103,22 @@ fn a_locked_round_shows_nothing_and_opens_at_the_same_place() {
     assert_eq!(person.open().round.title, "A round");
     assert_eq!(at(&person), Route::Trail);
     assert!(person.model.unlock.secret.is_empty());
+}
+
+#[test]
+fn a_round_of_a_newer_version_is_named_as_such_and_is_not_called_lost() {
+    let mut person = protected();
+    for about in person.about.values_mut() {
+        about.newer = true;
+    }
+    person.reload();
+    assert_eq!(person.model.missing, []);
+    assert_eq!(at(&person), Route::Home);
+    let why = person.model.new_round.refused.clone().expect("a sentence");
+    assert!(why.contains("newer version"), "{why}");
+    let id = person.disk.keys().next().cloned().expect("a round");
+    let card = person.model.card(&RoundId(id)).expect("a card");
+    assert_eq!(card.title, "A round of a newer version of Sightline");
 }
 
 #[test]
@@ -239,6 +255,7 @@ fn a_round_of_an_earlier_version_is_sealed_before_it_is_opened() {
     let about = person.about.get_mut(&id.0).expect("the round");
     *about = About {
         plain: true,
+        newer: false,
         slots: Vec::new(),
         ..about.clone()
     };

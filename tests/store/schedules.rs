@@ -154,7 +154,10 @@ fn a_frozen_page_that_wakes_after_another_has_written_is_told_and_its_word_is_to
     run(two.append(1, &["b".to_owned()])).unwrap();
     let late = run(one.append(1, &["c".to_owned()])).unwrap();
     assert_eq!((late.both, late.overtaken), (2, true));
+    // Whoever writes now can ask for it, without opening the round anew.
+    assert_eq!(run(two.adrift()), Some(vec!["c".to_owned()]));
     let along = run(one.read_along(ROUND, key())).unwrap();
+    assert_eq!(run(one.adrift()), None);
     assert_eq!(
         (along.lines, along.adrift),
         (vec!["a".to_owned(), "b".to_owned()], vec!["c".to_owned()])

@@ -1,10 +1,13 @@
 //! Sealing a round anew, and the ways to its key.
 
+use sightline::journal::record;
 use sightline::seal::age::Entropy;
 use sightline::seal::data_key::DataKey;
 use sightline::seal::keyring::{self, Slot, unlock};
+use sightline::store::assemble::Seen;
 use sightline::store::keeper::{About, MANY};
 use sightline::store::place::Fault;
+use sightline::store::segment::{Header, Segment};
 
 use crate::memory::{KINDS, ROUND, Small, about, kept, key, line, lines, page, run};
 
@@ -44,6 +47,34 @@ fn passphrase_recovery_code_and_secret_key_each_open_the_round_and_nothing_else_
         Slot::recipient(&key(), IDENTITY, &entropy(4)).is_err(),
         "a secret key is refused"
     );
+}
+
+#[test]
+fn what_a_newer_version_wrote_is_left_as_it_is_and_that_is_said() {
+    let places = kept(4);
+    let segment = Segment {
+        round: ROUND.to_owned(),
+        epoch: 9,
+    };
+    let header = Header {
+        format: "sightline-journal/2".to_owned(),
+        round: ROUND.to_owned(),
+        epoch: 9,
+        opened_at: 0,
+        made_up: false,
+        slots: about().slots,
+        whole: None,
+    };
+    let payload = header.payload(&key(), [3; 24]).unwrap();
+    let record = record::write(&payload).unwrap();
+    places[0].disk.borrow_mut().insert(segment, record);
+    let before = places.clone().map(|place| place.disk.borrow().clone());
+    let mut page = page(&places, &Small::default());
+    assert_eq!(run(page.list()).0[ROUND], Seen::Newer);
+    assert_eq!(run(page.outline(ROUND)), Err(Fault::Newer));
+    assert_eq!(run(page.open(ROUND, key())), Err(Fault::Newer));
+    assert_eq!(run(page.read_along(ROUND, key())), Err(Fault::Newer));
+    assert_eq!(places.map(|place| place.disk.borrow().clone()), before);
 }
 
 fn other_key() -> DataKey {
@@ -161,7 +192,9 @@ fn what_is_listed_needs_no_key() {
     let places = kept(3);
     let (rounds, faults) = run(page(&places, &Small::default()).list());
     assert_eq!(faults, []);
-    let outline = rounds[ROUND].as_ref().unwrap();
+    let Seen::Known(outline) = &rounds[ROUND] else {
+        panic!("{rounds:?}");
+    };
     assert_eq!(
         (outline.lines, outline.header.opened_at),
         (3, about().opened_at)

@@ -1,6 +1,7 @@
 //! Who was audited lately: the file of an earlier round, the months that count, and the filter that
 //! leaves those cases out.
 
+use super::super::saved::TOO_LITTLE_MEMORY;
 use super::super::{Effect, FileKey, Open, Tag};
 use super::OnDesk;
 use crate::desk::Subject;
@@ -236,11 +237,7 @@ impl Open {
                 return Vec::new();
             }
             None => {
-                return stage.refuse(
-                    PASSPHRASE_FIELD,
-                    "This computer has too little memory free for it. Close other pages and \
-                     programs, then try again.",
-                );
+                return stage.refuse(PASSPHRASE_FIELD, TOO_LITTLE_MEMORY);
             }
         };
         let name = stage.file.as_ref().map_or("", |(_, name)| name);

@@ -339,6 +339,11 @@ impl Worker {
                     post(&self.to, 0, &reply);
                 }
             }
+            Word::Wrote(round) if round == open => {
+                if let Some(adrift) = self.shelf.keeper(made_up).adrift().await {
+                    post(&self.to, 0, &Reply::Adrift { round, adrift });
+                }
+            }
             Word::WhoWrites(_) | Word::IWrite(_) | Word::TookOver(_) | Word::Wrote(_) => {}
         }
     }

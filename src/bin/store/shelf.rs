@@ -5,6 +5,7 @@ use gloo_timers::future::TimeoutFuture;
 use js_sys::Reflect;
 use sightline::seal::data_key::DataKey;
 use sightline::seal::keyring;
+use sightline::store::assemble::Seen;
 use sightline::store::keeper::{About, Keeper};
 use sightline::store::message::{self, FormReply, Reply};
 use sightline::store::place::{Fault, World, in_time};
@@ -121,8 +122,12 @@ impl Shelf {
                 use sightline::store::place::Place as _;
                 places.push(place.name().to_owned());
             }
-            for (round, outline) in found {
-                let outline = outline.as_ref();
+            for (round, seen) in found {
+                let newer = seen == Seen::Newer;
+                let outline = match &seen {
+                    Seen::Known(outline) => Some(outline),
+                    Seen::Newer | Seen::Unreadable => None,
+                };
                 let header = outline.map(|outline| &outline.header);
                 rounds.push(message::Kept {
                     round,
@@ -132,6 +137,7 @@ impl Shelf {
                     slots: header.map_or_else(Vec::new, |header| header.slots.clone()),
                     first: outline.and_then(|outline| outline.first.clone()),
                     plain: false,
+                    newer,
                 });
             }
         }
@@ -145,6 +151,7 @@ impl Shelf {
                     slots: Vec::new(),
                     first: plain.lines.into_iter().next(),
                     plain: true,
+                    newer: false,
                 });
             }
         }

@@ -4,6 +4,7 @@ use sightline::app::Msg;
 use sightline::seal::data_key::DataKey;
 use sightline::seal::keyring::Slot;
 use sightline::store::message::{Access, FormReply, Kept, Reply, Request};
+use sightline::store::place::Fault;
 
 use super::{About, Person};
 
@@ -91,6 +92,7 @@ impl Person {
             slots,
             key,
             plain: false,
+            newer: false,
         };
         self.about.insert(round.to_owned(), about);
     }
@@ -107,9 +109,14 @@ impl Person {
                 opened_at: Some(about.opened_at).filter(|_| !about.plain),
                 made_up: about.made_up,
                 lines: lines.len(),
-                slots: about.slots.clone(),
-                first: lines.first().cloned().filter(|_| open),
+                slots: if about.newer {
+                    Vec::new()
+                } else {
+                    about.slots.clone()
+                },
+                first: lines.first().cloned().filter(|_| open && !about.newer),
                 plain: about.plain,
+                newer: about.newer,
             }
         };
         Reply::Listed {
@@ -122,6 +129,9 @@ impl Person {
     fn read_round(&mut self, round: String, key: Option<&DataKey>, access: Access) -> Reply {
         if let Some(why) = &self.read_fails {
             return Reply::Refused(why.clone());
+        }
+        if self.about[&round].newer {
+            return Reply::Refused(Fault::Newer.to_string());
         }
         assert_eq!(key, Some(&self.about[&round].key), "another key");
         self.other_tab &= access != Access::TakeOver;
