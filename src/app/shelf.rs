@@ -64,8 +64,6 @@ pub struct Card {
     pub locked: bool,
     /// Whether an earlier version kept it unsealed.
     pub plain: bool,
-    /// Whether a newer version has written in it, and only that can open it.
-    pub newer: bool,
 }
 
 impl Card {
@@ -547,7 +545,6 @@ fn card(kept: Kept) -> Card {
         slots: kept.slots,
         locked,
         plain: kept.plain,
-        newer: kept.newer,
     }
 }
 
