@@ -1,5 +1,5 @@
-// Two tabs on one round, in a real browser: one writes, the other reads along and takes over, from a frozen tab
-// too. Neither loses a word.
+// Two tabs on one protected round, in a real browser: one writes, the other reads along and takes over. A frozen tab:
+// kept.test.mjs.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { expectAccessible, host, openPage, waitFor } from "./harness.mjs";
@@ -48,40 +48,4 @@ test("a second tab reads along and takes over", async (t) => {
   await evidence(other).fill("From the second tab");
   await walk.saved(other);
   await shows(page, "From the second tab");
-});
-
-test("a frozen tab is taken over, and what it had not passed on is settled by a person", async (t) => {
-  const { page, context, address } = await openPage(t, { until: null });
-  await page.clock.install();
-  await page.goto(address);
-  await waitFor(page, "ready");
-  await atSection(page);
-  await evidence(page).fill("From the first tab");
-  await walk.saved(page);
-  const other = await secondTab(context, page);
-  const session = await context.newCDPSession(page);
-  // No pause in typing comes any more: what is typed now stands in the first tab alone.
-  await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1000);
-  await evidence(page).fill("Typed, and then frozen");
-  await session.send("Page.setWebLifecycleState", { state: "frozen" });
-  await other.getByRole("button", { name: "Write here instead" }).click();
-  await other.getByText("Another tab writes in this round").waitFor({ state: "detached" });
-  await evidence(other).fill("From the second tab");
-  await evidence(other).press("Tab");
-  await walk.saved(other);
-  await session.send("Page.setWebLifecycleState", { state: "active" });
-  await page.clock.resume();
-  // Awake again it finds itself overtaken, and passes on what it had.
-  await page.getByText("Another tab writes in this round").waitFor();
-  await page.getByText("Another tab wrote in this round at the same time").waitFor();
-  await shows(other, "From the second tab");
-  await other.getByRole("link", { name: "look at it, and take or leave each" }).click();
-  await other.getByText("Typed, and then frozen").waitFor();
-  await expectAccessible(other);
-  await other.getByLabel(/^Take: answered/).check();
-  await other.getByRole("button", { name: "Settle these entries" }).click();
-  await other.getByText("Nothing waits to be settled").waitFor();
-  await walk.saved(other);
-  await other.evaluate(() => (location.hash = "#/cases/1/risk"));
-  await shows(other, "Typed, and then frozen");
 });
