@@ -31,9 +31,10 @@ cargo xtask COMMAND
                                 the browser, beside others (1000000 and 100000 rows, 5 runs); --only
                                 leaves out readers whose names begin otherwise.
   bench draw                    Only the draws: natively and as WebAssembly, beside hashing alone.
-  faults [--long] [--kills N] [--disks N] [--schedules N]
+  faults [--long] [--kills N] [--disks N] [--schedules N] [--seed TEXT]
                                 Kill the browser in mid-typing, fill its disk, open many tabs, and see
-                                that no word is lost; --long: 1000 kills, 50 disks, 200 schedules.
+                                that no word is lost; --long: 1000 kills, 50 disks, 200 schedules;
+                                --seed: strike as a run did that printed it.
   judge [N]                     Read so many made-up workbooks (10000) with our reader and with calamine,
                                 and fail at the first difference.
   demo-data [FOLDER]            Write a made-up authority's case lists (into target/demo-data).
