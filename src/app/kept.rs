@@ -49,6 +49,8 @@ impl Model {
                 damaged,
                 trouble,
             } => {
+                let lacks = (writes && stored < lines.len() && !trouble.is_empty())
+                    .then(|| (lines.len(), trouble.join(" ")));
                 let keeping = if writes {
                     Keeping::Written
                 } else {
@@ -67,8 +69,12 @@ impl Model {
                     found,
                 };
                 let mut effects = self.round_read(RoundId(round.clone()), read);
-                if writes {
-                    effects.extend(self.mark(round, stored, head));
+                match lacks {
+                    // A place lacks some of it, or cannot be read.
+                    Some((once, why)) => effects
+                        .extend(self.in_round(|open| open.not_stored(&round, stored, once, why))),
+                    None if writes => effects.extend(self.mark(round, stored, head)),
+                    None => {}
                 }
                 effects
             }

@@ -7,6 +7,7 @@
 mod calls;
 mod writing;
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::seal::data_key::DataKey;
@@ -51,6 +52,8 @@ pub struct Keeper<P, W> {
     places: Vec<P>,
     world: W,
     open: Option<Open>,
+    /// The places that did not answer the last time.
+    silent: RefCell<BTreeSet<&'static str>>,
 }
 
 /// The round that is open.
@@ -103,6 +106,7 @@ impl<P: Place, W: World> Keeper<P, W> {
             places,
             world,
             open: None,
+            silent: RefCell::new(BTreeSet::new()),
         }
     }
 
@@ -192,6 +196,7 @@ impl<P: Place, W: World> Keeper<P, W> {
         let assembled = assemble::assemble(round, &key, &copies);
         writing.follow(assembled.lines.len(), assembled.head);
         writing.owed = self.owed(round, &copies, &assembled, writing.epoch, &faults);
+        writing.unread = self.unread(&faults);
         let (epoch, lacking) = (writing.epoch, writing.owed.len());
         self.open = Some(Open::Writing(Box::new(writing)));
         let kept = self.append(assembled.lines.len(), &[]).await?;

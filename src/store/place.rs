@@ -54,6 +54,9 @@ pub trait World {
 
     /// Returns when a place has been given long enough to answer.
     fn patience(&self) -> impl Future<Output = ()>;
+
+    /// Returns when a place has been given long enough that did not answer the last time.
+    fn moment(&self) -> impl Future<Output = ()>;
 }
 
 /// Waits for a call for as long as patience lasts.
@@ -64,8 +67,19 @@ pub async fn in_time<T>(
     world: &impl World,
     call: impl Future<Output = Result<T, Fault>>,
 ) -> Result<T, Fault> {
+    before(world.patience(), call).await
+}
+
+/// Waits for a call for as long as another future takes.
+///
+/// # Errors
+/// As [`in_time`].
+pub async fn before<T>(
+    patience: impl Future<Output = ()>,
+    call: impl Future<Output = Result<T, Fault>>,
+) -> Result<T, Fault> {
     let mut call = pin!(call);
-    let mut patience = pin!(world.patience());
+    let mut patience = pin!(patience);
     poll_fn(|context| {
         if let Poll::Ready(done) = call.as_mut().poll(context) {
             return Poll::Ready(done);

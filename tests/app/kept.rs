@@ -39,6 +39,24 @@ fn a_reload_anywhere_brings_back_the_same_round_and_page() {
     }
 }
 
+/// One of the two places did not answer while the round was opened.
+#[test]
+fn a_round_that_one_place_may_lack_is_not_called_saved_until_both_have_it() {
+    let mut person = Person::with_sample(2);
+    let before = person.open().round.clone();
+    person.silent = Some("IndexedDB does not answer.".into());
+    person.reload();
+    assert_eq!(person.open().round, before);
+    assert_eq!(person.open().saved(), Saved::No);
+    assert_eq!(
+        person.open().saving.failed.as_deref(),
+        Some("IndexedDB does not answer.")
+    );
+    person.silent = None;
+    person.say(Msg::ClickedStoreAgain);
+    assert_eq!(person.open().saved(), Saved::Yes);
+}
+
 #[test]
 fn while_the_disk_fails_work_goes_on_and_is_kept_when_it_heals() {
     let mut person = Person::with_sample(2);

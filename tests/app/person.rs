@@ -64,6 +64,8 @@ pub(crate) struct Person {
     pub(crate) settings: String,
     /// While set, the disk refuses to be written, with these words.
     pub(crate) disk_fails: Option<String>,
+    /// Why one of the two places cannot be read.
+    pub(crate) silent: Option<String>,
     /// While set, the store refuses to give a round, with these words.
     pub(crate) read_fails: Option<String>,
     /// How the store was asked for a round, newest last.
@@ -105,6 +107,7 @@ impl Person {
             settings: String::new(),
             disk_fails: None,
             read_fails: None,
+            silent: None,
             asked_of_store: Vec::new(),
             nothing_kept: None,
             about: BTreeMap::new(),

@@ -164,6 +164,40 @@ test("without https the second copy lies in localStorage, one tab writes, and ei
   }
 });
 
+test("a database that does not answer keeps nobody from the work, and is whole once it does", async (t) => {
+  const { page, context, address } = await openPage(t, { errors: [/favicon\.ico/] });
+  const section = await begin(page, address);
+  await write(page, "Before the silence");
+  // As a tab does that is frozen in the middle of a transaction.
+  const other = await context.newPage();
+  await other.goto(await page.locator("link[rel=icon]").evaluate((link) => link.href));
+  await other.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const request = indexedDB.open("sightline-trial", 1);
+        request.onsuccess = () => {
+          const rows = request.result.transaction("chunks", "readwrite").objectStore("chunks");
+          const hold = () => (rows.get(["nothing", 0, 0]).onsuccess = hold);
+          hold();
+          resolve();
+        };
+      }),
+  );
+  await leave(page);
+  await page.goto(section);
+  await evidence(page).waitFor();
+  assert.equal(await evidence(page).inputValue(), "Before the silence");
+  await page.locator("#not-saved-title").waitFor();
+  await evidence(page).fill("Written meanwhile");
+  await evidence(page).blur();
+  await other.close();
+  await write(page, "Written after the silence");
+  const { files, database } = await segments(page);
+  same(files, database);
+  await reload(page);
+  assert.equal(await evidence(page).inputValue(), "Written after the silence");
+});
+
 test("a store worker that fails is told of, started anew, and nothing is lost", async (t) => {
   const { page, address } = await openPage(t, { errors: [/failed on purpose/] });
   await begin(page, address);

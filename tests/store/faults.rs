@@ -167,6 +167,30 @@ fn with_no_room_at_all_the_whole_audit_is_still_in_memory_and_kept_once_there_is
     check(&places, &world, 50, "quota 0");
 }
 
+/// As a database is that a frozen tab has locked: waited for at each of a dozen calls, it would keep a
+/// person from the work for minutes, which the other place has whole.
+#[test]
+fn a_place_that_never_answers_is_waited_for_once_and_healed_when_it_does() {
+    for which in 0..2 {
+        let (places, world) = (Memory::two(), world());
+        run(page(&places, &world).begin(about(), key(), &lines(3))).unwrap();
+        places[which].disk.borrow_mut().clear();
+        places[which].fail(1, Kind::Hung, true);
+        let mut page = page(&places, &world);
+        run(page.list());
+        let opened = run(page.open(ROUND, key())).unwrap();
+        assert_eq!(opened.lines, lines(3));
+        let kept = run(page.append(3, &[line(3)])).unwrap();
+        assert_eq!((kept.both, kept.once), (0, 4));
+        assert_eq!(world.waited.get(), 1, "place {which}");
+        places[which].heal();
+        let kept = run(page.append(4, &[line(4)])).unwrap();
+        assert_eq!((kept.both, kept.faults), (5, vec![]));
+        assert_eq!(*places[0].disk.borrow(), *places[1].disk.borrow());
+        check(&places, &world, 5, "silent");
+    }
+}
+
 #[test]
 fn one_place_is_not_enough_to_say_saved() {
     let (places, world) = (Memory::two(), world());

@@ -198,6 +198,8 @@ pub(crate) struct Small {
     count: Rc<Cell<u64>>,
     /// How often a call may be looked at before it counts as hung.
     patience: usize,
+    /// How often patience has run out.
+    pub(crate) waited: Rc<Cell<usize>>,
 }
 
 impl Small {
@@ -218,6 +220,11 @@ impl World for Small {
     }
 
     async fn patience(&self) {
+        self.moment().await;
+        self.waited.set(self.waited.get() + 1);
+    }
+
+    async fn moment(&self) {
         for _ in 0..self.patience {
             next_turn().await;
         }

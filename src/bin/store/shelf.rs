@@ -34,6 +34,9 @@ const FORM: &str = ".form";
 /// How long a place may take to answer, in milliseconds.
 const PATIENCE: u32 = 8_000;
 
+/// And one that has not answered before.
+const MOMENT: u32 = 250;
+
 /// The browser's random bytes and clock.
 #[derive(Clone, Copy)]
 pub(crate) struct Browser;
@@ -45,6 +48,10 @@ impl World for Browser {
 
     async fn patience(&self) {
         TimeoutFuture::new(PATIENCE).await;
+    }
+
+    async fn moment(&self) {
+        TimeoutFuture::new(MOMENT).await;
     }
 }
 

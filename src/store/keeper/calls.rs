@@ -5,7 +5,7 @@ use std::future::Future;
 use super::writing::{Owed, Writing};
 use super::{Copies, Faults, Keeper, OWN, TRIES, common};
 use crate::store::assemble::{Assembled, Copy, assemble};
-use crate::store::place::{Fault, Place, World, in_time};
+use crate::store::place::{Fault, Place, World, before, in_time};
 use crate::store::segment::Segment;
 
 impl<P: Place, W: World> Keeper<P, W> {
@@ -156,11 +156,13 @@ impl<P: Place, W: World> Keeper<P, W> {
         for _ in 0..TRIES {
             faults.clone_from(&owing);
             writing.kept.resize(self.places.len(), 0);
-            let (mut taken, mut anew) = (false, false);
+            let (mut taken, mut compare) = (false, false);
             for (at, place) in self.places.iter().enumerate() {
                 match self.bring(place, writing, writing.kept_in(at)).await {
                     Ok(was_gone) => {
-                        anew |= was_gone;
+                        // A place that had lost this segment has lost those before it, too; and one that
+                        // could not be read when the round was opened may lack some.
+                        compare |= was_gone || writing.unread.contains(&at);
                         writing.kept[at] = writing.bytes.len();
                     }
                     Err(fault) => {
@@ -169,9 +171,8 @@ impl<P: Place, W: World> Keeper<P, W> {
                     }
                 }
             }
-            if anew {
-                // A place that had lost this segment has lost those before it, too.
-                writing.owed = self.lacking(writing).await;
+            if compare {
+                self.compare(writing).await;
                 faults.extend(self.heal(writing).await);
             }
             if !taken {
@@ -215,12 +216,22 @@ impl<P: Place, W: World> Keeper<P, W> {
         }
     }
 
-    /// What the places lack of the segments before this one, as they are now.
-    async fn lacking(&self, writing: &Writing) -> Vec<Owed> {
+    /// Finds out what the places lack of the segments before this one, as they are now.
+    async fn compare(&self, writing: &mut Writing) {
         let round = &writing.about.round;
         let (copies, faults) = self.copies(round).await;
         let assembled = assemble(round, &writing.key, &copies);
-        self.owed(round, &copies, &assembled, writing.epoch, &faults)
+        writing.owed = self.owed(round, &copies, &assembled, writing.epoch, &faults);
+        writing.unread = self.unread(&faults);
+    }
+
+    /// The places that could not be read, by number.
+    pub(super) fn unread(&self, faults: &Faults) -> Vec<usize> {
+        let could_not = |at: &usize| {
+            let name = self.places.get(*at).map(Place::name);
+            faults.iter().any(|(place, _)| Some(*place) == name)
+        };
+        (0..self.places.len()).filter(could_not).collect()
     }
 
     /// The same lines in the next epoch.
@@ -234,6 +245,7 @@ impl<P: Place, W: World> Keeper<P, W> {
             again.seal(&line, &self.world)?;
         }
         again.owed = std::mem::take(&mut writing.owed);
+        again.unread = std::mem::take(&mut writing.unread);
         Ok(again)
     }
 
@@ -248,16 +260,37 @@ impl<P: Place, W: World> Keeper<P, W> {
     }
 
     /// Makes a call, for as long as patience lasts. A place that was closed or does not answer is opened
-    /// anew, and the call made once more.
+    /// anew, and the call made once more. One that is silent even then is waited for no longer: from
+    /// then on it is asked for a sign of life before each call.
     pub(super) async fn ask<T, F>(&self, place: &P, call: impl Fn() -> F) -> Result<T, Fault>
     where
         F: Future<Output = Result<T, Fault>>,
     {
+        if self.is_silent(place) {
+            self.look_for(place).await?;
+        }
         let first = in_time(&self.world, call()).await;
         if !matches!(first, Err(Fault::Closed | Fault::Hung)) {
             return first;
         }
+        if matches!(first, Err(Fault::Hung)) {
+            self.silent.borrow_mut().insert(place.name());
+        }
         in_time(&self.world, place.reopen()).await?;
+        if self.is_silent(place) {
+            self.look_for(place).await?;
+        }
         in_time(&self.world, call()).await
+    }
+
+    fn is_silent(&self, place: &P) -> bool {
+        self.silent.borrow().contains(place.name())
+    }
+
+    /// Asks a place that was silent for something small, and waits for a moment.
+    async fn look_for(&self, place: &P) -> Result<(), Fault> {
+        before(self.world.moment(), place.newest("")).await?;
+        self.silent.borrow_mut().remove(place.name());
+        Ok(())
     }
 }

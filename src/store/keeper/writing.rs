@@ -27,6 +27,8 @@ pub(super) struct Writing {
     pub(super) kept: Vec<usize>,
     /// What the places still lack of the segments before it.
     pub(super) owed: Vec<Owed>,
+    /// The places, by number, that could not be read, so that it is not known what they lack.
+    pub(super) unread: Vec<usize>,
 }
 
 /// What a place lacks of a segment.
@@ -73,6 +75,7 @@ impl Writing {
             head: ROOT,
             kept: Vec::new(),
             owed: Vec::new(),
+            unread: Vec::new(),
         })
     }
 
@@ -151,7 +154,7 @@ impl Writing {
         let lines = || {
             (0..places).map(|place| {
                 let lacks = self.owed.iter().any(|owed| owed.place == place);
-                if lacks {
+                if lacks || self.unread.contains(&place) {
                     0
                 } else {
                     self.lines_within(self.kept_in(place))

@@ -139,13 +139,17 @@ impl Person {
         Reply::Opened {
             round,
             writes: !self.other_tab && access != Access::Along,
-            stored: lines.len(),
+            stored: if self.silent.is_some() {
+                0
+            } else {
+                lines.len()
+            },
             lines,
             adrift: self.adrift.clone(),
             head: String::new(),
             healed: 0,
             damaged: 0,
-            trouble: Vec::new(),
+            trouble: self.silent.iter().cloned().collect(),
         }
     }
 
