@@ -9,6 +9,8 @@ export const moment = (milliseconds) => new Promise((resolve) => setTimeout(reso
 /** Goes to the section, unlocks the round if need be, and gives its first field once it is open. */
 export async function field(page, section) {
   await page.goto(section);
+  // Two starts in a row that were killed count as failed ones.
+  if (await page.locator("html[data-safe]").count()) await page.getByRole("button", { name: "Try to start again" }).click();
   await waitFor(page, "ready");
   const field = page.locator("textarea").first();
   const locked = page.getByRole("heading", { level: 1, name: "Unlock the round" });
