@@ -5,6 +5,7 @@
 //! counts them) or, if nothing can be read, as one plain sentence ([`Refusal`]).
 
 mod archive;
+mod arriving;
 mod builder;
 pub mod column;
 mod container;
@@ -31,6 +32,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+pub use self::arriving::Arriving;
 use self::dictionary::Column;
 pub use self::encoding::Encoding;
 pub use self::slices::File;
@@ -341,6 +343,12 @@ pub fn letters(column: usize) -> String {
 /// Text without white space at its ends: no-break spaces and invisible marks count as such.
 #[must_use]
 pub fn trimmed(text: &str) -> &str {
+    let bytes = text.as_bytes();
+    let graphic = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    // Most texts have nothing to take off: that costs a look at either end.
+    if graphic(bytes.first()) && graphic(bytes.last()) {
+        return text;
+    }
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'))
 }
 

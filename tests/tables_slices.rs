@@ -6,7 +6,9 @@
 use std::cell::RefCell;
 use std::fmt::Write;
 
-use sightline::table::{File, ReadOptions, Reading, Refusal, read, sha256};
+use sightline::table::{
+    Arriving, File, ReadOptions, Reading, Refusal, read, read_unhashed, sha256,
+};
 
 /// A file that keeps a record of what it is asked for, and cannot be read beyond a place.
 struct Watched {
@@ -171,5 +173,53 @@ fn a_cell_of_32_megabytes_without_quotes_is_cut_and_named() {
         reading.problems[0]
             .message
             .contains("more than a million characters")
+    );
+}
+
+/// What was read of a file that came in pieces of so many bytes.
+fn arrived(file: &Watched, size: usize) -> Option<Reading> {
+    let mut arriving = Arriving::of("list.csv", file)?;
+    let taken = file.bytes.chunks(size).all(|piece| arriving.take(piece));
+    if taken { arriving.finish() } else { None }
+}
+
+#[test]
+fn a_file_that_arrives_in_pieces_is_read_as_from_its_place() {
+    let text = list(5_000, "Zoë\nand “one”");
+    for file in [text.clone(), format!("\u{feff}{text}1,2\n\n\"open")] {
+        let file = Watched::new(file.into_bytes());
+        let read = read_unhashed("list.csv", &file, &ReadOptions::default(), &mut |_| {});
+        let whole = format!("{:?}", read.unwrap());
+        for size in [7, 1000, 65_536, 1 << 30] {
+            let pieces = arrived(&file, size).unwrap();
+            assert_eq!(format!("{pieces:?}"), whole, "in pieces of {size}");
+        }
+    }
+}
+
+#[test]
+fn a_file_with_a_fault_of_its_bytes_is_not_read_as_it_arrives() {
+    let zip = b"PK\x03\x04".to_vec();
+    let utf_16 = b"\xFF\xFEa\0,\0b\0".to_vec();
+    let windows = b"id,name\n1,Zo\xEB\n".to_vec();
+    let nul = b"id,name\n1,a\0b\n".to_vec();
+    let cut = "id,name\n1,Zoë".as_bytes()[..="id,name\n1,Zo".len()].to_vec();
+    for bytes in [
+        zip,
+        utf_16,
+        windows,
+        nul,
+        cut,
+        Vec::new(),
+        b"%PDF-1.7".to_vec(),
+    ] {
+        let file = Watched::new(bytes);
+        assert!(arrived(&file, 4).is_none(), "{:?}", file.bytes);
+    }
+    let mut short = Arriving::of("list.csv", &Watched::new(b"id,name\n1,2\n".to_vec())).unwrap();
+    assert!(short.take(b"id,name\n"));
+    assert!(
+        short.finish().is_none(),
+        "a file that is cut while it is read"
     );
 }

@@ -88,7 +88,7 @@ const ends = [];
 const test = { after: (end) => ends.unshift(end) };
 try {
   const address = await host(test, { folder: root.replace(/\/$/, "") });
-  const opened = await openPage(test, { at: `${address}benches/browser/page.html`, until: "ready" });
+  const opened = await openPage(test, { at: `${address}benches/browser/page.html`, until: null });
   const browser = { ...opened, address };
   const results = { version: opened.context.browser()?.version() };
   const csv = list(rows, "csv");

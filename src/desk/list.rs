@@ -171,10 +171,7 @@ impl Desk {
     ) -> Result<Answer, Refusal> {
         let reply = match request {
             Request::Read { name, linked } => {
-                if !linked {
-                    self.kept.clear();
-                }
-                self.take(name, attached.ok_or_else(no_list)?);
+                self.lay(name, linked, attached.ok_or_else(no_list)?);
                 self.read(&ReadOptions::default(), progress)
             }
             Request::ReadMadeUp => {
@@ -189,6 +186,20 @@ impl Desk {
             Request::Earlier(asked) => self.look_back(&asked, attached),
         };
         reply.map(Answer::List)
+    }
+
+    /// Puts a file on the desk, whose reading comes next; lists that were kept stay if it is to be
+    /// linked with them.
+    pub fn lay(&mut self, name: String, linked: bool, contents: Box<dyn table::File>) {
+        if !linked {
+            self.kept.clear();
+        }
+        self.take(name, contents);
+    }
+
+    /// Takes what was read of the file on the desk while it arrived.
+    pub fn receive(&mut self, reading: Reading) -> super::Answer {
+        (Answer::List(self.show(reading)), None)
     }
 
     /// Puts a file on the desk in place of what lay there; lists that were kept stay.
@@ -220,11 +231,15 @@ impl Desk {
     ) -> Result<Reply, Refusal> {
         let file = self.file.as_ref().ok_or_else(no_list)?;
         let reading = table::read_unhashed(&file.name, &*file.contents, options, progress)?;
+        Ok(self.show(reading))
+    }
+
+    fn show(&mut self, reading: Reading) -> Reply {
         let view = view(&reading);
         self.framing = None;
         self.rows = None;
         self.reading = Some(reading);
-        Ok(Reply::Read(Box::new(view)))
+        Reply::Read(Box::new(view))
     }
 
     /// Finds the hash of the file that was read last: of all that is asked of a list this takes longest

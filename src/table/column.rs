@@ -112,12 +112,12 @@ pub(crate) fn kind_of(column: &Column, rows: usize) -> Kind {
 /// The distinct texts of a column that are not blank, each with in how many cells it stands.
 fn values(column: &Column, rows: usize) -> Vec<(&str, usize)> {
     let mut counts = vec![0_usize; column.dictionary.len()];
-    for &code in column.codes.iter().take(rows) {
+    column.codes.each(rows, |code| {
         let code = usize::try_from(code).unwrap_or(usize::MAX);
         if let Some(count) = counts.get_mut(code) {
             *count += 1;
         }
-    }
+    });
     let mut values: Vec<(&str, usize)> = Vec::with_capacity(counts.len());
     for (text, &count) in column.dictionary.texts().zip(&counts) {
         if count > 0 && !trimmed(text).is_empty() {

@@ -33,10 +33,10 @@ pub(super) fn name_cells(
             continue;
         }
         for (row, code) in column.codes.iter().enumerate() {
-            let Some(message) = found.get(code) else {
+            let Some(message) = found.get(&code) else {
                 continue;
             };
-            if missing(column.dictionary.get(*code)) {
+            if missing(column.dictionary.get(code)) {
                 nothing += 1;
             } else {
                 builder.problem(row_number(row), Some(column.position), message.clone());
@@ -80,7 +80,7 @@ fn tell_doubtful_dates(column: &Column, row_number: impl Fn(usize) -> u64, build
     if doubtful.iter().all(Option::is_none) {
         return;
     }
-    let mut rows = column.codes.iter().enumerate().filter_map(|(row, &code)| {
+    let mut rows = column.codes.iter().enumerate().filter_map(|(row, code)| {
         let (date, other) = (*doubtful.get(usize::try_from(code).ok()?)?)?;
         Some((row, code, date, other))
     });

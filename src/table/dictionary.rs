@@ -1,8 +1,10 @@
 //! One column's cells as codes into a dictionary of its distinct texts: a million rows with
-//! twelve teams cost four bytes a row, and no cell is a `String` of its own.
+//! twelve teams cost a byte a row, and no cell is a `String` of its own.
 
+mod codes;
 mod index;
 
+use self::codes::Codes;
 use self::index::{Index, Recent, ends, hash};
 
 /// A leaf holds so many texts (a power of two): growing one copies little, however long the list.
@@ -137,7 +139,7 @@ pub(crate) struct Column {
     pub(crate) name: String,
     /// The column's place in the sheet, counted from 0.
     pub(crate) position: usize,
-    pub(crate) codes: Vec<u32>,
+    pub(crate) codes: Codes,
     pub(crate) dictionary: Dictionary,
     recent: Recent,
     /// Numbers of texts that the file's cells share, each with one added, and their codes here.
@@ -152,10 +154,12 @@ const WIDE: usize = 256;
 impl Column {
     /// A column whose cells in the first `rows` rows are empty.
     pub(crate) fn new(name: String, position: usize, rows: usize) -> Self {
+        let mut codes = Codes::default();
+        codes.fill(rows);
         Self {
             name,
             position,
-            codes: vec![0; rows],
+            codes,
             dictionary: Dictionary::new(),
             recent: Recent::default(),
             known: Vec::new(),
@@ -178,7 +182,7 @@ impl Column {
             }
             code
         });
-        self.place(row, code);
+        self.codes.place(row, code);
     }
 
     /// The same for a text that many cells of the file share under a number: its letters are not
@@ -195,30 +199,20 @@ impl Column {
             }
             None => self.dictionary.code(text),
         };
-        self.place(row, code);
-    }
-
-    fn place(&mut self, row: usize, code: u32) {
-        if let Some(cell) = self.codes.get_mut(row) {
-            *cell = code;
-            return;
-        }
-        if self.codes.len() < row {
-            self.codes.resize(row, 0);
-        }
-        self.codes.push(code);
+        self.codes.place(row, code);
     }
 
     /// Gives back what is needed only while cells are still being put.
     pub(crate) fn close(&mut self) {
         self.known = Vec::new();
         self.recent = Recent::default();
+        self.codes.close();
         self.dictionary.close();
     }
 
     pub(crate) fn cell(&self, row: usize) -> &str {
         self.codes
             .get(row)
-            .map_or("", |&code| self.dictionary.get(code))
+            .map_or("", |code| self.dictionary.get(code))
     }
 }

@@ -46,7 +46,7 @@ impl Table {
             .collect();
         // Code 0 is the empty text, which stands for cells that were never filled too.
         (0..self.rows).filter_map(move |row| {
-            let code = column.and_then(|c| c.codes.get(row)).copied().unwrap_or(0);
+            let code = column.and_then(|c| c.codes.get(row)).unwrap_or(0);
             let code = usize::try_from(code).unwrap_or(0);
             judgements.get(code).or(judgements.first()).copied()
         })

@@ -68,7 +68,7 @@ fn found(table: &Table, search: &str) -> Option<Vec<bool>> {
         if !holds.contains(&true) {
             continue;
         }
-        for (row, &code) in found.iter_mut().zip(&column.codes) {
+        for (row, code) in found.iter_mut().zip(column.codes.iter()) {
             *row |= holds.get(at(code)).copied().unwrap_or(false);
         }
     }
@@ -103,7 +103,7 @@ fn by_rank(
     rows: impl Iterator<Item = usize> + Clone,
 ) -> Vec<usize> {
     let rank = |row: usize| {
-        let code = column.codes.get(row).copied().unwrap_or(0);
+        let code = column.codes.get(row).unwrap_or(0);
         ranks.get(at(code)).copied().unwrap_or(0)
     };
     let mut starts = vec![0_usize; ranks.len() + 1];
