@@ -49,5 +49,6 @@ pub mod round;
 pub mod sample;
 pub mod seal;
 pub mod store;
-pub mod table;
 pub mod xlsform;
+
+pub use sightline_table as table;

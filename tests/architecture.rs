@@ -67,10 +67,10 @@ const WORLD: [&str; 6] = ["time", "fs", "net", "process", "env", "thread"];
 
 /// A crate, and the beginning of the paths that may name it.
 const CRATES: [(&str, &str); 12] = [
-    ("calamine", "src/table"),
-    ("encoding_rs", "src/table"),
-    ("memchr", "src/table"),
-    ("zip", "src/table"),
+    ("calamine", "table/src"),
+    ("encoding_rs", "table/src"),
+    ("memchr", "table/src"),
+    ("zip", "table/src"),
     ("base64ct", "src/seal"),
     ("bech32", "src/seal"),
     ("x25519_dalek", "src/seal"),
@@ -153,12 +153,12 @@ const ADDRESSES: [(&str, &str, &str); 8] = [
         "a sentence on addresses, for people",
     ),
     (
-        "src/table/workbook/judge/",
+        "table/src/workbook/judge/",
         "http://purl.oclc.org/ooxml/",
         "the names of a workbook's elements in the strict form; never fetched",
     ),
     (
-        "src/table/workbook/judge/",
+        "table/src/workbook/judge/",
         "http://schemas.openxmlformats.org/",
         "the names of a workbook's elements; never fetched",
     ),
@@ -186,6 +186,9 @@ impl Source {
 
     /// The library's module that the file belongs to.
     fn module(&self) -> Option<&str> {
+        if self.path.starts_with("table/src/") {
+            return Some("table");
+        }
         let path = self
             .path
             .strip_prefix("src/")
@@ -436,7 +439,7 @@ fn no_address_stands_in_code(sources: &[Source]) -> Vec<String> {
     let mut complaints = Vec::new();
     for source in sources
         .iter()
-        .filter(|source| source.path.starts_with("src/"))
+        .filter(|source| source.module().is_some() || source.path.starts_with("src/"))
     {
         let mut code = stripped(&source.text, true);
         for (path, allowed, _) in ADDRESSES {
@@ -512,43 +515,53 @@ fn hold(rule: fn(&[Source]) -> Vec<String>, folders: &[&str]) {
 
 #[test]
 fn each_module_uses_only_what_it_may() {
-    hold(modules_use_only_what_they_may, &["src"]);
+    hold(modules_use_only_what_they_may, &["src", "table/src"]);
 }
 
 #[test]
 fn the_library_names_no_browser_no_clock_no_disk_and_no_entropy() {
-    hold(the_library_is_pure, &["src"]);
+    hold(the_library_is_pure, &["src", "table/src"]);
 }
 
 #[test]
 fn crates_that_read_and_write_files_are_named_in_one_place() {
-    hold(crates_stay_in_their_place, &["src"]);
+    hold(crates_stay_in_their_place, &["src", "table/src"]);
 }
 
 #[test]
 fn views_use_neither_the_shell_nor_the_store_nor_inline_styles() {
-    hold(views_know_no_shell, &["src"]);
+    hold(views_know_no_shell, &["src", "table/src"]);
 }
 
 #[test]
 fn only_the_store_worker_touches_storage() {
-    hold(only_the_store_keeps, &["src", "web"]);
+    hold(only_the_store_keeps, &["src", "table/src", "web"]);
 }
 
 #[test]
 fn only_the_start_script_asks_the_network() {
-    hold(only_the_start_asks_the_network, &["src", "web"]);
+    hold(
+        only_the_start_asks_the_network,
+        &["src", "table/src", "web"],
+    );
 }
 
 #[test]
 fn code_holds_no_address() {
-    hold(no_address_stands_in_code, &["src"]);
+    hold(no_address_stands_in_code, &["src", "table/src"]);
 }
 
 #[test]
 fn files_are_named_introduced_and_short() {
     hold(
         files_are_as_they_should_be,
-        &["src", "tests", "examples", "benches", "xtask/src"],
+        &[
+            "src",
+            "table/src",
+            "tests",
+            "examples",
+            "benches",
+            "xtask/src",
+        ],
     );
 }

@@ -109,7 +109,7 @@ pub(crate) fn judge(workshop: &Workshop, number: &str) -> Result<Outcome, String
     let workbooks: u32 = number
         .parse()
         .map_err(|_| format!("`{number}` is no number of workbooks."))?;
-    let test = ["test", "--release", "--package", "sightline", "--lib"];
+    let test = ["test", "--release", "--package", "sightline-table", "--lib"];
     let mut judge = workshop.command("cargo");
     judge
         .args(test)

@@ -41,8 +41,8 @@ impl Index {
 
     /// Adds a code, which is not 0, of a text that is not there.
     pub(super) fn add(&mut self, hash: u32, code: u32) {
-        // A fifth at least stays empty: chains stay short enough, and a long list small.
-        if self.filled * 5 >= self.slots.len() * 4 {
+        // A third at least stays empty: chains stay short enough, and a long list small.
+        if self.filled * 3 >= self.slots.len() * 2 {
             self.grow();
         }
         self.filled += 1;

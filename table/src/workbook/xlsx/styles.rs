@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 
-use crate::table::number_format::NumberFormat;
-use crate::table::xml::{Fault, Scanner, Token};
+use crate::number_format::NumberFormat;
+use crate::xml::{Fault, Scanner, Token};
 
 /// How a number is shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -4,6 +4,8 @@
 mod codes;
 mod index;
 
+use std::cmp::Ordering;
+
 use self::codes::Codes;
 use self::index::{Index, Recent, ends, hash};
 
@@ -16,6 +18,9 @@ pub(crate) struct Dictionary {
     leaves: Vec<Leaf>,
     count: usize,
     bytes: usize,
+    /// Whether each text so far is longer than the one before it, or as long and greater: an id in the
+    /// order of which a list stands is known to be new without a search, and needs no index.
+    ascends: bool,
     index: Index,
 }
 
@@ -32,6 +37,7 @@ impl Dictionary {
             leaves: Vec::new(),
             count: 0,
             bytes: 0,
+            ascends: true,
             index: Index::default(),
         };
         new.add("");
@@ -42,6 +48,15 @@ impl Dictionary {
     pub(crate) fn code(&mut self, text: &str) -> u32 {
         if text.is_empty() {
             return 0;
+        }
+        if self.ascends {
+            let last = u32::try_from(self.count - 1).unwrap_or(u32::MAX);
+            let before = self.get(last);
+            match (before.len(), before).cmp(&(text.len(), text)) {
+                Ordering::Less => return self.add(text),
+                Ordering::Equal => return last,
+                Ordering::Greater => self.index_all(),
+            }
         }
         let hash = hash(text.as_bytes());
         let leaves = &self.leaves;
@@ -71,12 +86,7 @@ impl Dictionary {
 
     /// All texts by their codes, the empty one first.
     pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
-        self.leaves.iter().flat_map(|leaf| {
-            let starts = std::iter::once(0).chain(leaf.ends.iter().copied());
-            starts
-                .zip(&leaf.ends)
-                .map(|(start, &end)| leaf.slice(start, end))
-        })
+        self.leaves.iter().flat_map(Leaf::texts)
     }
 
     /// Gives back what is needed only while texts are still being added.
@@ -87,12 +97,25 @@ impl Dictionary {
         }
     }
 
+    /// Indexes the texts that came in ascending order, now that one does not.
+    fn index_all(&mut self) {
+        self.ascends = false;
+        let texts = self.leaves.iter().flat_map(Leaf::texts);
+        for (code, text) in (0..).zip(texts).skip(1) {
+            self.index.add(hash(text.as_bytes()), code);
+        }
+    }
+
     fn add(&mut self, text: &str) -> u32 {
         if self.count.is_multiple_of(LEAF) {
+            let mut next = Leaf::default();
             if let Some(full) = self.leaves.last_mut() {
                 full.close();
+                // The next one will be about as long.
+                next.text.reserve(full.text.len());
+                next.ends.reserve(LEAF);
             }
-            self.leaves.push(Leaf::default());
+            self.leaves.push(next);
         }
         if let Some(leaf) = self.leaves.last_mut() {
             leaf.text.push_str(text);
@@ -109,6 +132,12 @@ impl Leaf {
     fn slice(&self, start: u32, end: u32) -> &str {
         let place = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
         self.text.get(place(start)..place(end)).unwrap_or_default()
+    }
+
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        let both = starts.zip(&self.ends);
+        both.map(|(start, &end)| self.slice(start, end))
     }
 
     fn close(&mut self) {
@@ -214,5 +243,37 @@ impl Column {
         self.codes
             .get(row)
             .map_or("", |code| self.dictionary.get(code))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use proptest::prelude::*;
+
+    use super::{Column, Dictionary};
+
+    proptest! {
+        #[test]
+        fn each_text_has_one_code_whether_texts_ascend_or_not(
+            texts in prop::collection::vec(0..400_u32, 0..300),
+            ascending in 0..20_000_u32,
+        ) {
+            let mut dictionary = Dictionary::new();
+            let mut column = Column::new("id".to_owned(), 0, 0);
+            let mut codes = HashMap::from([(String::new(), 0)]);
+            let rising = (0..ascending).map(|number| number.to_string());
+            let others = texts.iter().map(|number| number.to_string());
+            for (row, text) in rising.chain(others).enumerate() {
+                let next = u32::try_from(codes.len()).unwrap();
+                let code = *codes.entry(text.clone()).or_insert(next);
+                prop_assert_eq!(dictionary.code(&text), code);
+                prop_assert_eq!(dictionary.get(code), &text);
+                column.put(row, &text);
+                prop_assert_eq!(column.cell(row), &text);
+            }
+            prop_assert_eq!(dictionary.len(), codes.len());
+        }
     }
 }

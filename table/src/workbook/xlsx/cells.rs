@@ -6,10 +6,10 @@ use std::io::Read;
 
 use super::strings::{RichText, Strings, unescape};
 use super::styles::Style;
-use crate::table::layout::Layout;
-use crate::table::shown;
-use crate::table::workbook::formats::Found;
-use crate::table::xml::{Attributes, Fault, Scanner, Tag, Token, decode, local, plain};
+use crate::layout::Layout;
+use crate::shown;
+use crate::workbook::formats::Found;
+use crate::xml::{Attributes, Fault, Scanner, Tag, Token, decode, local, plain};
 
 /// What a cell's value is, by its attribute `t`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,7 +4,7 @@
 
 use std::io::Read;
 
-use crate::table::xml::{Fault, Scanner, Tag, Token, decode, plain};
+use crate::xml::{Fault, Scanner, Tag, Token, decode, plain};
 
 /// The texts in one piece, in the order of their numbers.
 #[derive(Debug, Default)]

@@ -120,7 +120,8 @@ impl Leaf {
             let low = |&code: &u32| code.to_le_bytes()[0];
             Self::Bytes(codes.iter().map(low).collect())
         } else if u16::try_from(largest).is_ok() {
-            let low = |&code: &u32| u16::from_le_bytes([code.to_le_bytes()[0], code.to_le_bytes()[1]]);
+            let low =
+                |&code: &u32| u16::from_le_bytes([code.to_le_bytes()[0], code.to_le_bytes()[1]]);
             Self::Pairs(codes.iter().map(low).collect())
         } else {
             Self::Words(codes.into())

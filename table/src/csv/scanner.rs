@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use memchr::{memchr, memchr_iter, memchr3};
 
-use crate::table::builder::MAX_CELL;
+use crate::builder::MAX_CELL;
 
 const SEPARATORS: [u8; 4] = *b",;\t|";
 

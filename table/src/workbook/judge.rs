@@ -14,9 +14,9 @@ use calamine::{Data, DataRef, Reader, Xlsx};
 
 use super::formats::{Book, Bytes, Found, SheetName, worksheets};
 use super::{damaged, read_book, xlsx};
-use crate::table::layout::{Layout, Merge};
-use crate::table::number_format::NumberFormat;
-use crate::table::{ReadOptions, Reading, Refusal, shown};
+use crate::layout::{Layout, Merge};
+use crate::number_format::NumberFormat;
+use crate::{ReadOptions, Reading, Refusal, shown};
 
 /// So many workbooks are made unless `SIGHTLINE_WORKBOOKS` says how many.
 const WORKBOOKS: u64 = 200;

@@ -17,10 +17,10 @@ use self::cells::{Book as Shared, Cells};
 use self::strings::Strings;
 use super::formats::{Book, Found, SheetName};
 use super::{damaged, not_whole};
-use crate::table::Refusal;
-use crate::table::archive;
-use crate::table::layout::Layout;
-use crate::table::xml::{Fault, Scanner, Tag, Token};
+use crate::Refusal;
+use crate::archive;
+use crate::layout::Layout;
+use crate::xml::{Fault, Scanner, Tag, Token};
 
 type Part<'a, 'b> = ZipFile<'a, Cursor<&'b [u8]>>;
 

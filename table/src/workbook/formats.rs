@@ -6,8 +6,8 @@ use std::io::Cursor;
 use calamine::{Data, DataRef, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsb};
 
 use super::damaged;
-use crate::table::layout::Layout;
-use crate::table::{Refusal, shown};
+use crate::layout::Layout;
+use crate::{Refusal, shown};
 
 pub(super) type Bytes<'a> = Cursor<&'a [u8]>;
 
