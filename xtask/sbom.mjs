@@ -44,7 +44,7 @@ function bill() {
     const content = Buffer.from(integrity.replace("sha512-", ""), "base64").toString("hex");
     return { type: "library", "bom-ref": purl, name, version, hashes: [{ alg: "SHA-512", content }], licenses: license(licensed), purl };
   });
-  const libraries = all.filter(({ id }) => id !== own.id).map(({ id, name, version, license: licensed, description }) => {
+  const libraries = all.filter(({ id }) => id !== own.id).map(({ id, name, version, source, license: licensed, description }) => {
     const sum = sums.get(`${name}@${version}`);
     return {
       type: "library",
@@ -54,7 +54,7 @@ function bill() {
       description: description?.trim(),
       hashes: sum && [{ alg: "SHA-256", content: sum }],
       licenses: license(licensed),
-      purl: refs.get(id),
+      purl: source ? refs.get(id) : undefined, // a package of our own is in no registry
     };
   });
   const components = [...libraries, ...styles].sort((one, other) => (one["bom-ref"] < other["bom-ref"] ? -1 : 1));

@@ -264,7 +264,7 @@ mod tests {
             let mut column = Column::new("id".to_owned(), 0, 0);
             let mut codes = HashMap::from([(String::new(), 0)]);
             let rising = (0..ascending).map(|number| number.to_string());
-            let others = texts.iter().map(|number| number.to_string());
+            let others = texts.iter().map(ToString::to_string);
             for (row, text) in rising.chain(others).enumerate() {
                 let next = u32::try_from(codes.len()).unwrap();
                 let code = *codes.entry(text.clone()).or_insert(next);
