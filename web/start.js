@@ -1,9 +1,10 @@
-// Starts Sightline: gets its four WebAssembly programs, starts the app, and shuts the network behind
-// them. Nothing is fetched after that.
+// Starts Sightline: gets its WebAssembly programs, starts the app as soon as the first page can be shown,
+// and shuts the network behind them. Nothing is fetched after that.
 //
 // The app finds in `window.sightline`:
 // - `newWorker(name)`, where name is "list", "lock" or "store": a new Worker that starts from what was
 //   fetched here, so a worker can be replaced without the network;
+// - `fetchRest(callback, data)`: gets the rest of the app's program (see src/bin/app/rest.rs);
 // - `about`: the version that is running; `newer`: one that the host has now, if the event "newer" came;
 // - `gather()`: what was seen of requests, policies, headers and files, for the page that proves.
 //
@@ -206,52 +207,77 @@
   const workers = new Map();
 
   /** Addresses of the workers' scripts: made here, of what was fetched here; the page's policy trusts no others. */
-  function addresses(scripts) {
-    const entries = Object.entries(scripts).map(([name, parts]) => {
-      return [name, URL.createObjectURL(new Blob(parts, { type: "text/javascript" }))];
-    });
-    const ours = new Set(entries.map(([, url]) => url));
-    const trusted = window.trustedTypes?.createPolicy("app", {
-      createScriptURL(url) {
-        if (ours.has(url)) return url;
-        throw new TypeError("Only Sightline's own workers are started.");
-      },
-    });
-    return Object.fromEntries(entries.map(([name, url]) => [name, trusted ? trusted.createScriptURL(url) : url]));
+  const scripts = {};
+  const ours = new Set();
+  const trusted = window.trustedTypes?.createPolicy("app", {
+    createScriptURL(url) {
+      if (ours.has(url)) return url;
+      throw new TypeError("Only Sightline's own workers are started.");
+    },
+  });
+
+  function makeScript(name, parts) {
+    const url = URL.createObjectURL(new Blob(parts, { type: "text/javascript" }));
+    ours.add(url);
+    scripts[name] = trusted ? trusted.createScriptURL(url) : url;
+  }
+
+  /** The programs of the workers, by name: promises. */
+  const programs = {};
+
+  function newWorker(name) {
+    const worker = new Worker(scripts[name], { name });
+    workers.set(worker, name);
+    programs[name].then((program) => worker.postMessage(program), cannotStart);
+    return worker;
   }
 
   async function start() {
-    const [app, store, worker, storeGlue, lockGlue, listGlue] = await Promise.all([
-      compile("app_bg.wasm"),
-      compile("store-worker_bg.wasm"),
-      text("worker.js"),
-      text("store-worker.js"),
-      text("lock-worker.js"),
-      text("list-worker.js"),
-    ]);
-    const scripts = addresses({ store: [storeGlue, worker], lock: [lockGlue, worker], list: [listGlue, worker] });
-    // What reads lists and what takes passphrases is needed later: the page does not wait for them.
-    const programs = {
-      store: Promise.resolve(store),
-      lock: compile("lock-worker_bg.wasm"),
-      list: compile("list-worker_bg.wasm"),
-    };
+    const [app, worker, storeGlue] = await Promise.all([compile("app_bg.wasm"), text("worker.js"), text("store-worker.js")]);
+    makeScript("store", [storeGlue, worker]);
+    programs.store = compile("store-worker_bg.wasm");
 
-    window.sightline = {
-      about,
-      gather,
-      newWorker(name) {
-        const worker = new Worker(scripts[name], { name });
-        workers.set(worker, name);
-        programs[name].then((program) => worker.postMessage(program), cannotStart);
-        return worker;
-      },
-    };
+    /** Everything that only the rest of the app needs; what reads lists and what takes passphrases comes last. */
+    async function fetchWorkers() {
+      const [listGlue, lockGlue] = await Promise.all([text("list-worker.js"), text("lock-worker.js")]);
+      makeScript("list", [listGlue, worker]);
+      makeScript("lock", [lockGlue, worker]);
+      programs.lock = compile("lock-worker_bg.wasm");
+      programs.list = compile("list-worker_bg.wasm");
+    }
 
-    await wasm_bindgen({ module_or_path: app });
+    let running;
+    let becomeWhole;
+    const whole = new Promise((resolve) => (becomeWhole = resolve));
+
+    /** Links the rest of the app's program to what runs: it puts its functions into the table that both share. */
+    async function linkRest() {
+      const rest = await compile("app-rest.wasm");
+      await fetchWorkers();
+      await WebAssembly.instantiate(rest, { __wasm_split: await running });
+    }
+
+    /** Asked by the app's program, which takes the answer through its table of functions. */
+    async function fetchRest(callback, data) {
+      const linked = await linkRest().then(
+        () => true,
+        (error) => console.error(error),
+      );
+      const { __indirect_function_table: table } = await running;
+      if (linked) becomeWhole();
+      table.get(callback)(data, Number(Boolean(linked)));
+    }
+
+    window.sightline = { about, gather, newWorker, fetchRest };
+
+    // While Sightline is worked on, its program is in one piece.
+    if (!WebAssembly.Module.imports(app).some(({ name }) => name === "__wasm_split_load_rest")) await fetchWorkers().then(becomeWhole);
+    running = wasm_bindgen({ module_or_path: app });
+    await running;
     document.getElementById("starting")?.remove();
     document.documentElement.dataset.started = "true";
-    await Promise.all([programs.lock, programs.list]);
+    await whole;
+    await Promise.all(Object.values(programs));
     await lookAtHost().catch((error) => console.warn(`What the host sends could not be looked at: ${error.message}`));
     if (build) tellOthers();
     shutNetwork();

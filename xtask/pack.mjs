@@ -38,7 +38,7 @@ const page = [
 ].reduce((text, [from, to]) => replace(text, from, to), trunks);
 
 /** What the start script gets by name, in its own time. */
-const programs = ["app_bg.wasm", "list-worker_bg.wasm", "lock-worker_bg.wasm", "store-worker_bg.wasm"];
+const programs = ["app_bg.wasm", "app-rest.wasm", "list-worker_bg.wasm", "lock-worker_bg.wasm", "store-worker_bg.wasm"];
 const fetched = [...programs, "worker.js", "list-worker.js", "lock-worker.js", "store-worker.js"];
 /** What the page itself names. */
 const named = ["main.css", "favicon.svg", "safe.js", "app.js", "start.js"];

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::Deserialize;
+
 use super::kept::Read;
 use super::open::Sealed;
 use super::setup::{Protection, What};
@@ -187,6 +189,14 @@ impl Model {
         trouble: Vec<String>,
     ) -> Vec<Effect> {
         self.missing = self.marks.missing(&rounds);
+        self.put_on_shelf(rounds, places, trouble);
+        let mut effects = self.take_in();
+        effects.extend(self.read_current_round());
+        effects
+    }
+
+    /// Shows these rounds, and asks for nothing: all that the first page needs.
+    pub fn put_on_shelf(&mut self, rounds: Vec<Kept>, places: Vec<String>, trouble: Vec<String>) {
         let mut cards: Vec<Card> = rounds.into_iter().map(card).collect();
         cards.sort_by_key(|card| std::cmp::Reverse(card.opened_at));
         let current = self.marks.current.clone().map(RoundId);
@@ -199,9 +209,6 @@ impl Model {
             trouble,
             places,
         };
-        let mut effects = self.take_in();
-        effects.extend(self.read_current_round());
-        effects
     }
 
     pub(super) fn unavailable(&mut self, why: String) -> Vec<Effect> {
@@ -519,28 +526,31 @@ impl Model {
     }
 }
 
+/// Of a round's first line, what its card tells; all else of it is read when the round is opened.
+#[derive(Deserialize)]
+struct FirstLine {
+    fact: String,
+    title: String,
+    at: i64,
+    made_up: bool,
+}
+
 /// The card of a round: what can be said of it before it is unlocked.
 fn card(kept: Kept) -> Card {
-    let mut journal = Journal::default();
     let first = kept.first.as_deref();
-    let entry = first.and_then(|line| journal.take(line).ok());
-    let said = entry.map(|entry| &entry.fact);
-    let made_up = matches!(said, Some(Fact::RoundOpened { made_up: true, .. }));
-    let round = entry.and_then(Round::open);
+    let said: Option<FirstLine> = first.and_then(|line| serde_json::from_str(line).ok());
+    let said = said.filter(|line| line.fact == "round_opened");
     let locked = first.is_none() && !kept.slots.is_empty();
     Card {
         id: RoundId(kept.round),
-        opened_at: round
-            .as_ref()
-            .map(|round| round.opened_at)
-            .or(kept.opened_at),
-        title: match round {
-            Some(round) => round.title,
+        opened_at: said.as_ref().map(|line| line.at).or(kept.opened_at),
+        made_up: said.as_ref().is_some_and(|line| line.made_up) || kept.made_up,
+        title: match said {
+            Some(line) => line.title,
             None if locked => "Locked round".to_owned(),
             None if kept.newer => "A round of a newer version of Sightline".to_owned(),
             None => "A round that cannot be read".to_owned(),
         },
-        made_up: made_up || kept.made_up,
         entries: kept.lines,
         slots: kept.slots,
         locked,

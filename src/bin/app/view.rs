@@ -11,6 +11,7 @@ mod concern;
 mod data;
 mod day;
 mod findings;
+mod first;
 mod form_update;
 mod forms;
 mod going;
@@ -38,6 +39,7 @@ use sightline::app::{Model, Msg, Open, Route, Shelf};
 use yew::prelude::*;
 
 use crate::world::Files;
+pub(crate) use first::{Waiting, first};
 
 /// How a page says what happened.
 #[derive(Clone)]
@@ -122,32 +124,59 @@ fn heading(model: &Model) -> String {
 /// The whole page.
 pub(crate) fn page(model: &Model, dispatch: &Dispatch) -> Html {
     let open = model.open.as_deref();
+    let told = html! {
+        <>
+            if let Some(newer) = &model.newer {
+                { proof::newer(model, newer, dispatch) }
+            }
+            if let Some(open) = open {
+                { keeping::told(model, open, dispatch) }
+            }
+            { saved::told(open) }
+        </>
+    };
+    let content = content(model, dispatch);
+    let parts = Frame {
+        aside: keeping::aside(model, dispatch),
+        way: way(model),
+        told,
+        content: if keeping::is_read_only(model) {
+            html! { <fieldset class="app-along" disabled={true}>{ content }</fieldset> }
+        } else {
+            content
+        },
+        bar: open.map(|open| bar::bar(model, open, dispatch)),
+    };
+    frame(model, parts)
+}
+
+/// What a page puts into its frame.
+#[derive(Default)]
+struct Frame {
+    aside: Html,
+    way: Html,
+    told: Html,
+    content: Html,
+    bar: Option<Html>,
+}
+
+/// What is the same on every page, before and after the rest of the program has come: the browser keeps its
+/// elements, and with them the focus.
+fn frame(model: &Model, parts: Frame) -> Html {
     html! {
         <>
             { parts::skip_link() }
             <parts::PlaceKeeper />
-            { parts::header("#/", keeping::aside(model, dispatch)) }
+            { parts::header("#/", parts.aside) }
             <div class="govuk-width-container app-page">
-                { way(model) }
+                { parts.way }
                 <main class="govuk-main-wrapper app-main" id={parts::MAIN} tabindex="-1"
                     spellcheck={model.settings.spelling.to_string()}>
-                    if let Some(newer) = &model.newer {
-                        { proof::newer(model, newer, dispatch) }
-                    }
-                    if let Some(open) = open {
-                        { keeping::told(model, open, dispatch) }
-                    }
-                    { saved::told(open) }
-                    if keeping::is_read_only(model) {
-                        <fieldset class="app-along" disabled={true}>{ content(model, dispatch) }</fieldset>
-                    } else {
-                        { content(model, dispatch) }
-                    }
+                    { parts.told }
+                    { parts.content }
                 </main>
             </div>
-            if let Some(open) = open {
-                { bar::bar(model, open, dispatch) }
-            }
+            { for parts.bar }
             { foot(model) }
         </>
     }

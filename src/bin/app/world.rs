@@ -70,6 +70,25 @@ type StoreLine = Rc<RefCell<Option<Line>>>;
 
 /// A worker that works at one request, named so, and is thrown away after it.
 type Room<T> = Rc<RefCell<Option<(T, Line)>>>;
+/// The store worker as the first page starts it; all other workers come with the rest of the program.
+#[derive(Clone)]
+pub(crate) struct First {
+    store: StoreLine,
+    /// The workers that have not yet said that they listen, at the start.
+    starting: Rc<Cell<u32>>,
+}
+
+impl First {
+    /// Starts the store worker, and asks for the rounds that it keeps.
+    pub(crate) fn new(to: &Callback<Msg>) -> Self {
+        let starting = Rc::new(Cell::new(2));
+        let store = open_store(to, &starting);
+        if !send(&store, &store::Request::List) {
+            to.emit(Msg::StoreStopped);
+        }
+        Self { store, starting }
+    }
+}
 
 /// What performs the effects.
 pub(crate) struct World {
@@ -95,8 +114,8 @@ pub(crate) struct World {
 }
 
 impl World {
-    /// Starts both workers and listens to the browser.
-    pub(crate) fn new(to: Callback<Msg>) -> Self {
+    /// Starts the list worker and listens to the browser.
+    pub(crate) fn new(to: Callback<Msg>, first: First) -> Self {
         let address = to.reform(|()| Msg::AddressChanged(address::current()));
         let hidden = to.reform(|()| Msg::PageHidden);
         let unsaved = Rc::new(Cell::new(false));
@@ -131,10 +150,10 @@ impl World {
             to.emit(Msg::Settings(settings::Msg::Recalled(text)));
         }
         let asked = Rc::new(Cell::new(Tag::default()));
-        let starting = Rc::new(Cell::new(2));
+        let First { store, starting } = first;
         Self {
             desk: open_desk(&to, &asked, &starting),
-            store: open_store(&to, &starting),
+            store,
             locksmith: Rc::default(),
             verifier: Rc::default(),
             to,
