@@ -21,7 +21,7 @@ function cut() {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   run("wasm-split-cli", join(target, "wasm32-unknown-unknown/web/app.wasm"), folder, "--out-name", "app");
-  run("wasm-bindgen", "--target", "no-modules", "--no-typescript", "--remove-name-section", "--out-dir", at("bound"), at("app.wasm"));
+  run("wasm-bindgen", "--target", "no-modules", "--no-typescript", "--remove-name-section", "--keep-lld-exports", "--out-dir", at("bound"), at("app.wasm"));
   const glue = readFileSync(at("bound/app.js"), "utf8");
   if (glue.split(asked).length !== 2) throw new Error(`wasm-bindgen's script does not name the rest as ${asked}, once.`);
   for (const [from, to] of [["bound/app_bg.wasm", "app_bg.wasm"], ["split_rest.wasm", "app-rest.wasm"]]) {
