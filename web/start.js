@@ -277,6 +277,7 @@
     document.getElementById("starting")?.remove();
     document.documentElement.dataset.started = "true";
     await whole;
+    document.documentElement.dataset.whole = "true";
     await Promise.all(Object.values(programs));
     await lookAtHost().catch((error) => console.warn(`What the host sends could not be looked at: ${error.message}`));
     if (build) tellOthers();

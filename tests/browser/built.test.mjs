@@ -95,3 +95,11 @@ test("the bill of materials is CycloneDX, and names every crate that is compiled
   for (const name of ["yew", "calamine", "rust_xlsxwriter", "serde_json", "sha2", "govuk-frontend"]) assert.ok(named.includes(name), name);
   for (const name of ["proptest", "axe-core", "playwright-core"]) assert.ok(!named.includes(name), `${name} is not uploaded`);
 });
+
+test("the first page is usable after 250 KB, as a host sends them", async () => {
+  // What a browser asks for until then is seen in pieces.test.mjs.
+  const { firstFiles } = await import("../../xtask/first.mjs");
+  const sizes = await Promise.all(firstFiles(names).map(async (name) => (await readFile(join(dist, `${name}.br`))).length));
+  const sum = sizes.reduce((sum, size) => sum + size, 0);
+  assert.ok(sum <= 250_000, `${sum} bytes`);
+});

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { expectAccessible, expectSilence, openPage } from "./harness.mjs";
 
-const programs = ["app_bg.wasm", "list-worker_bg.wasm", "lock-worker_bg.wasm", "store-worker_bg.wasm"];
+const programs = ["app_bg.wasm", "app-rest.wasm", "list-worker_bg.wasm", "lock-worker_bg.wasm", "store-worker_bg.wasm"];
 
 /** How often a file was asked for, by its own name or with a hash in it. */
 const asked = ({ requests }, name) => {
@@ -68,7 +68,7 @@ const echo = `
 
 test("a worker hears all that was sent while it started, in order, and starts again without the network", async (t) => {
   // What the page itself sends its workers is no part of this test: one that it does not start.
-  const opened = await openPage(t, { until: "started", answers: { "list-worker.js": { body: echo } } });
+  const opened = await openPage(t, { until: "whole", answers: { "list-worker.js": { body: echo } } });
   const talk = () =>
     opened.page.evaluate(
       () =>
@@ -93,7 +93,7 @@ test("a worker hears all that was sent while it started, in order, and starts ag
 test("a worker that cannot start tells the page through its error event", async (t) => {
   const body = "async function wasm_bindgen() { throw new Error('broken on purpose'); }";
   const { page } = await openPage(t, {
-    until: "started",
+    until: "whole",
     answers: { "list-worker.js": { body } },
     errors: [/broken on purpose/],
   });

@@ -70,6 +70,7 @@ type StoreLine = Rc<RefCell<Option<Line>>>;
 
 /// A worker that works at one request, named so, and is thrown away after it.
 type Room<T> = Rc<RefCell<Option<(T, Line)>>>;
+
 /// The store worker as the first page starts it; all other workers come with the rest of the program.
 #[derive(Clone)]
 pub(crate) struct First {

@@ -51,7 +51,7 @@ fn failed(again: Callback<MouseEvent>) -> Html {
     let content = html! {
         <>
             <p class="govuk-body">
-                { "Sightline was not fetched whole: the network or the host gave out. Nothing is lost, and what you asked for is done as soon as the rest is here." }
+                { "Sightline was not fetched whole: the network or the host gave out. Nothing is lost, and what you asked for is done as soon as the rest is here. If trying again does not help, load this page again." }
             </p>
             { parts::button(Look::Secondary, "Try again", again) }
         </>
