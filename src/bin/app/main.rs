@@ -104,7 +104,7 @@ impl Component for Shell {
     type Properties = ();
 
     fn create(ctx: &Context<Self>) -> Self {
-        fetch_rest(ctx);
+        bring_rest(ctx);
         Self::First(Box::new(Held::new(ctx)))
     }
 
@@ -125,7 +125,7 @@ impl Component for Shell {
             Told::Rest(Some(begin)) => *self = Self::Whole(held.begin(ctx, begin)),
             Told::Again => {
                 held.waiting = Waiting::Busy;
-                fetch_rest(ctx);
+                bring_rest(ctx);
             }
         }
         true
@@ -150,7 +150,7 @@ impl Component for Shell {
     }
 }
 
-fn fetch_rest(ctx: &Context<Shell>) {
+fn bring_rest(ctx: &Context<Shell>) {
     let link = ctx.link().clone();
     spawn_local(async move { link.send_message(Told::Rest(rest::rest().await.ok())) });
 }
