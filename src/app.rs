@@ -29,6 +29,7 @@ pub mod unlock;
 pub mod verify;
 pub mod wipe;
 
+use crate::clerk;
 use crate::desk::{Reply, Request};
 use crate::form::Form;
 use crate::frame::mapping::Mapping;
@@ -149,9 +150,13 @@ pub enum Msg {
     /// The locksmith failed at the request of that tag.
     LocksmithFailed(Asker, Tag),
     /// The desk answered the request of that tag.
-    DeskAnswered(Tag, Reply, Option<Vec<u8>>),
+    DeskAnswered(Tag, Reply),
     /// The desk failed while at the request of that tag, and was replaced by an empty one.
     DeskFailed(Tag),
+    /// A clerk answered the request of that tag.
+    ClerkAnswered(Tag, clerk::Reply, Option<Vec<u8>>),
+    /// A clerk failed while at the request of that tag.
+    ClerkFailed(Tag),
     /// The store said something.
     StoreSaid(store::Reply),
     /// The store has stopped and keeps nothing more until it is started anew.
@@ -253,6 +258,8 @@ pub enum Effect {
     Focus(String),
     /// Ask the desk, with a chosen file or without.
     AskDesk(Tag, Request, Option<FileKey>),
+    /// Ask a new clerk, with a chosen file or without.
+    AskClerk(Tag, clerk::Request, Option<FileKey>),
     /// Ask a new locksmith, with a chosen file or without.
     AskLocksmith(Asker, Tag, locksmith::Request, Option<FileKey>),
     /// Ask a new desk to check these files, in the place of the one that did so before.
@@ -408,7 +415,7 @@ impl Model {
             Msg::Audit(msg) => self.in_round(|open| open.update_audit(at, msg)),
             Msg::Concern(msg) => self.in_round(|open| open.update_concern(at, msg)),
             Msg::Findings(msg) => self.in_round(|open| open.update_findings(at, msg)),
-            Msg::Trail(msg) => self.in_round(|open| open.update_trail(msg)),
+            Msg::Trail(msg) => self.in_round(|open| open.update_trail(at, msg)),
             Msg::Saved(msg) => self.update_saved(at, msg),
             Msg::Verify(msg) => self.update_verify(msg),
             Msg::Proof(msg) => self.update_proof(msg),
@@ -447,8 +454,12 @@ impl Model {
                 self.in_round(|open| vec![open.open_again(store::message::Access::TakeOver)])
             }
             Msg::Forms(msg) => self.update_forms(at, msg),
-            Msg::DeskAnswered(tag, reply, bytes) => self.desk_answered(at, tag, reply, bytes),
+            Msg::DeskAnswered(tag, reply) => {
+                self.in_round(|open| open.desk_answered(at, tag, reply))
+            }
             Msg::DeskFailed(tag) => self.desk_failed(tag),
+            Msg::ClerkAnswered(tag, reply, bytes) => self.clerk_answered(tag, reply, bytes),
+            Msg::ClerkFailed(tag) => self.clerk_failed(tag),
             Msg::ClickedTakeForm => self.take_newer_form(at),
             Msg::StoreStopped => self.store_stopped(),
             Msg::ClickedStoreAgain => self.store_again(),
@@ -456,27 +467,31 @@ impl Model {
         }
     }
 
-    /// The desk answered, on forms or on the open round.
-    fn desk_answered(
-        &mut self,
-        at: i64,
-        tag: Tag,
-        reply: Reply,
-        bytes: Option<Vec<u8>>,
-    ) -> Vec<Effect> {
-        match self.forms_answered(tag, reply, bytes) {
-            Ok(effects) => effects,
-            Err((reply, bytes)) => self.in_round(|open| open.desk_answered(at, tag, reply, bytes)),
+    fn desk_failed(&mut self, tag: Tag) -> Vec<Effect> {
+        match self.open {
+            Some(_) => self.in_round(|open| open.desk_failed(tag)),
+            None => vec![Effect::ReplaceDesk],
         }
     }
 
-    fn desk_failed(&mut self, tag: Tag) -> Vec<Effect> {
-        let mut effects = match self.open {
-            Some(_) => self.in_round(|open| open.desk_failed(tag)),
-            None => vec![Effect::ReplaceDesk],
-        };
-        effects.extend(self.forms_desk_failed());
-        effects
+    /// A clerk answered, on forms or on the open round's findings.
+    fn clerk_answered(
+        &mut self,
+        tag: Tag,
+        reply: clerk::Reply,
+        bytes: Option<Vec<u8>>,
+    ) -> Vec<Effect> {
+        match self.forms_awaited(tag) {
+            Some(wanted) => self.forms_answered(&wanted, reply, bytes),
+            None => self.in_round(|open| open.clerk_answered(tag, reply, bytes)),
+        }
+    }
+
+    fn clerk_failed(&mut self, tag: Tag) -> Vec<Effect> {
+        match self.forms_awaited(tag) {
+            Some(wanted) => self.forms_failed(&wanted),
+            None => self.in_round(|open| open.clerk_failed(tag)),
+        }
     }
 
     /// Keeps all that was typed.

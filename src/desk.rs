@@ -5,11 +5,8 @@
 //! lines around this; a desk that fails is thrown away with its worker, and nothing of the round
 //! is harmed.
 
-pub mod findings;
-pub mod form;
 pub mod list;
 pub mod sample;
-pub mod trail;
 pub mod verify;
 
 use serde::{Deserialize, Serialize};
@@ -24,14 +21,8 @@ pub enum Request {
     List(list::Request),
     /// About the sample.
     Sample(sample::Request),
-    /// Write the findings of a round.
-    Findings(findings::Request),
     /// Check a certificate against its lists.
     Verify(verify::Request),
-    /// About audit forms.
-    Form(form::Request),
-    /// Write the audit trail of a round.
-    Trail(trail::Request),
 }
 
 /// What the desk answers.
@@ -43,14 +34,11 @@ pub enum Reply {
     List(list::Reply),
     /// About the sample.
     Sample(sample::Reply),
-    /// The findings were written; the file's bytes come with this message.
-    Findings(findings::ExportKind),
     /// What there is to check, and what the check found.
     Verified(Box<verify::Report>),
-    /// About audit forms.
-    Form(form::Reply),
-    /// The trail was written; the file's bytes come with this message.
-    Trail(trail::FileKind),
+    /// The attached file at that place (from 0) is a workbook of which only a clerk can tell the cells: ask
+    /// the same again with its transcript.
+    Transcribe(usize),
     /// It could not be done: why, and what to do.
     Refused(String),
 }
@@ -72,14 +60,8 @@ pub enum Subject {
     Sample,
     /// The sample beside its frame.
     Balance,
-    /// The file of the findings.
-    Findings,
     /// A certificate and its lists.
     Verification,
-    /// An audit form.
-    Form,
-    /// The file of the audit trail.
-    Trail,
 }
 
 impl Request {
@@ -89,10 +71,7 @@ impl Request {
         match self {
             Self::List(request) => request.subject(),
             Self::Sample(request) => request.subject(),
-            Self::Findings(_) => Subject::Findings,
             Self::Verify(_) => Subject::Verification,
-            Self::Form(_) => Subject::Form,
-            Self::Trail(_) => Subject::Trail,
         }
     }
 }
@@ -110,9 +89,6 @@ pub struct Desk {
     framing: Option<Framing>,
 }
 
-/// An answer, with the file that goes with it.
-pub type Answer = (Reply, Option<Vec<u8>>);
-
 impl Desk {
     /// Does what was asked. `attached` are the files that came with the request; `progress` is told
     /// how far the reading has come, from 0 to 1.
@@ -121,14 +97,8 @@ impl Desk {
         request: Request,
         mut attached: Vec<Box<dyn table::File>>,
         progress: &mut dyn FnMut(f32),
-    ) -> Answer {
+    ) -> Reply {
         let answer = match request {
-            Request::Form(request) => {
-                return match form::handle(request, attached.pop()) {
-                    Ok((reply, bytes)) => (Reply::Form(reply), bytes),
-                    Err(why) => (Reply::Refused(why), None),
-                };
-            }
             Request::List(request) => self.about_list(request, attached.pop(), progress),
             Request::Sample(request) => self.about_sample(request),
             Request::Verify(request) => Ok(Reply::Verified(Box::new(verify::report(
@@ -136,23 +106,8 @@ impl Desk {
                 &attached,
                 progress,
             )))),
-            Request::Findings(request) => {
-                return match findings::write(&request) {
-                    Ok(bytes) => (Reply::Findings(request.kind), Some(bytes)),
-                    Err(refusal) => (Reply::Refused(refusal.0), None),
-                };
-            }
-            Request::Trail(request) => {
-                return match trail::write(&request) {
-                    Ok(bytes) => (Reply::Trail(request.kind), Some(bytes)),
-                    Err(refusal) => (Reply::Refused(refusal.0), None),
-                };
-            }
         };
-        (
-            answer.unwrap_or_else(|refusal| Reply::Refused(refusal.0)),
-            None,
-        )
+        answer.unwrap_or_else(|refusal| Reply::Refused(refusal.0))
     }
 }
 

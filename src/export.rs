@@ -35,6 +35,39 @@ pub struct Options {
     pub made_at: i64,
 }
 
+/// A kind of file that findings are written to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ExportKind {
+    /// An Excel workbook.
+    Workbook,
+    /// The answers as CSV.
+    Csv,
+    /// Everything as JSON.
+    Json,
+}
+
+impl ExportKind {
+    /// The ending of a file of this kind.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Workbook => "xlsx",
+            Self::Csv => "csv",
+            Self::Json => "json",
+        }
+    }
+
+    /// The media type of a file of this kind.
+    #[must_use]
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Workbook => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Csv => "text/csv",
+            Self::Json => "application/json",
+        }
+    }
+}
+
 /// All that leaves, ready for every writer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Report {
@@ -44,7 +77,9 @@ pub struct Report {
     pub made_on: Date,
     /// The sheets, in order.
     pub sheets: Vec<Sheet>,
-    /// The certificate of the sample; only with ids, and only in the JSON file.
+    /// The certificate of the sample; only with ids, and only in the JSON file, so that it does not travel
+    /// to a clerk.
+    #[serde(skip)]
     pub certificate: Option<Certificate>,
     /// What the person should know before the files are saved, as sentences; in no file.
     pub warnings: Vec<String>,

@@ -1,8 +1,8 @@
 //! Sightline: audits of children's social care casework.
 //!
-//! This library is pure: it knows no browser, no clock and no entropy of its own. Five programs
-//! stand on it: the page (`src/bin/app`), the list worker (`src/bin/worker`), the lock worker
-//! (`src/bin/lock`), the store worker (`src/bin/store`) and the command line (`src/bin/sightline`).
+//! This library is pure: it knows no browser, no clock and no entropy of its own. Six programs
+//! stand on it: the page (`src/bin/app`), the list worker (`src/bin/list`), the clerk (`src/bin/clerk`),
+//! the lock worker (`src/bin/lock`), the store worker (`src/bin/store`) and the command line (`src/bin/sightline`).
 //!
 //! # Reading order, and the words
 //!
@@ -28,13 +28,14 @@
 //! - [`export`]: what leaves, as files for people.
 //! - [`xlsform`]: audit forms as spreadsheets.
 //! - [`seal`]: what can be read only with a passphrase; [`file`](mod@file): a round as a saved file.
-//! - [`desk`]: slow work, off the page; [`locksmith`]: all that takes a passphrase; [`store`]: what
+//! - [`desk`]: slow work, off the page; [`clerk`]: files written, and rare ones read; [`locksmith`]: all that takes a passphrase; [`store`]: what
 //!   is kept.
 //! - [`app`]: the application as a value: model, messages, effects.
 
 pub mod app;
 pub mod calendar;
 pub mod chance;
+pub mod clerk;
 pub mod concern;
 pub mod desk;
 pub mod export;

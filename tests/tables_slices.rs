@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::fmt::Write;
 
@@ -42,6 +43,10 @@ impl File for Watched {
             return Err(Refusal("The stick was pulled out.".to_owned()));
         }
         self.bytes.read_at(at, buffer)
+    }
+
+    fn transcript(&self) -> Result<Cow<'_, [u8]>, Refusal> {
+        self.bytes.transcript()
     }
 }
 

@@ -2,7 +2,7 @@
 // and shuts the network behind them. Nothing is fetched after that.
 //
 // The app finds in `window.sightline`:
-// - `newWorker(name)`, where name is "list", "lock" or "store": a new Worker that starts from what was
+// - `newWorker(name)`, where name is "clerk", "list", "lock" or "store": a new Worker that starts from what was
 //   fetched here, so a worker can be replaced without the network;
 // - `fetchRest(callback, data)`: gets the rest of the app's program (see src/bin/app/rest.rs);
 // - `about`: the version that is running; `newer`: one that the host has now, if the event "newer" came;
@@ -14,20 +14,31 @@
 "use strict";
 (() => {
   const base = document.currentScript.src || location.href;
-  const { version = "", build = "", files: listed = {} } = JSON.parse(document.getElementById("files")?.textContent ?? "{}");
+  const { version = "", build = "", files: listed = {}, packed = [] } = JSON.parse(document.getElementById("files")?.textContent ?? "{}");
   const isFile = location.protocol === "file:";
   const about = { version, build, secure: isSecureContext, is_file: isFile };
   /** The bytes of each file that came, by name: promises, for they are looked at by nobody but gather. */
   const kept = new Map();
 
-  /** A file that stands in the page itself, compressed: its bytes. */
+  /** A file that stands in the page itself: its bytes. */
   async function inlined(name) {
-    const element = document.getElementById(`file:${name}`);
-    if (!element) return undefined;
-    const compressed = new Blob([fromPage(element.textContent)]);
-    const response = new Response(compressed.stream().pipeThrough(new DecompressionStream("gzip")));
-    keep(name, response);
-    return response.arrayBuffer();
+    const archive = document.getElementById("archive");
+    if (!archive) return undefined;
+    unpacked ??= unpack(archive);
+    const bytes = (await unpacked).get(name);
+    keep(name, new Response(bytes));
+    return bytes;
+  }
+
+  let unpacked;
+
+  /** The files of the archive, by name. They stand in it one after another, compressed as one: much of one is in others too. */
+  async function unpack(archive) {
+    const compressed = new Blob([fromPage(archive.textContent)]).stream();
+    const { XzReadableStream } = window["xz-decompress"];
+    const bytes = await new Response(new XzReadableStream(compressed)).arrayBuffer();
+    let at = 0;
+    return new Map(packed.map(([name, length]) => [name, bytes.slice(at, (at += length))]));
   }
 
   /**
@@ -237,13 +248,14 @@
     makeScript("store", [storeGlue, worker]);
     programs.store = compile("store-worker_bg.wasm");
 
-    /** Everything that only the rest of the app needs; what reads lists and what takes passphrases comes last. */
+    /** Everything that only the rest of the app needs; the workers' programs come last. */
     async function fetchWorkers() {
-      const [listGlue, lockGlue] = await Promise.all([text("list-worker.js"), text("lock-worker.js")]);
-      makeScript("list", [listGlue, worker]);
-      makeScript("lock", [lockGlue, worker]);
-      programs.lock = compile("lock-worker_bg.wasm");
-      programs.list = compile("list-worker_bg.wasm");
+      const names = ["lock", "clerk", "list"];
+      const glues = await Promise.all(names.map((name) => text(`${name}-worker.js`)));
+      names.forEach((name, at) => {
+        makeScript(name, [glues[at], worker]);
+        programs[name] = compile(`${name}-worker_bg.wasm`);
+      });
     }
 
     let running;

@@ -38,8 +38,8 @@ const page = [
 ].reduce((text, [from, to]) => replace(text, from, to), trunks);
 
 /** What the start script gets by name, in its own time. */
-const programs = ["app_bg.wasm", "app-rest.wasm", "list-worker_bg.wasm", "lock-worker_bg.wasm", "store-worker_bg.wasm"];
-const fetched = [...programs, "worker.js", "list-worker.js", "lock-worker.js", "store-worker.js"];
+const programs = ["app_bg.wasm", "app-rest.wasm", "clerk-worker_bg.wasm", "list-worker_bg.wasm", "lock-worker_bg.wasm", "store-worker_bg.wasm"];
+const fetched = [...programs, "worker.js", "clerk-worker.js", "list-worker.js", "lock-worker.js", "store-worker.js"];
 /** What the page itself names. */
 const named = ["main.css", "favicon.svg", "safe.js", "app.js", "start.js"];
 /** The beginning of the hash over all that is fetched: another byte anywhere is another build. */
@@ -65,8 +65,8 @@ function hashed(name, bytes) {
 }
 
 /** What the page knows of itself: its version, its build, and each file with the hash that its bytes must have. */
-function about(files) {
-  return `<script type="application/json" id="files">${JSON.stringify({ version, build, files })}</script>\n  </head>`;
+function about(more) {
+  return `<script type="application/json" id="files">${JSON.stringify({ version, build, ...more })}</script>\n  </head>`;
 }
 
 function forHosts() {
@@ -90,7 +90,7 @@ function forHosts() {
     const check = name === "favicon.svg" ? "" : ` integrity="${placed.integrity}"`;
     html = replace(html, `${attribute}="./${name}"`, `${attribute}="./${placed.file}"${check}`);
   }
-  files["index.html"] = Buffer.from(replace(html, "</head>", about(listed)));
+  files["index.html"] = Buffer.from(replace(html, "</head>", about({ files: listed })));
   return files;
 }
 
@@ -117,9 +117,14 @@ function inPage(bytes) {
   return Buffer.from(held).toString("latin1");
 }
 
+/** Bytes made as small as a page can unpack them again. */
+function xz(bytes) {
+  const settings = ["--compress", "--stdout", "--threads=1", "--lzma2=preset=9e,dict=16MiB"];
+  return execFileSync("xz", settings, { input: bytes, maxBuffer: 64 << 20 });
+}
+
 /** Everything in one page, for a file share or a stick. Written byte by byte in Windows-1252; all but the packed programs is ASCII. */
 function singleFile() {
-  const inline = (name) => `<script type="text/plain" id="file:${name}">${inPage(gzipSync(source[name], { level: 9 }))}</script>`;
   const style = plain(source["main.css"].toString("utf8"), (code) => `\\${code.toString(16)} `);
   const icon = `data:image/svg+xml;base64,${source["favicon.svg"].toString("base64")}`;
   let html = trunks.replace(/<meta charset="?utf-8"?\s*\/?>/i, '<meta charset="windows-1252">');
@@ -128,12 +133,15 @@ function singleFile() {
   // Scripts without an address run where they stand: behind the page that they look for.
   const names = ["early.js", "safe.js", "app.js", "start.js"];
   for (const name of names) html = replace(html, `<script defer src="./${name}"></script>`, "");
-  const scripts = names.map((name) => plain(inlineScript(name), (code) => `\\u{${code.toString(16)}}`));
+  const unpacker = readFileSync(new URL("../node_modules/xz-decompress/dist/package/xz-decompress.min.js", import.meta.url), "utf8");
+  const scripts = [unpacker, ...names.map(inlineScript)].map((text) => plain(text, (code) => `\\u{${code.toString(16)}}`));
   html = replace(html, "script-src 'self'", `script-src ${scripts.map(hashOf).join(" ")}`);
   html = replace(html, "style-src 'self'", `style-src ${hashOf(style)}`);
   html = replace(html, "connect-src 'self'", "connect-src 'none'");
-  html = plain(replace(html, "</head>", about({})), (code) => `&#${code};`);
-  const tail = [...fetched.map(inline), ...scripts.map((text) => `<script>${text}</script>`)].join("\n");
+  const packed = fetched.map((name) => [name, source[name].length]);
+  html = plain(replace(html, "</head>", about({ packed })), (code) => `&#${code};`);
+  const archive = xz(Buffer.concat(fetched.map((name) => source[name])));
+  const tail = [`<script type="text/plain" id="archive">${inPage(archive)}</script>`, ...scripts.map((text) => `<script>${text}</script>`)].join("\n");
   return Buffer.from(replace(html, "</body>", `${tail}\n</body>`), "latin1");
 }
 

@@ -1,5 +1,5 @@
 // Writes the bill of materials of what is uploaded, as CycloneDX 1.6: every crate that is compiled into a
-// program, and what npm brings of the styles. Usage: node xtask/sbom.mjs FILE
+// program, and what npm brings of the styles and the single file. Usage: node xtask/sbom.mjs FILE
 //
 // It says nothing of the moment or the machine: the same Cargo.lock gives the same bytes.
 import { execFileSync } from "node:child_process";
@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 
 /** npm's packages of which something is uploaded. */
-const shipped = ["govuk-frontend"];
+const shipped = ["govuk-frontend", "xz-decompress"];
 
 const [file] = process.argv.slice(2);
 const root = new URL("../", import.meta.url);
@@ -38,7 +38,7 @@ const license = (expression) => (expression ? [{ expression: expression.replaceA
 function bill() {
   const { own, all, sums, refs, needs } = crates();
   const lock = JSON.parse(read("package-lock.json")).packages;
-  const styles = shipped.map((name) => {
+  const ofNpm = shipped.map((name) => {
     const { version, license: licensed, integrity } = lock[`node_modules/${name}`];
     const purl = `pkg:npm/${name}@${version}`;
     const content = Buffer.from(integrity.replace("sha512-", ""), "base64").toString("hex");
@@ -57,10 +57,10 @@ function bill() {
       purl: source ? refs.get(id) : undefined, // a package of our own is in no registry
     };
   });
-  const components = [...libraries, ...styles].sort((one, other) => (one["bom-ref"] < other["bom-ref"] ? -1 : 1));
+  const components = [...libraries, ...ofNpm].sort((one, other) => (one["bom-ref"] < other["bom-ref"] ? -1 : 1));
   const main = { type: "application", "bom-ref": refs.get(own.id), name: own.name, version: own.version, description: own.description, licenses: license(own.license) };
   const dependencies = all
-    .map(({ id }) => ({ ref: refs.get(id), dependsOn: [...new Set([...needs(id).map((need) => refs.get(need)), ...(id === own.id ? styles.map(({ purl }) => purl) : [])])].sort() }))
+    .map(({ id }) => ({ ref: refs.get(id), dependsOn: [...new Set([...needs(id).map((need) => refs.get(need)), ...(id === own.id ? ofNpm.map(({ purl }) => purl) : [])])].sort() }))
     .sort((one, other) => (one.ref < other.ref ? -1 : 1));
   const content = { bomFormat: "CycloneDX", specVersion: "1.6", version: 1, metadata: { component: main }, components, dependencies };
   const hash = createHash("sha256").update(JSON.stringify(content)).digest("hex");

@@ -15,8 +15,8 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{Effect, FileKey, Model, Route, Tag, shelf};
-use crate::desk;
-use crate::desk::form::{FileKind, Reply, Request};
+use crate::clerk;
+use crate::clerk::form::{FileKind, Reply, Request};
 use crate::form::{Form, built_in};
 use crate::store;
 use crate::store::message::FormReply;
@@ -41,7 +41,7 @@ pub struct Stage {
     pub refused: Option<String>,
     /// The forms that the store was given and has not (yet) confirmed: they are in memory only.
     pub unkept: BTreeSet<String>,
-    /// What the newest request to the desk is for.
+    /// What the newest request to a clerk is for.
     awaited: Option<(Tag, Wanted)>,
 }
 
@@ -64,9 +64,9 @@ pub struct Kept {
     pub form: Form,
 }
 
-/// What the desk was asked for.
+/// What a clerk was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Wanted {
+pub(super) enum Wanted {
     /// The form of the round that is being opened.
     Round,
     /// The form of a trial.
@@ -145,7 +145,7 @@ impl Stage {
         self.refused = None;
     }
 
-    /// Whether the desk is at work on a form.
+    /// Whether a clerk is at work on a form.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
         self.awaited.is_some()
@@ -153,7 +153,7 @@ impl Stage {
 }
 
 impl Model {
-    /// The form that a page names: one's own, a built-in one that the desk has given, or the open
+    /// The form that a page names: one's own, a built-in one that a clerk has given, or the open
     /// round's.
     #[must_use]
     pub fn form_named(&self, name: &str) -> Option<&Form> {
@@ -222,14 +222,14 @@ impl Model {
             .collect()
     }
 
-    /// Asks the desk on forms, and remembers what for.
+    /// Asks a clerk on forms, and remembers what for.
     fn ask_form(&mut self, request: Request, file: Option<FileKey>, wanted: Wanted) -> Effect {
         self.asked.0 += 1;
         if let Some(open) = &mut self.open {
             open.note_asked(self.asked);
         }
         self.forms.awaited = Some((self.asked, wanted));
-        Effect::AskDesk(self.asked, desk::Request::Form(request), file)
+        Effect::AskClerk(self.asked, clerk::Request::Form(request), file)
     }
 
     /// Asks for the form of a round that is to be opened.
@@ -248,48 +248,42 @@ impl Model {
         self.ask_form(Request::BuiltIn(id.to_owned()), None, Wanted::Newer)
     }
 
-    /// The desk's answer to a request about forms; gives back what was for somebody else.
-    pub(super) fn forms_answered(
-        &mut self,
-        tag: Tag,
-        reply: desk::Reply,
-        bytes: Option<Vec<u8>>,
-    ) -> Result<Vec<Effect>, (desk::Reply, Option<Vec<u8>>)> {
+    /// What the request of that tag was for, if it was about forms; it is waited for no longer.
+    pub(super) fn forms_awaited(&mut self, tag: Tag) -> Option<Wanted> {
         let awaited = self.forms.awaited.take_if(|(awaited, _)| *awaited == tag);
-        let Some((_, wanted)) = awaited else {
-            return Err((reply, bytes));
-        };
-        Ok(match reply {
-            desk::Reply::Form(Reply::BuiltIn(form)) => self.form_came(form, &wanted),
-            desk::Reply::Form(Reply::Read(imported)) => self.form_read(*imported),
-            desk::Reply::Form(Reply::Malformed(problems)) => {
-                self.forms.import = Import::Malformed(name_of(&wanted), problems);
-                vec![Effect::Focus("error-summary".to_owned())]
-            }
-            desk::Reply::Form(Reply::Written(kind)) => {
-                let bytes = bytes.unwrap_or_default();
-                vec![Effect::SaveFile(name_of(&wanted), kind.media_type(), bytes)]
-            }
-            desk::Reply::Refused(why) => self.form_not_come(&wanted, why),
-            desk::Reply::Progress(_)
-            | desk::Reply::List(_)
-            | desk::Reply::Sample(_)
-            | desk::Reply::Findings(_)
-            | desk::Reply::Trail(_)
-            | desk::Reply::Verified(_) => Vec::new(),
-        })
+        awaited.map(|(_, wanted)| wanted)
     }
 
-    /// The desk failed while it was at work on a form.
-    pub(super) fn forms_desk_failed(&mut self) -> Vec<Effect> {
-        let Some((_, wanted)) = self.forms.awaited.take() else {
-            return Vec::new();
-        };
+    /// A clerk's answer to a request about forms.
+    pub(super) fn forms_answered(
+        &mut self,
+        wanted: &Wanted,
+        reply: clerk::Reply,
+        bytes: Option<Vec<u8>>,
+    ) -> Vec<Effect> {
+        match reply {
+            clerk::Reply::Form(Reply::BuiltIn(form)) => self.form_came(form, wanted),
+            clerk::Reply::Form(Reply::Read(imported)) => self.form_read(*imported),
+            clerk::Reply::Form(Reply::Malformed(problems)) => {
+                self.forms.import = Import::Malformed(name_of(wanted), problems);
+                vec![Effect::Focus("error-summary".to_owned())]
+            }
+            clerk::Reply::Form(Reply::Written(kind)) => {
+                let bytes = bytes.unwrap_or_default();
+                vec![Effect::SaveFile(name_of(wanted), kind.media_type(), bytes)]
+            }
+            clerk::Reply::Refused(why) => self.form_not_come(wanted, why),
+            clerk::Reply::Findings | clerk::Reply::Transcribed => Vec::new(),
+        }
+    }
+
+    /// A clerk failed while it was at work on a form.
+    pub(super) fn forms_failed(&mut self, wanted: &Wanted) -> Vec<Effect> {
         let why =
             "The part of Sightline that reads files stopped. Nothing was lost. Try again; if \
                    it fails with the same file again, save that file anew from its program."
                 .to_owned();
-        self.form_not_come(&wanted, why)
+        self.form_not_come(wanted, why)
     }
 
     fn form_came(&mut self, form: Box<Form>, wanted: &Wanted) -> Vec<Effect> {

@@ -7,6 +7,7 @@ use super::{
     Asker, Effect, FileKey, RoundId, Route, Tag, audit, cases, concern, findings, list, sampling,
     saved, settle, trail,
 };
+use crate::clerk;
 use crate::desk::{Reply, Request, Subject};
 use crate::form::Form;
 use crate::journal::{AuthorId, Entry, Fact, Journal};
@@ -333,6 +334,12 @@ impl Open {
         (self.asked, effect)
     }
 
+    /// Asks a clerk, and says which answer to wait for.
+    pub(super) fn ask_clerk(&mut self, request: clerk::Request) -> (Tag, Effect) {
+        self.asked.0 += 1;
+        (self.asked, Effect::AskClerk(self.asked, request, None))
+    }
+
     /// Whether the desk is still at work on that.
     #[must_use]
     pub fn awaits(&self, subject: Subject) -> bool {
@@ -350,13 +357,7 @@ impl Open {
         Effect::ReplaceDesk
     }
 
-    pub(super) fn desk_answered(
-        &mut self,
-        at: i64,
-        tag: Tag,
-        reply: Reply,
-        bytes: Option<Vec<u8>>,
-    ) -> Vec<Effect> {
+    pub(super) fn desk_answered(&mut self, at: i64, tag: Tag, reply: Reply) -> Vec<Effect> {
         let awaited = self.awaited.iter().find(|(_, awaited)| **awaited == tag);
         let Some(subject) = awaited.map(|(subject, _)| *subject) else {
             return Vec::new();
@@ -368,10 +369,8 @@ impl Open {
         match reply {
             Reply::List(reply) => self.told_of_list(reply),
             Reply::Sample(reply) => self.told_of_sample(at, reply),
-            Reply::Findings(kind) => self.exported(at, kind, bytes.unwrap_or_default()),
-            Reply::Trail(kind) => trail::written(at, kind, bytes.unwrap_or_default()),
-            // Forms are asked for outside of the round, and a check of a certificate has a desk of its own.
-            Reply::Progress(_) | Reply::Form(_) | Reply::Verified(_) => Vec::new(),
+            // A check of a certificate has a desk of its own, and what asks for transcripts sees to them.
+            Reply::Progress(_) | Reply::Verified(_) | Reply::Transcribe(_) => Vec::new(),
             Reply::Refused(why) => self.desk_refused(subject, why),
         }
     }
@@ -398,11 +397,6 @@ impl Open {
 
     fn desk_refused(&mut self, subject: Subject, why: String) -> Vec<Effect> {
         match subject {
-            Subject::Findings => {
-                self.findings.writing = None;
-                self.findings.refused = Some(why);
-            }
-            Subject::Trail => self.trail.refused = Some(why),
             Subject::Sample => {
                 self.sampling.drawing = false;
                 self.sampling.errors = vec![(self.refused_step_field().to_owned(), why)];
@@ -418,7 +412,6 @@ impl Open {
             Subject::Verification => return Vec::new(),
             Subject::Earlier => self.earlier_refused(why),
             Subject::Reading | Subject::Frame | Subject::Rows => self.list.refused(why),
-            Subject::Form => {}
         }
         vec![Effect::Focus("error-summary".to_owned())]
     }

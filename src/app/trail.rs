@@ -1,8 +1,8 @@
 //! The page of the audit trail: which entries are shown, and the file of them.
 
 use super::{Effect, Open};
-use crate::desk;
-use crate::desk::trail::{FileKind, Request};
+use crate::export;
+use crate::export::trail::FileKind;
 use crate::journal::trail::{self, Filter, KINDS, Step};
 use crate::table::date::Date;
 
@@ -16,8 +16,6 @@ pub struct Stage {
     pub filter: Filter,
     /// How many of them are shown, the newest first.
     pub shown: usize,
-    /// Why a file could not be written.
-    pub refused: Option<String>,
 }
 
 impl Default for Stage {
@@ -25,7 +23,6 @@ impl Default for Stage {
         Self {
             filter: Filter::default(),
             shown: SHOWN,
-            refused: None,
         }
     }
 }
@@ -61,7 +58,7 @@ impl Open {
         steps
     }
 
-    pub(super) fn update_trail(&mut self, msg: Msg) -> Vec<Effect> {
+    pub(super) fn update_trail(&mut self, at: i64, msg: Msg) -> Vec<Effect> {
         let stage = &mut self.trail;
         match msg {
             Msg::ChoseKind(at) => {
@@ -76,25 +73,22 @@ impl Open {
                 stage.shown += SHOWN;
                 return Vec::new();
             }
-            Msg::ClickedExport(kind) => {
-                stage.refused = None;
-                let filter = stage.filter.clone();
-                let journal = self.lines().to_vec();
-                let request = Request {
-                    kind,
-                    filter,
-                    journal,
-                };
-                return vec![self.ask(desk::Request::Trail(request), None)];
-            }
+            Msg::ClickedExport(kind) => return self.export_trail(at, kind),
         }
         stage.shown = SHOWN;
         Vec::new()
     }
-}
 
-/// Hands a file of the trail to the person.
-pub(super) fn written(at: i64, kind: FileKind, bytes: Vec<u8>) -> Vec<Effect> {
-    let name = format!("sightline-trail-{}.{}", Date::of_millis(at), kind.ending());
-    vec![Effect::SaveFile(name, kind.media_type(), bytes)]
+    /// Hands the entries that are wanted to the person, in their order, as a file.
+    fn export_trail(&self, at: i64, kind: FileKind) -> Vec<Effect> {
+        let filter = &self.trail.filter;
+        let mut steps = trail::of(self.entries());
+        steps.retain(|step| filter.takes(step));
+        let bytes = match kind {
+            FileKind::Csv => export::trail::csv(&steps),
+            FileKind::Json => export::trail::json(&steps, filter),
+        };
+        let name = format!("sightline-trail-{}.{}", Date::of_millis(at), kind.ending());
+        vec![Effect::SaveFile(name, kind.media_type(), bytes)]
+    }
 }

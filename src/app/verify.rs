@@ -84,11 +84,7 @@ impl Stage {
             Reply::Verified(report) => self.reported(*report),
             Reply::Refused(why) => self.fail(why),
             // This desk is asked for nothing else.
-            Reply::List(_)
-            | Reply::Sample(_)
-            | Reply::Findings(_)
-            | Reply::Form(_)
-            | Reply::Trail(_) => Vec::new(),
+            Reply::List(_) | Reply::Sample(_) | Reply::Transcribe(_) => Vec::new(),
         }
     }
 

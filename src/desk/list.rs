@@ -176,7 +176,7 @@ impl Desk {
             }
             Request::ReadMadeUp => {
                 self.kept.clear();
-                self.take(MADE_UP_NAME.to_owned(), Box::new(MADE_UP.to_vec()));
+                self.take(MADE_UP_NAME.to_owned(), Box::new(table::Text(MADE_UP)));
                 self.read(&ReadOptions::default(), progress)
             }
             Request::ReadAgain(options) => self.read(&options, progress),
@@ -198,8 +198,8 @@ impl Desk {
     }
 
     /// Takes what was read of the file on the desk while it arrived.
-    pub fn receive(&mut self, reading: Reading) -> super::Answer {
-        (Answer::List(self.show(reading)), None)
+    pub fn receive(&mut self, reading: Reading) -> Answer {
+        Answer::List(self.show(reading))
     }
 
     /// Puts a file on the desk in place of what lay there; lists that were kept stay.

@@ -9,6 +9,35 @@ use crate::table::date::Date;
 /// The format of the JSON file.
 pub const FORMAT: &str = "sightline-trail/1";
 
+/// A kind of file that a trail is written to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// A row for each entry.
+    Csv,
+    /// An object for each entry.
+    Json,
+}
+
+impl FileKind {
+    /// The ending of a file of this kind.
+    #[must_use]
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Json => "json",
+        }
+    }
+
+    /// The media type of a file of this kind.
+    #[must_use]
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv",
+            Self::Json => "application/json",
+        }
+    }
+}
+
 /// The headings of the CSV file.
 const HEADINGS: [&str; 8] = [
     "Entry",

@@ -35,7 +35,7 @@ use sha2::{Digest, Sha256};
 pub use self::arriving::Arriving;
 use self::dictionary::Column;
 pub use self::encoding::Encoding;
-pub use self::slices::File;
+pub use self::slices::{File, Text};
 
 /// Where in a file something stands, as a spreadsheet counts: row 1 is the first, column A too.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -290,7 +290,7 @@ pub fn read_unhashed(
     let mut reading = if container::is_packed(&head) {
         // Its parts lie anywhere, and are small beside what they unpack to.
         let bytes = slices::head(file, file.size())?;
-        workbook::read(container::workbook(&bytes)?, &bytes, options, progress)?
+        workbook::read(file, &bytes, options, progress)?
     } else {
         container::expect_text(&head)?;
         csv::read(file, &head, options, progress)?
@@ -299,6 +299,29 @@ pub fn read_unhashed(
     reading.source.bytes = u64::try_from(file.size()).unwrap_or(u64::MAX);
     progress(1.0);
     Ok(reading)
+}
+
+/// Writes down the cells of a workbook in a format that few lists come in (XLSB, XLS, ODS), for
+/// [`File::transcript`].
+///
+/// # Errors
+/// It is no such workbook, or a damaged one.
+pub fn transcribe(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
+    workbook::transcribe(bytes)
+}
+
+/// Whether a file can be read only with its transcript.
+///
+/// # Errors
+/// The file cannot be read any more.
+pub fn needs_transcript(file: &(impl File + ?Sized)) -> Result<bool, Refusal> {
+    if !container::is_packed(&slices::head(file, container::HEAD)?) {
+        return Ok(false);
+    }
+    Ok(workbook::needs_transcript(&slices::head(
+        file,
+        file.size(),
+    )?))
 }
 
 /// SHA-256 of a file's bytes, in hex.

@@ -1,7 +1,9 @@
 //! A file as readers see it: bytes that can be asked for from any place on. In a browser they come
 //! slice by slice, so that a long list never lies whole beside the table that is made of it.
 
-use super::Refusal;
+use std::borrow::Cow;
+
+use super::{Refusal, transcribe};
 
 /// How much of a file is asked for at a time, in bytes.
 const SLICE: usize = 1 << 20;
@@ -16,6 +18,13 @@ pub trait File {
     /// # Errors
     /// The file cannot be read: it may have been moved or changed since it was chosen.
     fn read_at(&self, at: usize, buffer: &mut [u8]) -> Result<(), Refusal>;
+
+    /// Of a workbook in a format that few lists come in, the cells as [`transcribe`] writes them down. In
+    /// a browser a program of its own does that, before the file is read.
+    ///
+    /// # Errors
+    /// It is no such workbook, or a damaged one.
+    fn transcript(&self) -> Result<Cow<'_, [u8]>, Refusal>;
 }
 
 impl File for [u8] {
@@ -31,6 +40,10 @@ impl File for [u8] {
         buffer.copy_from_slice(bytes);
         Ok(())
     }
+
+    fn transcript(&self) -> Result<Cow<'_, [u8]>, Refusal> {
+        transcribe(self).map(Cow::Owned)
+    }
 }
 
 impl File for Vec<u8> {
@@ -41,6 +54,10 @@ impl File for Vec<u8> {
     fn read_at(&self, at: usize, buffer: &mut [u8]) -> Result<(), Refusal> {
         self.as_slice().read_at(at, buffer)
     }
+
+    fn transcript(&self) -> Result<Cow<'_, [u8]>, Refusal> {
+        self.as_slice().transcript()
+    }
 }
 
 impl<const N: usize> File for [u8; N] {
@@ -50,6 +67,27 @@ impl<const N: usize> File for [u8; N] {
 
     fn read_at(&self, at: usize, buffer: &mut [u8]) -> Result<(), Refusal> {
         self.as_slice().read_at(at, buffer)
+    }
+
+    fn transcript(&self) -> Result<Cow<'_, [u8]>, Refusal> {
+        self.as_slice().transcript()
+    }
+}
+
+/// Bytes that are known to be text.
+pub struct Text(pub &'static [u8]);
+
+impl File for Text {
+    fn size(&self) -> usize {
+        self.0.len()
+    }
+
+    fn read_at(&self, at: usize, buffer: &mut [u8]) -> Result<(), Refusal> {
+        self.0.read_at(at, buffer)
+    }
+
+    fn transcript(&self) -> Result<Cow<'_, [u8]>, Refusal> {
+        Err(Refusal::new("Text is no workbook."))
     }
 }
 

@@ -1,26 +1,24 @@
 //! Workbooks: which sheet is read, and its cells as text. XLSX is read by ourselves in one pass, the
-//! other formats by calamine; XLSX and XLSB are streamed cell by cell, never as a whole range, so
-//! that one cell far out costs nothing.
+//! other formats by way of a transcript, which calamine makes; XLSX and XLSB are streamed cell by cell,
+//! never as a whole range, so that one cell far out costs nothing.
 
 mod formats;
 #[cfg(test)]
 mod judge;
+mod transcript;
 mod xlsx;
 
 use std::fmt;
-use std::io::Cursor;
-use std::panic::{self, AssertUnwindSafe};
-
-use calamine::{Ods, Reader, Xls, Xlsb};
 
 use self::formats::{Book, Found, SheetName};
+use self::transcript::Transcript;
 use self::xlsx::Xlsx;
 use super::archive;
 use super::builder::{Builder, MAX_CELL, MAX_COLUMNS};
-use super::container::Format;
+use super::container::{self, Format};
 use super::layout::{Layout, Merge};
 use super::merges::Merges;
-use super::{ReadOptions, Reading, Refusal, Sheet, Source, share};
+use super::{File, ReadOptions, Reading, Refusal, Sheet, Source, share};
 
 /// So much of a cell is looked at to know whether it names a column.
 const MAX_NAME: usize = 1_000;
@@ -29,37 +27,26 @@ const GLANCE: u32 = 40;
 
 /// Reads the sheet asked for, or the first that looks like a list.
 pub(super) fn read(
-    format: Format,
+    file: &(impl File + ?Sized),
     bytes: &[u8],
     options: &ReadOptions,
     progress: &mut dyn FnMut(f32),
 ) -> Result<Reading, Refusal> {
-    let data = Cursor::new(bytes);
-    match format {
-        Format::Xlsx => read_book(&mut Xlsx::new(bytes)?, options, progress),
-        Format::Xlsb => contained(|| {
-            archive::check_contents(bytes)?;
-            let mut book = Xlsb::new(data).map_err(damaged)?;
-            read_book(&mut book, options, progress)
-        }),
-        Format::Xls => contained(|| {
-            let mut book = Xls::new(data).map_err(damaged)?;
-            read_book(&mut book, options, progress)
-        }),
-        Format::Ods => contained(|| {
-            archive::check_contents(bytes)?;
-            super::opendocument::check(bytes)?;
-            let mut book = Ods::new(data).map_err(damaged)?;
-            read_book(&mut book, options, progress)
-        }),
+    if container::workbook(bytes)? == Format::Xlsx {
+        return read_book(&mut Xlsx::new(bytes)?, options, progress);
     }
+    let transcript = file.transcript()?;
+    read_book(&mut Transcript::open(&transcript)?, options, progress)
 }
 
-/// Refuses what makes calamine panic. Where a panic ends the program, as in a browser, the list
-/// worker ends, and the page says so.
-fn contained(read: impl FnOnce() -> Result<Reading, Refusal>) -> Result<Reading, Refusal> {
-    panic::catch_unwind(AssertUnwindSafe(read))
-        .unwrap_or_else(|_| Err(damaged("its parts contradict one another")))
+/// The cells of a workbook in a format other than XLSX, written down.
+pub(super) fn transcribe(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
+    transcript::write(container::workbook(bytes)?, bytes)
+}
+
+/// Whether it is a workbook whose cells must be written down before it can be read.
+pub(super) fn needs_transcript(bytes: &[u8]) -> bool {
+    container::workbook(bytes).is_ok_and(|format| format != Format::Xlsx)
 }
 
 fn read_book(

@@ -3,7 +3,7 @@
 use sightline::app::audit::Edit;
 use sightline::app::open::Saved;
 use sightline::app::{Msg, Route, audit};
-use sightline::desk::findings::ExportKind;
+use sightline::export::ExportKind;
 use sightline::form::{GradeId, SectionId};
 use sightline::review::{Answer, CaseNumber, Choice, Progress};
 

@@ -4,7 +4,7 @@ use sightline::app::concern::{Msg as ConcernMsg, NAME_FIELD, OUTCOME_FIELD};
 use sightline::app::open::Saved;
 use sightline::app::{Msg, Route, audit};
 use sightline::concern::{ConcernNumber, Part};
-use sightline::desk::findings::ExportKind;
+use sightline::export::ExportKind;
 use sightline::review::CaseNumber;
 
 use crate::person::{Person, at};

@@ -61,7 +61,6 @@ fn an_answer_to_an_older_question_is_dropped() {
     person.say(Msg::DeskAnswered(
         sightline::app::Tag(0),
         Reply::Refused("an old answer".into()),
-        None,
     ));
     assert_eq!(person.open().list.refused, None);
 }
@@ -159,7 +158,7 @@ fn an_answer_to_a_round_that_was_closed_is_no_answer_to_the_next() {
     person.start_round("Another round", "An auditor");
     for tag in 0..=person.asked.0 {
         let late = Reply::Refused("an answer to the first round".into());
-        person.say(Msg::DeskAnswered(sightline::app::Tag(tag), late, None));
+        person.say(Msg::DeskAnswered(sightline::app::Tag(tag), late));
     }
     assert_eq!(person.open().list.refused, None);
 }

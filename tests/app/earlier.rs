@@ -9,7 +9,7 @@ use sightline::app::list::earlier::{FILE_FIELD, MONTHS_FIELD, Msg as Earlier, PA
 use sightline::app::list::unit::Msg as UnitMsg;
 use sightline::app::list::who::Msg as Who;
 use sightline::app::{FileKey, Msg, Route, audit, findings, list};
-use sightline::desk::findings::ExportKind;
+use sightline::export::ExportKind;
 use sightline::file::{self, Lock, Saved};
 use sightline::frame::annex_a::Unit;
 use sightline::review::CaseNumber;

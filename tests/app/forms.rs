@@ -14,7 +14,7 @@ use sightline::app::forms::edit::{Field, Msg as Edit, New, Of, Part, Pick, Switc
 use sightline::app::forms::{FormsPage, Import, Kept, Msg as Forms};
 use sightline::app::shelf::Msg as Shelf;
 use sightline::app::{FileKey, Msg, Route};
-use sightline::desk::form::FileKind;
+use sightline::clerk::form::FileKind;
 use sightline::form::edit::Way;
 use sightline::form::{Form, Kind, QuestionId, SectionId, built_in};
 use sightline::xlsform;

@@ -7,7 +7,7 @@
 use sightline::app::audit::{self, ActionPart, Edit, EvidencePart, field};
 use sightline::app::shelf::Msg as Shelf;
 use sightline::app::{Msg, Route};
-use sightline::desk::findings::ExportKind;
+use sightline::export::ExportKind;
 use sightline::form::{AlternativeId, Form, Kind, Question, QuestionId, Section, SectionId};
 use sightline::journal::{Fact, Journal};
 use sightline::review::{Answer, CaseNumber, Instance, Place};

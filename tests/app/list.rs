@@ -136,7 +136,7 @@ fn a_late_page_is_dropped_and_the_frame_asked_for_before_it_is_not() {
         (first, second_page),
     ] {
         let reply = person.answer(request);
-        person.say(Msg::DeskAnswered(tag, reply, None));
+        person.say(Msg::DeskAnswered(tag, reply));
     }
     assert!(person.open().list.framed().is_some());
     assert_eq!(shown(&person).asked.from, 50);
@@ -150,7 +150,7 @@ fn what_was_asked_of_the_list_before_is_no_answer_about_the_next() {
     let (late, request) = asked(&mut person, turn);
     let reply = person.answer(request);
     person.choose_file("other.csv", b"Id,Team\n1,East\n2,West\n");
-    person.say(Msg::DeskAnswered(late, reply, None));
+    person.say(Msg::DeskAnswered(late, reply));
     assert_eq!(person.open().list.rows.shown, None);
 }
 
@@ -164,11 +164,7 @@ fn cancelling_gives_the_file_field_back_and_the_late_list_is_dropped() {
         person.focus.last().map(String::as_str),
         Some(list::FILE_FIELD)
     );
-    person.say(Msg::DeskAnswered(
-        tag,
-        Reply::Refused("too late".into()),
-        None,
-    ));
+    person.say(Msg::DeskAnswered(tag, Reply::Refused("too late".into())));
     assert_eq!(person.open().list.refused, None);
     assert_eq!(person.open().list.file_name(), None);
 }

@@ -18,8 +18,9 @@ use sightline::app::{
     Asker, ENTROPY, Effect, FileKey, Model, Msg, Open, Persisted, Purpose, Route, Tag, audit, list,
     proof, sampling, settings, setup, unlock, verify,
 };
-use sightline::desk::findings::ExportKind;
+use sightline::clerk;
 use sightline::desk::{self, Desk};
+use sightline::export::ExportKind;
 use sightline::form::{Form, GradeId, Kind, QuestionId, Unit};
 use sightline::frame::mapping::Mapping;
 use sightline::journal::{Entry, Fact, Journal};
@@ -81,7 +82,7 @@ pub(crate) struct Person {
     /// How often the page was locked.
     pub(crate) locked: usize,
     /// The newest request that the desk was given.
-    pub(crate) asked: sightline::app::Tag,
+    pub(crate) asked: Tag,
     /// Files that were handed out.
     pub(crate) files: Vec<(String, Vec<u8>)>,
     /// Where the focus was sent, newest last.
@@ -114,7 +115,7 @@ impl Person {
             other_tab: false,
             adrift: Vec::new(),
             locked: 0,
-            asked: sightline::app::Tag::default(),
+            asked: Tag::default(),
             files: Vec::new(),
             focus: Vec::new(),
             pause_awaited: false,
@@ -168,20 +169,15 @@ impl Person {
                 self.focus.push(id);
                 Vec::new()
             }
-            Effect::AskDesk(tag, request, file) => {
-                self.asked = tag;
-                let chosen = || -> Box<dyn File> { Box::new(self.chosen.clone()) };
-                let files = file.map(|_| chosen()).into_iter().collect();
-                let (reply, bytes) = self.desk.handle(request, files, &mut |_| ());
-                vec![Msg::DeskAnswered(tag, reply, bytes)]
-            }
             Effect::AskLocksmith(asker, tag, request, file) => {
                 vec![self.ask_locksmith(asker, tag, &request, file)]
             }
+            Effect::AskDesk(tag, request, file) => self.ask_desk(tag, request, file),
+            Effect::AskClerk(tag, request, file) => self.ask_clerk(tag, request, file),
             Effect::AskVerifier(tag, request, files) => {
                 let file = |key: &FileKey| -> Box<dyn File> { Box::new(self.given[key].clone()) };
                 let files = files.iter().map(file).collect();
-                let (reply, _) = Desk::default().handle(request, files, &mut |_| ());
+                let reply = Desk::default().handle(request, files, &mut |_| ());
                 vec![Msg::Verify(verify::Msg::Answered(tag, reply))]
             }
             Effect::ReplaceDesk => {
@@ -234,6 +230,24 @@ impl Person {
         }
     }
 
+    /// The file that was chosen, if the request comes with it.
+    fn attached(&self, file: Option<FileKey>) -> Option<Box<dyn File>> {
+        file.map(|_| -> Box<dyn File> { Box::new(self.chosen.clone()) })
+    }
+
+    fn ask_desk(&mut self, tag: Tag, request: desk::Request, file: Option<FileKey>) -> Vec<Msg> {
+        self.asked = tag;
+        let files = self.attached(file).into_iter().collect();
+        let reply = self.desk.handle(request, files, &mut |_| ());
+        vec![Msg::DeskAnswered(tag, reply)]
+    }
+
+    fn ask_clerk(&mut self, tag: Tag, request: clerk::Request, file: Option<FileKey>) -> Vec<Msg> {
+        self.asked = tag;
+        let (reply, bytes) = clerk::handle(request, self.attached(file));
+        vec![Msg::ClerkAnswered(tag, reply, bytes)]
+    }
+
     fn read_text(&self) -> Msg {
         let text = String::from_utf8(self.chosen.clone()).ok();
         Msg::Proof(proof::Msg::SumsRead(text))
@@ -279,7 +293,7 @@ impl Person {
 
     /// What the desk answers to a request that was kept back.
     pub(crate) fn answer(&mut self, request: desk::Request) -> desk::Reply {
-        self.desk.handle(request, Vec::new(), &mut |_| ()).0
+        self.desk.handle(request, Vec::new(), &mut |_| ())
     }
 
     fn give_entropy(&mut self, purpose: Purpose) -> Msg {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use sightline::app::trail::{Msg as Trail, SHOWN};
 use sightline::app::{Msg, Route, audit};
-use sightline::desk::trail::FileKind;
+use sightline::export::trail::FileKind;
 use sightline::journal::trail::{KINDS, Kind};
 use sightline::review::CaseNumber;
 

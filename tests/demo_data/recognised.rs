@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 fn ask(desk: &mut Desk, request: Request, file: Option<&[u8]>) -> Reply {
     let file = file.map(|bytes| -> Box<dyn sightline::table::File> { Box::new(bytes.to_vec()) });
     let file = file.into_iter().collect();
-    let (reply, _) = desk.handle(desk::Request::List(request), file, &mut |_| ());
+    let reply = desk.handle(desk::Request::List(request), file, &mut |_| ());
     if let desk::Reply::List(reply) = reply {
         return reply;
     }

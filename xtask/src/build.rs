@@ -1,5 +1,7 @@
 //! Building the page with Trunk, serving it while it is worked on, and what its files weigh.
 
+use std::fs;
+use std::path::PathBuf;
 use std::process::Command;
 
 use crate::run::{Workshop, succeed};
@@ -44,8 +46,25 @@ fn trunk(workshop: &Workshop, subcommand: &str) -> Result<Command, String> {
     let mut trunk = workshop.command("trunk");
     trunk
         .arg(subcommand)
+        .env(
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+            without_paths(),
+        )
         .env_remove("NO_COLOR") // Trunk takes only true or false for it
         // It cannot shorten wasm-bindgen's scripts, leaves them as they are, and warns each time.
         .env("RUST_LOG", "trunk=info,trunk::processing::minify=error");
     Ok(trunk)
+}
+
+/// What makes the compiler leave out of a program where the crates' sources lie on this machine: that
+/// concerns nobody, and the same program would differ from machine to machine.
+fn without_paths() -> String {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+    let registries = home.and_then(|home| fs::read_dir(home.join("registry/src")).ok());
+    let folders = registries.into_iter().flatten().flatten();
+    let flags: Vec<String> = folders
+        .map(|folder| format!("--remap-path-prefix={}=crates", folder.path().display()))
+        .collect();
+    flags.join(" ")
 }

@@ -44,6 +44,7 @@ pub(crate) fn ensure(workshop: &Workshop, needs: &[Need]) -> Result<Outcome, Str
         node(workshop)?;
         wasm_target(workshop)?;
         packages(workshop, "")?;
+        compressor(workshop)?;
     }
     if needs.contains(&Need::Peers) {
         packages(workshop, "benches/browser")?;
@@ -240,16 +241,34 @@ fn locked_version(lock: &str, package: &str) -> Result<String, String> {
         .ok_or_else(|| format!("Cargo.lock does not name {package}."))
 }
 
+/// xz, which makes the single file small.
+fn compressor(workshop: &Workshop) -> Result<(), String> {
+    if workshop.find("xz").is_some() {
+        return Ok(());
+    }
+    if may_install(workshop) {
+        return install(workshop, &["xz-utils"]);
+    }
+    Err(
+        "xz is needed: install it (on Debian, `apt-get install xz-utils` as root), then try again."
+            .into(),
+    )
+}
+
+/// Whether this is Debian, and we may install its packages.
+fn may_install(workshop: &Workshop) -> bool {
+    let debian = fs::read_to_string("/etc/os-release")
+        .is_ok_and(|text| text.lines().any(|line| line == "ID=debian"));
+    debian && output(workshop.command("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
+}
+
 /// A browser: the one that is there, or Debian's where we may install it; and there a host too.
 fn browser(workshop: &Workshop) -> Result<(), String> {
     let found = workshop.browser().is_some();
     let host = ["/usr/sbin/nginx", "/usr/local/sbin/nginx"]
         .iter()
         .any(|path| Path::new(path).is_file());
-    let debian = fs::read_to_string("/etc/os-release")
-        .is_ok_and(|text| text.lines().any(|line| line == "ID=debian"));
-    let root = output(workshop.command("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
-    match (found && host, debian && root) {
+    match (found && host, may_install(workshop)) {
         (true, _) => Ok(()),
         (false, true) => install(
             workshop,

@@ -2,7 +2,7 @@
 
 use super::{Form, Kept, Model, Stage, Wanted};
 use crate::app::{Effect, FileKey, Route};
-use crate::desk::form::{FileKind, Request};
+use crate::clerk::form::{FileKind, Request};
 use crate::form::{built_in, edit};
 use crate::table::Problem;
 use crate::xlsform::Imported;

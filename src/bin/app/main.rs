@@ -2,6 +2,7 @@
 //! which owns the model and has its effects performed.
 
 mod address;
+mod desk;
 mod download;
 mod marks;
 mod memory;

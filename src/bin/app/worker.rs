@@ -29,7 +29,7 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    /// Starts the worker of that name (`list` or `store`). `None` if the browser refuses.
+    /// Starts the worker of that name (`clerk`, `list`, `lock` or `store`). `None` if the browser refuses.
     pub(crate) fn open<T: DeserializeOwned + 'static>(
         name: &str,
         heard: &Callback<Heard<T>>,

@@ -5,15 +5,16 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
-use js_sys::{Array, Uint8Array};
+use js_sys::Uint8Array;
 use sightline::app::{Asker, ENTROPY, Effect, FileKey, Msg, Purpose, Tag};
 use sightline::app::{settings, verify};
-use sightline::{desk, locksmith, store};
+use sightline::{clerk, desk, locksmith, store};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{Event, File};
 use yew::Callback;
 
+use crate::desk::{Clerks, Desk, Told};
 use crate::signs::Signs;
 use crate::worker::{Heard, Line};
 use crate::{address, download, marks, memory, persist, proof};
@@ -95,14 +96,13 @@ impl First {
 pub(crate) struct World {
     to: Callback<Msg>,
     files: Files,
-    desk: Option<Line>,
+    desk: Desk,
+    clerks: Clerks,
     store: StoreLine,
     /// Works at one request, and is thrown away after it.
     locksmith: Room<(Asker, Tag)>,
-    /// A desk that checks a certificate, and is thrown away after it.
-    verifier: Rc<RefCell<Option<(Tag, Line)>>>,
-    /// The request that the desk was last given.
-    asked: Rc<Cell<Tag>>,
+    /// A desk that checks a certificate, and ends after it.
+    verifier: Option<Desk>,
     /// The workers that have not yet said that they listen, at the start.
     starting: Rc<Cell<u32>>,
     /// Where the focus goes once the page is drawn.
@@ -150,17 +150,17 @@ impl World {
         if let Some(text) = memory::settings() {
             to.emit(Msg::Settings(settings::Msg::Recalled(text)));
         }
-        let asked = Rc::new(Cell::new(Tag::default()));
+        let clerks = Clerks::default();
         let First { store, starting } = first;
         Self {
-            desk: open_desk(&to, &asked, &starting),
+            desk: start_desk(&to, &clerks, &starting),
+            clerks,
             store,
             locksmith: Rc::default(),
-            verifier: Rc::default(),
+            verifier: None,
             to,
             starting,
             files: Files::default(),
-            asked,
             focus: None,
             pause: None,
             unsaved,
@@ -198,6 +198,7 @@ impl World {
             Effect::Navigate(route) => address::go(&route),
             Effect::Focus(id) => self.focus = Some(id),
             Effect::AskDesk(tag, request, file) => self.ask_desk(tag, &request, file),
+            Effect::AskClerk(tag, request, file) => self.ask_clerk(tag, &request, file),
             Effect::AskLocksmith(asker, tag, request, file) => {
                 self.ask_locksmith((asker, tag), &request, file);
             }
@@ -208,9 +209,9 @@ impl World {
                 memory::forget_settings();
             }
             Effect::AskVerifier(tag, request, files) => self.ask_verifier(tag, &request, &files),
-            Effect::StopVerifier => drop(self.verifier.take()),
+            Effect::StopVerifier => self.stop_verifier(),
             Effect::Print => download::print(),
-            Effect::ReplaceDesk => self.desk = open_desk(&self.to, &self.asked, &self.starting),
+            Effect::ReplaceDesk => self.replace_desk(),
             Effect::AskStore(request) => self.ask_store(&request),
             Effect::Mark(mark) => marks::mark(mark),
             Effect::Unmark(round) => marks::unmark(&round),
@@ -243,18 +244,24 @@ impl World {
         }
     }
 
-    fn ask_desk(&mut self, tag: Tag, request: &desk::Request, file: Option<FileKey>) {
+    fn ask_desk(&self, tag: Tag, request: &desk::Request, file: Option<FileKey>) {
+        let file = file.and_then(|key| self.files.get(key));
+        self.desk.ask(tag, request, file.into_iter().collect());
+    }
+
+    fn replace_desk(&mut self) {
+        self.desk.end();
+        self.desk = start_desk(&self.to, &self.clerks, &self.starting);
+    }
+
+    fn ask_clerk(&self, tag: Tag, request: &clerk::Request, file: Option<FileKey>) {
         let file = file.and_then(|key| self.files.get(key));
         let attached = file.map_or(JsValue::UNDEFINED, JsValue::from);
-        self.asked.set(tag);
-        let sent = self
-            .desk
-            .as_ref()
-            .is_some_and(|desk| desk.send(tag.0, request, &attached));
-        if !sent {
-            self.desk = open_desk(&self.to, &self.asked, &self.starting);
-            self.to.emit(Msg::DeskFailed(tag));
-        }
+        let told = self.to.reform(move |said| match said {
+            Some((reply, attached)) => Msg::ClerkAnswered(tag, reply, bytes_of(attached)),
+            None => Msg::ClerkFailed(tag),
+        });
+        self.clerks.ask(request, &attached, &told);
     }
 
     /// Starts a locksmith, asks it, and ends it once it has answered.
@@ -290,40 +297,42 @@ impl World {
     }
 
     /// Starts a desk of its own, has it check these files, and ends it once it has answered.
-    fn ask_verifier(&self, tag: Tag, request: &desk::Request, files: &[FileKey]) {
-        let files: Array = files
-            .iter()
-            .filter_map(|key| self.files.get(*key))
-            .collect();
-        let (to, room) = (self.to.clone(), self.verifier.clone());
-        let heard = Callback::from(move |heard| {
-            let (msg, is_last) = match heard {
-                Heard::Ready => return,
-                Heard::Reply(number, reply, _) => {
+    fn ask_verifier(&mut self, tag: Tag, request: &desk::Request, files: &[FileKey]) {
+        self.stop_verifier();
+        let files = files.iter().filter_map(|key| self.files.get(*key));
+        let verifier: Rc<RefCell<Option<Desk>>> = Rc::default();
+        let (to, at) = (self.to.clone(), verifier.clone());
+        let told = Callback::from(move |told| {
+            let (msg, is_last) = match told {
+                Told::Ready => return,
+                Told::Answered(tag, reply) => {
                     let is_last = !matches!(reply, desk::Reply::Progress(_));
-                    (verify::Msg::Answered(Tag(number), reply), is_last)
+                    (verify::Msg::Answered(tag, reply), is_last)
                 }
-                Heard::Failed => (verify::Msg::Failed(tag), true),
+                Told::Failed(tag) => (verify::Msg::Failed(tag), true),
             };
             to.emit(Msg::Verify(msg));
-            if is_last {
-                leave(&room, tag);
+            if is_last && let Some(verifier) = at.take() {
+                verifier.end();
             }
         });
-        let verifier = Line::open("list", &heard);
-        let sent = verifier
-            .as_ref()
-            .is_some_and(|verifier| verifier.send(tag.0, request, &files));
-        self.verifier
-            .replace(verifier.map(|verifier| (tag, verifier)));
-        if !sent {
-            self.to.emit(Msg::Verify(verify::Msg::Failed(tag)));
+        let desk = Desk::start(&self.clerks, told);
+        verifier.replace(Some(desk.clone()));
+        desk.ask(tag, request, files.collect());
+        self.verifier = Some(desk);
+    }
+
+    fn stop_verifier(&mut self) {
+        if let Some(verifier) = self.verifier.take() {
+            verifier.end();
         }
     }
 
     /// Ends all workers and loads the page anew: neither a key nor a word of a round stays in memory.
     fn lock(&mut self) {
-        self.desk = None;
+        self.desk.end();
+        self.stop_verifier();
+        self.clerks.end();
         self.store.replace(None);
         self.locksmith.replace(None);
         self.unsaved.set(false);
@@ -360,16 +369,14 @@ fn bytes_of(attached: JsValue) -> Option<Vec<u8>> {
     Some(bytes.to_vec())
 }
 
-fn open_desk(to: &Callback<Msg>, asked: &Rc<Cell<Tag>>, starting: &Rc<Cell<u32>>) -> Option<Line> {
-    let (to, asked, starting) = (to.clone(), asked.clone(), starting.clone());
-    let heard = Callback::from(move |heard| match heard {
-        Heard::Ready => one_started(&starting),
-        Heard::Reply(number, reply, attached) => {
-            to.emit(Msg::DeskAnswered(Tag(number), reply, bytes_of(attached)));
-        }
-        Heard::Failed => to.emit(Msg::DeskFailed(asked.get())),
+fn start_desk(to: &Callback<Msg>, clerks: &Clerks, starting: &Rc<Cell<u32>>) -> Desk {
+    let (to, starting) = (to.clone(), starting.clone());
+    let told = Callback::from(move |told| match told {
+        Told::Ready => one_started(&starting),
+        Told::Answered(tag, reply) => to.emit(Msg::DeskAnswered(tag, reply)),
+        Told::Failed(tag) => to.emit(Msg::DeskFailed(tag)),
     });
-    Line::open("list", &heard)
+    Desk::start(clerks, told)
 }
 
 fn open_store(to: &Callback<Msg>, starting: &Rc<Cell<u32>>) -> StoreLine {

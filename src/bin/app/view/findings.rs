@@ -2,7 +2,7 @@
 
 use sightline::app::findings::Msg as FindingsMsg;
 use sightline::app::{Model, Msg, Open};
-use sightline::desk::findings::ExportKind;
+use sightline::export::ExportKind;
 use sightline::export::Report;
 use sightline::finding::{Counted, Findings};
 use yew::prelude::*;

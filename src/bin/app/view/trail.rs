@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sightline::app::trail::Msg as TrailMsg;
 use sightline::app::{Model, Msg, Open};
 use sightline::calendar::london::WallTime;
-use sightline::desk::Subject;
-use sightline::desk::trail::FileKind;
+use sightline::export::trail::FileKind;
 use sightline::journal::trail::{self, KINDS, Kind, Step};
 use yew::prelude::*;
 
@@ -16,10 +15,8 @@ use super::{Dispatch, day};
 pub(super) fn page(model: &Model, open: &Open, dispatch: &Dispatch) -> Html {
     let steps = open.steps();
     let shown = steps.len().min(open.trail.shown);
-    let refused = open.trail.refused.iter();
     html! {
         <>
-            { super::error_summary(refused.map(|why| parts::ErrorLink::new("trail-files", why.clone())).collect()) }
             { super::page_heading(model, Some(open.round.title.clone())) }
             <div class="app-measure">
                 <p class="govuk-body">
@@ -34,7 +31,7 @@ pub(super) fn page(model: &Model, open: &Open, dispatch: &Dispatch) -> Html {
             if shown < steps.len() {
                 { parts::button(Look::Secondary, "Show more entries", dispatch.click(Msg::Trail(TrailMsg::ClickedMore))) }
             }
-            { files(open, steps.len(), dispatch) }
+            { files(steps.len(), dispatch) }
         </>
     }
 }
@@ -128,7 +125,7 @@ fn table(steps: &[Step]) -> Html {
     })
 }
 
-fn files(open: &Open, entries: usize, dispatch: &Dispatch) -> Html {
+fn files(entries: usize, dispatch: &Dispatch) -> Html {
     let export = |kind| dispatch.click(Msg::Trail(TrailMsg::ClickedExport(kind)));
     html! {
         <section id="trail-files" tabindex="-1">
@@ -136,9 +133,7 @@ fn files(open: &Open, entries: usize, dispatch: &Dispatch) -> Html {
             <p class="govuk-body app-measure">
                 { "All that are chosen above, also those not shown yet. The file is not encrypted; it holds names of auditors and numbers of cases, no case ids and no answers, but the reasons for which signed cases were opened again." }
             </p>
-            if open.awaits(Subject::Trail) {
-                <p class="govuk-body" role="status">{ "Writing the file…" }</p>
-            } else if entries > 0 {
+            if entries > 0 {
                 { parts::button_group(html! {
                     <>
                         { parts::button(Look::Secondary, "Save as CSV", export(FileKind::Csv)) }

@@ -2,7 +2,7 @@
 
 use sightline::app::forms::{Msg as FormsMsg, OF_ROUND};
 use sightline::app::{Model, Msg};
-use sightline::desk::form::FileKind;
+use sightline::clerk::form::FileKind;
 use sightline::form::Form;
 use yew::prelude::*;
 

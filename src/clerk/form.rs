@@ -1,9 +1,9 @@
-//! On the desk, audit forms: those that come with Sightline, and forms as files.
+//! By a clerk, audit forms: those that come with Sightline, and forms as files.
 
 use serde::{Deserialize, Serialize};
 
 use crate::form::{Form, built_in};
-use crate::table::{self, Place, Problem};
+use crate::table::{self, Place, Problem, Refusal};
 use crate::xlsform::{self, Imported};
 
 /// The largest file that is read as a form, in bytes: far more than any form takes.
@@ -20,7 +20,7 @@ pub enum Request {
     Write(Box<Form>, FileKind),
 }
 
-/// What the desk answers about forms.
+/// What a clerk answers about forms.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Reply {
     /// The built-in form.
@@ -62,21 +62,21 @@ impl FileKind {
     }
 }
 
-/// Does what was asked; the error says why it cannot be done, and what to do.
+/// Does what was asked.
 pub(super) fn handle(
     request: Request,
     attached: Option<Box<dyn table::File>>,
-) -> Result<(Reply, Option<Vec<u8>>), String> {
+) -> Result<(Reply, Option<Vec<u8>>), Refusal> {
     match request {
         Request::BuiltIn(id) => {
             let named = built_in::named(&id)
-                .ok_or_else(|| format!("No form “{id}” comes with Sightline."))?;
-            let form = named.form().map_err(|problems| said(&problems))?;
+                .ok_or_else(|| Refusal(format!("No form “{id}” comes with Sightline.")))?;
+            let form = named.form().map_err(|problems| Refusal(said(&problems)))?;
             Ok((Reply::BuiltIn(Box::new(form)), None))
         }
         Request::Read(name) => {
-            let file = attached.ok_or("No file came with the request. Choose it again.")?;
-            let read = match read(&name, &*file)? {
+            let bytes = super::whole(attached)?;
+            let read = match read(&name, &bytes)? {
                 Ok(imported) => Reply::Read(Box::new(imported)),
                 Err(problems) => Reply::Malformed(problems),
             };
@@ -85,7 +85,7 @@ pub(super) fn handle(
         Request::Write(form, kind) => {
             let bytes = match kind {
                 FileKind::Workbook => {
-                    xlsform::write(&form).map_err(|refusal| refusal.to_string())?
+                    xlsform::write(&form).map_err(|error| Refusal(error.to_string()))?
                 }
                 FileKind::Json => json(&form)?,
             };
@@ -99,24 +99,22 @@ fn said(problems: &[crate::form::FormProblem]) -> String {
     all.join(" ")
 }
 
-fn json(form: &Form) -> Result<Vec<u8>, String> {
-    let mut text = serde_json::to_vec_pretty(form).map_err(|error| error.to_string())?;
+fn json(form: &Form) -> Result<Vec<u8>, Refusal> {
+    let mut text = serde_json::to_vec_pretty(form).map_err(|error| Refusal(error.to_string()))?;
     text.push(b'\n');
     Ok(text)
 }
 
 /// The form that a file holds: JSON where it begins with a brace, a workbook otherwise.
-fn read(name: &str, file: &dyn table::File) -> Result<Result<Imported, Vec<Problem>>, String> {
-    if file.size() > LARGEST {
-        return Err(format!(
+fn read(name: &str, bytes: &[u8]) -> Result<Result<Imported, Vec<Problem>>, Refusal> {
+    if bytes.len() > LARGEST {
+        return Err(Refusal(format!(
             "{name} is larger than 20 MB, which no form is. Choose the file that holds the form."
-        ));
+        )));
     }
-    let mut bytes = vec![0; file.size()];
-    file.read_at(0, &mut bytes).map_err(|refusal| refusal.0)?;
-    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if text.trim_ascii_start().first() != Some(&b'{') {
-        return Ok(xlsform::read(name, &bytes));
+        return Ok(xlsform::read(name, bytes));
     }
     Ok(match Form::parse(&String::from_utf8_lossy(text)) {
         Ok(form) => Ok(Imported {

@@ -1,5 +1,7 @@
 //! A file that a person chose, read from the browser slice by slice while the worker waits.
 
+use std::borrow::Cow;
+
 use js_sys::Uint8Array;
 use sightline::table::{self, Refusal};
 use web_sys::{File, FileReaderSync};
@@ -9,14 +11,16 @@ const LARGEST: usize = 1 << 30;
 
 /// A file as the browser gives it.
 pub(crate) struct Chosen {
-    file: File,
+    /// The browser's own.
+    pub(crate) file: File,
     reader: FileReaderSync,
     size: usize,
+    transcript: Option<Vec<u8>>,
 }
 
 impl Chosen {
-    /// Makes ready to read the file.
-    pub(crate) fn open(file: File) -> Result<Self, Refusal> {
+    /// Makes ready to read the file, of which a clerk may have made a transcript.
+    pub(crate) fn open(file: File, transcript: Option<Vec<u8>>) -> Result<Self, Refusal> {
         let size = whole(file.size());
         if size > LARGEST {
             return Err(Refusal(format!(
@@ -26,7 +30,12 @@ impl Chosen {
             )));
         }
         let reader = FileReaderSync::new().map_err(|_| unreadable(&file))?;
-        Ok(Self { file, reader, size })
+        Ok(Self {
+            file,
+            reader,
+            size,
+            transcript,
+        })
     }
 }
 
@@ -48,6 +57,14 @@ impl table::File for Chosen {
         }
         bytes.copy_to(buffer);
         Ok(())
+    }
+
+    fn transcript(&self) -> Result<Cow<'_, [u8]>, Refusal> {
+        // It is asked for before the file is read: see the list worker.
+        let transcript = self.transcript.as_deref();
+        transcript
+            .map(Cow::Borrowed)
+            .ok_or_else(|| unreadable(&self.file))
     }
 }
 

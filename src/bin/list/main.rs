@@ -3,10 +3,11 @@
 //! It holds the case list, and does all that is slow, one request after another. If it fails, the page
 //! throws it away and starts another.
 
+#[path = "../chosen.rs"]
+mod chosen;
 #[path = "../wire.rs"]
 mod wire;
 
-mod chosen;
 mod stream;
 
 use std::cell::RefCell;
@@ -15,11 +16,11 @@ use std::rc::Rc;
 
 use chosen::Chosen;
 use js_sys::{Array, Uint8Array};
-use sightline::desk::{Answer, Desk, Reply, Request, list};
+use sightline::desk::{Desk, Reply, Request, list};
 use sightline::table::{self, ReadOptions, Refusal};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 fn main() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
@@ -61,46 +62,52 @@ struct Asked {
 
 async fn work(desk: &mut Desk, to: &DedicatedWorkerGlobalScope, asked: Asked) {
     let number = asked.number;
-    let say = |reply: &Reply, bytes: &JsValue| {
-        if let Some(message) = wire::pack(number, reply, bytes) {
+    let say = |reply: &Reply| {
+        if let Some(message) = wire::pack(number, reply, &JsValue::UNDEFINED) {
             // The page is the only listener; if it is gone there is nobody to tell.
             let _ = to.post_message(&message);
         }
     };
-    let mut progress = |fraction| say(&Reply::Progress(fraction), &JsValue::UNDEFINED);
-    let files = files(asked.attached);
-    let opened: Result<Vec<_>, Refusal> = files.iter().cloned().map(opened).collect();
-    let (reply, bytes) = match (asked.request, opened) {
-        (_, Err(refusal)) => (Reply::Refused(refusal.0), None),
-        (request, Ok(mut opened)) => match (request, files.last(), opened.pop()) {
-            (Request::List(list::Request::Read { name, linked }), Some(file), Some(chosen)) => {
-                read(desk, (name, linked), file, chosen, &mut progress).await
-            }
-            (request, _, last) => {
-                opened.extend(last);
-                desk.handle(request, opened, &mut progress)
-            }
-        },
+    let mut progress = |fraction| say(&Reply::Progress(fraction));
+    let reply = match files(asked.attached) {
+        Ok(Files::Ready(files)) => answer(desk, asked.request, files, &mut progress).await,
+        Ok(Files::Untold(place)) => Reply::Transcribe(place),
+        Err(refusal) => Reply::Refused(refusal.0),
     };
-    let attached = bytes.map_or(JsValue::UNDEFINED, |bytes| {
-        Uint8Array::from(bytes.as_slice()).into()
-    });
-    say(&reply, &attached);
+    say(&reply);
+}
+
+async fn answer(
+    desk: &mut Desk,
+    request: Request,
+    mut files: Vec<Chosen>,
+    progress: &mut dyn FnMut(f32),
+) -> Reply {
+    match (request, files.pop()) {
+        (Request::List(list::Request::Read { name, linked }), Some(file)) => {
+            read(desk, (name, linked), file, progress).await
+        }
+        (request, last) => {
+            let files = files.into_iter().chain(last);
+            let opened = files.map(|file| -> Box<dyn table::File> { Box::new(file) });
+            desk.handle(request, opened.collect(), progress)
+        }
+    }
 }
 
 /// Reads a list as it arrives, or, where that cannot be, from its place.
 async fn read(
     desk: &mut Desk,
     (name, linked): (String, bool),
-    file: &File,
-    chosen: Box<dyn table::File>,
+    chosen: Chosen,
     progress: &mut dyn FnMut(f32),
-) -> Answer {
+) -> Reply {
     progress(0.0);
-    let arriving = table::Arriving::of(&name, &*chosen);
-    desk.lay(name, linked, chosen);
+    let arriving = table::Arriving::of(&name, &chosen);
+    let file = chosen.file.clone();
+    desk.lay(name, linked, Box::new(chosen));
     if let Some(arriving) = arriving
-        && let Some(reading) = stream::read(file, arriving, progress).await
+        && let Some(reading) = stream::read(&file, arriving, progress).await
     {
         return desk.receive(reading);
     }
@@ -108,16 +115,31 @@ async fn read(
     desk.handle(Request::List(again), Vec::new(), progress)
 }
 
-/// The files that came with a request: one, several in an array, or none.
-fn files(attached: JsValue) -> Vec<File> {
-    let attached = match attached.dyn_into::<Array>() {
-        Ok(several) => several.to_vec(),
-        Err(one) => vec![one],
-    };
-    let files = attached.into_iter();
-    files.filter_map(|one| one.dyn_into().ok()).collect()
+/// The files that came with a request.
+enum Files {
+    Ready(Vec<Chosen>),
+    /// The one at that place must be transcribed by a clerk first.
+    Untold(usize),
 }
 
-fn opened(file: File) -> Result<Box<dyn table::File>, Refusal> {
-    Ok(Box::new(Chosen::open(file)?))
+/// The files that came with a request, if any: an array of files, or of arrays of a file and its transcript.
+fn files(attached: JsValue) -> Result<Files, Refusal> {
+    let attached = attached.dyn_into::<Array>().unwrap_or_default();
+    let mut opened = Vec::new();
+    for (place, one) in attached.into_iter().enumerate() {
+        let (file, transcript) = match one.dyn_into::<Array>() {
+            Ok(both) => (both.get(0), both.get(1).dyn_into::<Uint8Array>().ok()),
+            Err(file) => (file, None),
+        };
+        let Ok(file) = file.dyn_into() else {
+            continue;
+        };
+        let is_told = transcript.is_some();
+        let file = Chosen::open(file, transcript.map(|bytes| bytes.to_vec()))?;
+        if !is_told && table::needs_transcript(&file)? {
+            return Ok(Files::Untold(place));
+        }
+        opened.push(file);
+    }
+    Ok(Files::Ready(opened))
 }
