@@ -493,7 +493,7 @@ fn a_round_for_reflection_takes_the_newer_version_without_grades() {
 }
 
 #[test]
-fn a_desk_that_fails_while_a_form_is_read_is_replaced_and_that_is_said() {
+fn a_clerk_that_fails_while_a_form_is_read_is_told_of_and_another_can_be_asked() {
     let mut person = Person::new();
     person.say(page(FormsPage::Import));
     // The request goes out, and no answer comes.
@@ -501,10 +501,10 @@ fn a_desk_that_fails_while_a_form_is_read_is_replaced_and_that_is_said() {
         1,
         Msg::Forms(Forms::ChoseFile(FileKey(0), "form.xlsx".into())),
     );
-    let [sightline::app::Effect::AskDesk(tag, ..)] = effects.as_slice() else {
+    let [sightline::app::Effect::AskClerk(tag, ..)] = effects.as_slice() else {
         panic!("{effects:?}");
     };
-    person.say(Msg::DeskFailed(*tag));
+    person.say(Msg::ClerkFailed(*tag));
     assert!(matches!(person.model.forms.import, Import::Refused(_)));
     choose(&mut person, "xlsform.xlsx", &spreadsheet());
     assert!(matches!(person.model.forms.import, Import::Read { .. }));
