@@ -37,7 +37,7 @@ const LIBRARY: [(&str, &str); 21] = [
         "table frame sample form review concern finding journal round",
     ),
     ("xlsform", "table form export"),
-    ("desk", "table frame sample"),
+    ("desk", "table frame sample export"),
     ("clerk", "table form export xlsform"),
     ("seal", ""),
     ("file", "journal seal"),
