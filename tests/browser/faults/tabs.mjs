@@ -84,7 +84,7 @@ class Schedule {
     const take = tab.page.getByRole("button", { name: "Write here instead" });
     if (!(await take.count())) return;
     // It is gone by now, if that tab has ended meanwhile.
-    await take.evaluate((button) => button.click(), undefined, { timeout: 1000 }).catch(() => {});
+    tab.clicked = await take.evaluateAll((buttons) => buttons.map((button) => button.click()).length);
     await take.waitFor({ state: "detached" });
     this.sum.takeovers += 1;
   }
@@ -154,7 +154,7 @@ class Schedule {
   /** What each tab says, to be read after a fault. */
   async shown() {
     const notices = (page) => page.locator(".govuk-notification-banner, .govuk-error-summary, .app-saved").allInnerTexts();
-    const all = this.tabs.map(async ({ name, page }) => `${name}: ${await notices(page).catch(() => "no answer")}`);
+    const all = this.tabs.map(async ({ name, page, clicked }) => `${name} (clicked ${clicked}): ${await notices(page).catch(() => "no answer")}`);
     return (await Promise.all(all)).join("; ").replaceAll(/\s+/g, " ");
   }
 
