@@ -149,6 +149,8 @@ fn lint_web(workshop: &Workshop) -> Result<Outcome, String> {
             "--bin",
             "app",
             "--bin",
+            "clerk-worker",
+            "--bin",
             "list-worker",
             "--bin",
             "lock-worker",

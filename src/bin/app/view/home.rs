@@ -108,6 +108,9 @@ fn entries(count: usize) -> String {
 fn rounds(model: &Model, dispatch: &Dispatch) -> Html {
     match &model.shelf {
         Shelf::Opening => Html::default(),
+        Shelf::Ready { cards, trouble, .. } if cards.is_empty() && trouble.is_empty() => {
+            Html::default()
+        }
         Shelf::Unavailable(why) => html! {
             <section>
                 <h2 class="govuk-heading-m">{ "Rounds on this computer" }</h2>
@@ -117,9 +120,7 @@ fn rounds(model: &Model, dispatch: &Dispatch) -> Html {
         },
         Shelf::Ready { cards, trouble, .. } => html! {
             <section>
-                if !cards.is_empty() || !trouble.is_empty() {
-                    <h2 class="govuk-heading-m">{ "Rounds on this computer" }</h2>
-                }
+                <h2 class="govuk-heading-m">{ "Rounds on this computer" }</h2>
                 { for trouble.iter().map(|text| parts::warning_text(text)) }
                 <ul class="govuk-list app-rounds">
                     { for cards.iter().map(|card| round(model, card, dispatch)) }
