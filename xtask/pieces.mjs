@@ -1,11 +1,13 @@
 // Cuts the page's program in two where src/bin/app/rest.rs says, once Trunk has built a release: what the first
-// page needs, and the rest, which is fetched behind it. Trunk runs this (see Trunk.toml).
+// page needs, and the rest, which is fetched behind it; and shortens the scripts of wasm-bindgen. Trunk runs this
+// (see Trunk.toml).
 //
 // `wasm-split-cli` parts the functions and the constants by the links that the linker left in the program; only
 // then comes wasm-bindgen, which must not see the links between the two, and wasm-opt.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { minify } from "terser";
 
 const { TRUNK_PROFILE: profile, TRUNK_STAGING_DIR: site, CARGO_TARGET_DIR: target = "target" } = process.env;
 
@@ -15,7 +17,7 @@ const run = (program, ...words) => execFileSync(program, words, { stdio: "inheri
 const asked = 'require("./__wasm_split.js")';
 const answered = "{ __wasm_split_load_rest: (callback, data) => window.sightline.fetchRest(callback, data) }";
 
-function cut() {
+async function cut() {
   const folder = join(target, "pieces");
   const at = (name) => join(folder, name);
   rmSync(folder, { recursive: true, force: true });
@@ -27,16 +29,22 @@ function cut() {
   for (const [from, to] of [["bound/app_bg.wasm", "app_bg.wasm"], ["split_rest.wasm", "app-rest.wasm"]]) {
     run("wasm-opt", "-Oz", "--strip-debug", "--strip-producers", at(from), "-o", join(site, to));
   }
-  writeFileSync(join(site, "app.js"), shorter(glue.replace(asked, answered)));
+  writeFileSync(join(site, "app.js"), await shorter(glue.replace(asked, answered)));
 }
 
-/** A script without its indents and comments of whole lines; its texts hold no line breaks. */
-function shorter(script) {
-  return script
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => line && !/^(\/\/|\/?\*)/.test(line))
-    .join("\n");
+/** The workers, by the names of their programs. */
+const workers = ["clerk-worker", "list-worker", "lock-worker", "store-worker"];
+
+/** A script made short. (Trunk's own way gives the same script other names at each build.) */
+async function shorter(script) {
+  return (await minify(script, { ecma: 2020 })).code;
 }
 
-if (profile === "release") cut();
+async function shorten() {
+  for (const name of workers) writeFileSync(join(site, `${name}.js`), await shorter(readFileSync(join(target, `wasm-bindgen/release/${name}.js`), "utf8")));
+}
+
+if (profile === "release") {
+  await cut();
+  await shorten();
+}
