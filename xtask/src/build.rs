@@ -1,7 +1,7 @@
 //! Building the page with Trunk, serving it while it is worked on, and what its files weigh.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::run::{Workshop, succeed};
@@ -33,6 +33,40 @@ pub(crate) fn serve(workshop: &Workshop, release: bool, port: u16) -> Result<Out
     println!("Once built, Sightline is at http://127.0.0.1:{port}/");
     println!("It is built again at each change (then reload the page). Ctrl+C ends it.\n");
     succeed(&mut serve)
+}
+
+/// Builds the last commit again in another folder, and says whether `dist/` there has the same bytes.
+pub(crate) fn reproduce(workshop: &Workshop) -> Result<Outcome, String> {
+    let clone = workshop.root.join("target/reproduce/in-another-folder");
+    if clone.exists() {
+        fs::remove_dir_all(&clone).map_err(|error| format!("{}: {error}", clone.display()))?;
+    }
+    let shown = clone.display().to_string();
+    let cloned = ["clone", "--quiet", ".", &shown];
+    succeed(workshop.command("git").args(cloned))?;
+    // The tools are not built again.
+    fs::create_dir_all(clone.join("target")).map_err(|error| error.to_string())?;
+    let tools = ["-a", "target/tools", &format!("{shown}/target/tools")];
+    succeed(workshop.command("cp").args(tools))?;
+    let again = ["xtask", "dist"];
+    succeed(workshop.command("cargo").args(again).current_dir(&clone))?;
+    let sums = |folder: &Path| {
+        let list = folder.join("dist/SHA256SUMS");
+        fs::read_to_string(&list).map_err(|error| format!("{}: {error}", list.display()))
+    };
+    let (here, there) = (sums(&workshop.root)?, sums(&clone)?);
+    let differ = |line: &&str| !there.lines().any(|other| other == *line);
+    let different: Vec<&str> = here.lines().filter(differ).collect();
+    if here != there {
+        return Err(format!(
+            "the second build differs: {}",
+            different.join("; ")
+        ));
+    }
+    let files = here.lines().count();
+    Ok(Outcome::Noted(format!(
+        "{files} files, the same bytes in both"
+    )))
 }
 
 /// Lists the size of each file to upload: as it is, and as a host sends it.

@@ -35,6 +35,8 @@ cargo xtask COMMAND
                                 Kill the browser in mid-typing, fill its disk, open many tabs, and see
                                 that no word is lost; --long: 1000 kills, 50 disks, 200 schedules;
                                 --seed: strike as a run did that printed it.
+  reproduce                     Build dist/, build it again from a clone of the last commit in another folder,
+                                and fail if a file differs.
   judge [N]                     Read so many made-up workbooks (10000) with our reader and with calamine,
                                 and fail at the first difference.
   demo-data [FOLDER]            Write a made-up authority's case lists (into target/demo-data).
@@ -88,6 +90,13 @@ fn command(words: &[&str], root: PathBuf, steps: &mut Steps) -> Result<(), Strin
                 && steps.run_then("build", || build::release(&workshop))
             {
                 steps.run("browser", || faults::browser(&workshop, &options));
+            }
+        }
+        ["reproduce"] => {
+            if set_up(&workshop, steps, &[Need::Build])
+                && steps.run_then("build", || build::release(&workshop))
+            {
+                steps.run("reproduce", || build::reproduce(&workshop));
             }
         }
         ["judge"] => steps.run("judge", || test::judge(&workshop, "10000")),
