@@ -28,7 +28,7 @@ async function sightline() {
   worker.postMessage(program);
   await answer(worker, (data) => data === "ready");
   return async (file) => {
-    worker.postMessage([1, JSON.stringify({ List: { Read: { name: file.name, linked: false } } }), file]);
+    worker.postMessage([1, JSON.stringify({ List: { Read: { name: file.name, linked: false } } }), [file]]);
     const [, json] = await answer(worker, (data) => !data[1].includes('"Progress"'));
     const columns = JSON.parse(json).List?.Read?.columns;
     if (!columns) throw new Error(json);
