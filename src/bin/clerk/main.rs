@@ -4,39 +4,21 @@
 
 #[path = "../chosen.rs"]
 mod chosen;
+#[path = "../errand.rs"]
+mod errand;
 #[path = "../wire.rs"]
 mod wire;
 
 use chosen::Chosen;
-use js_sys::Uint8Array;
-use sightline::clerk::{self, Reply, Request};
+use sightline::clerk::{self, Reply};
 use sightline::table::{self, Refusal};
 use wasm_bindgen::prelude::*;
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 fn main() {
-    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    let to = scope.clone();
-    let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        let Some((number, request, attached)) = wire::unpack::<Request>(event.data()) else {
-            return;
-        };
-        let (reply, bytes) = match file(attached) {
-            Ok(file) => clerk::handle(request, file),
-            Err(refusal) => (Reply::Refused(refusal.0), None),
-        };
-        let attached = bytes.map_or(JsValue::UNDEFINED, |bytes| {
-            Uint8Array::from(bytes.as_slice()).into()
-        });
-        if let Some(message) = wire::pack(number, &reply, &attached) {
-            // The page is the only listener; if it is gone there is nobody to tell.
-            let _ = to.post_message(&message);
-        }
+    errand::serve(|request, attached| match file(attached) {
+        Ok(file) => clerk::handle(request, file),
+        Err(refusal) => (Reply::Refused(refusal.0), None),
     });
-    scope.set_onmessage(Some(listen.as_ref().unchecked_ref()));
-    listen.forget();
-    // The page is the only listener; if it is gone there is nobody to tell.
-    let _ = scope.post_message(&wire::READY.into());
 }
 
 /// The file that came with a request, if one did.

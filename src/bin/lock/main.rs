@@ -3,38 +3,23 @@
 //! The page starts one for each request and throws it away after the answer: what a passphrase
 //! opened, and the memory that it took, goes with it.
 
+#[path = "../errand.rs"]
+mod errand;
 #[path = "../wire.rs"]
 mod wire;
 
 use js_sys::Uint8Array;
 use sightline::locksmith::{self, Reply, Request};
 use wasm_bindgen::prelude::*;
-use web_sys::{DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent};
+use web_sys::{File, FileReaderSync};
 
 /// The largest file that is opened, in bytes.
 const LARGEST: f64 = 268_435_456.0;
 
 fn main() {
-    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    let to = scope.clone();
-    let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        let Some((number, request, attached)) = wire::unpack::<Request>(event.data()) else {
-            return;
-        };
-        let (reply, bytes) =
-            work(request, attached).unwrap_or_else(|why| (Reply::Refused(why), None));
-        let attached = bytes.map_or(JsValue::UNDEFINED, |bytes| {
-            Uint8Array::from(bytes.as_slice()).into()
-        });
-        if let Some(message) = wire::pack(number, &reply, &attached) {
-            // The page is the only listener; if it is gone there is nobody to tell.
-            let _ = to.post_message(&message);
-        }
+    errand::serve(|request, attached| {
+        work(request, attached).unwrap_or_else(|why| (Reply::Refused(why), None))
     });
-    scope.set_onmessage(Some(listen.as_ref().unchecked_ref()));
-    listen.forget();
-    // The page is the only listener; if it is gone there is nobody to tell.
-    let _ = scope.post_message(&wire::READY.into());
 }
 
 fn work(request: Request, attached: JsValue) -> Result<(Reply, Option<Vec<u8>>), String> {
